@@ -1,0 +1,1 @@
+"""What the program can do, as plain functions over a session; no windows, no database dialect, no preferences."""

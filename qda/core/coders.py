@@ -1,0 +1,116 @@
+"""Coders: the people who code, each an id with a name, initials and a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qda.core.naming import clean, required
+from qda.errors import NotFoundError, RefusedError
+from qda.i18n import _
+from qda.storage.models import Coder, Coding, Reading, Source, now_ms
+
+COLOURS = (
+    *("blue", "orange", "teal", "magenta", "olive", "rose", "sky", "brown"),
+    *("violet", "green", "amber", "indigo", "cyan", "pink", "red", "slate"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A coder as shown to people."""
+
+    id: str
+    name: str
+    initials: str
+    colour: str
+    role: str
+    codings: int
+
+
+def coders(session: Session) -> list[Person]:
+    """Return all coders in the order in which they joined, with the number of their codings."""
+    counts = dict(session.execute(select(Coding.coder_id, func.count()).group_by(Coding.coder_id)).tuples().all())
+    return [
+        Person(row.id, row.name, row.initials, row.colour, row.role, counts.get(row.id, 0))
+        for row in session.scalars(select(Coder).order_by(Coder.id))
+    ]
+
+
+def add_coder(session: Session, name: str, initials: str = "", colour: str = "", role: str = "") -> str:
+    """Add a coder and return the id; two coders may share a name, since a person is an id. (hazard M2)"""
+    name = required(name, _("A coder needs a name."))
+    number = session.scalar(select(func.count()).select_from(Coder)) or 0
+    row = Coder(
+        name=name,
+        initials=clean(initials) or initials_of(name),
+        colour=colour or COLOURS[number % len(COLOURS)],
+        role=clean(role),
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def initials_of(name: str) -> str:
+    """Return the initials of `name`: the first letter of its first and last word."""
+    words = name.split()
+    letters = [words[0][0], words[-1][0]] if len(words) > 1 else [name.strip()[:2]]
+    return "".join(letters).upper()
+
+
+def edit_coder(session: Session, coder_id: str, **values: str) -> None:
+    """Change name, initials, colour or role of a coder."""
+    row = _coder(session, coder_id)
+    if "name" in values:
+        values["name"] = required(values["name"], _("A coder needs a name."))
+    for field, value in values.items():
+        if field not in ("name", "initials", "colour", "role"):
+            raise TypeError(f"a coder has no {field}")
+        setattr(row, field, clean(value))
+
+
+def remove_coder(session: Session, coder_id: str) -> None:
+    """Remove a coder with all codings; memos and codes made by that person stay. Undo brings everything back."""
+    session.delete(_coder(session, coder_id))
+
+
+def find_coder(session: Session, name: str) -> str:
+    """Return the id of the coder with this id, name or initials; NotFoundError or RefusedError where that isn't one."""
+    wanted = name.strip()
+    rows = session.execute(select(Coder.id, Coder.name, Coder.initials)).all()
+    for kind in (0, 1, 2):
+        found = [row.id for row in rows if row[kind] == wanted]
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise RefusedError(_("Several coders are called {name}; use the initials.").format(name=wanted))
+    raise NotFoundError(_("There is no coder called {name}.").format(name=wanted))
+
+
+def finish(session: Session, coder_id: str, source_ids: list[str], *, finished: bool = True) -> None:
+    """Mark sources as finished (or not) by a coder: only finished ones count for agreement."""
+    _coder(session, coder_id)
+    for source_id in source_ids:
+        row = session.scalar(select(Reading).where(Reading.coder_id == coder_id, Reading.source_id == source_id))
+        if row is None:
+            row = Reading(coder_id=coder_id, source_id=source_id)
+            session.add(row)
+        row.finished = now_ms() if finished else None
+        if finished and row.read is None:
+            row.read = row.finished
+
+
+def finished_sources(session: Session, coder_id: str) -> list[str]:
+    """Return the ids of the sources that a coder has finished."""
+    query = select(Reading.source_id).join(Source, Source.id == Reading.source_id)
+    return list(session.scalars(query.where(Reading.coder_id == coder_id, Reading.finished.is_not(None))))
+
+
+def _coder(session: Session, coder_id: str) -> Coder:
+    row = session.get(Coder, coder_id)
+    if row is None:
+        raise NotFoundError(_("That coder is not in this project any more."))
+    return row

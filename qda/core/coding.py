@@ -1,0 +1,277 @@
+"""Codings: a coder gives a code to a passage; the join rule keeps codings of one code by one coder apart.
+
+Two codings of one code by one coder never share a character. Where they would, they become one: the smallest id
+survives, the span is their union, notes are put together by time, and links of memos and quotes move to the survivor.
+Touching codings stay apart, since they are two incidents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from qda.core.documents import source
+from qda.errors import NotFoundError, QuestionError, RefusedError
+from qda.i18n import _
+from qda.storage.ids import new_id
+from qda.storage.models import Code, Coder, Coding, MemoLink, Quote, Source, now_ms
+
+
+@dataclass(frozen=True, slots=True)
+class CodingRow:
+    """A coding as the transcript shows it; offsets in code points of the source's text."""
+
+    id: str
+    source_id: str
+    code_id: str
+    coder_id: str
+    start: int
+    end: int
+    weight: int | None
+    note: str
+    created: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying did: the coding that now holds the passage, and the ids of those that became part of it."""
+
+    id: str
+    joined: tuple[str, ...] = ()
+
+
+def codings(session: Session, source_id: str) -> list[CodingRow]:
+    """Return all codings of a source, by start and then longest first."""
+    query = select(Coding).where(Coding.source_id == source_id).order_by(Coding.start, Coding.end.desc(), Coding.id)
+    return [_row(coding) for coding in session.scalars(query)]
+
+
+def apply_code(
+    session: Session,
+    coder_id: str,
+    code_id: str,
+    source_id: str,
+    start: int,
+    end: int,
+    *,
+    note: str = "",
+    weight: int | None = None,
+) -> Applied:
+    """Give ``[start, end)`` of a source a code; overlapping codings of the same coder and code are joined with it.
+
+    Raises RefusedError for an empty passage or one outside the text, or for a code that is only a heading;
+    QuestionError where differing weights would be joined.
+    """
+    text_version = _within(session, source_id, start, end).text_version
+    code = session.get(Code, code_id)
+    if code is None:
+        raise NotFoundError(_("That code is not in this project any more."))
+    if not code.codable:
+        raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
+    if session.get(Coder, coder_id) is None:
+        raise NotFoundError(_("That coder is not in this project any more."))
+    cluster = _overlapping(session, coder_id, code_id, source_id, start, end)
+    if any(old.start <= start and end <= old.end for old in cluster) and not note and weight is None:
+        return Applied(cluster[0].id)
+    fresh = Coding(
+        id=new_id(),
+        source_id=source_id,
+        code_id=code_id,
+        coder_id=coder_id,
+        start=start,
+        end=end,
+        text_version=text_version,
+        note=note.strip(),
+        weight=weight,
+        created=now_ms(),
+    )
+    if not cluster:
+        session.add(fresh)
+        session.flush()
+        return Applied(fresh.id)
+    return _join(session, [*cluster, fresh])
+
+
+def remove_codings(session: Session, coding_ids: Iterable[str]) -> int:
+    """Take codings away and return how many there were; chosen quotes and memos on the passage stay."""
+    removed = 0
+    for part in _parts(list(coding_ids)):
+        removed += session.execute(delete(Coding).where(Coding.id.in_(part))).rowcount  # type: ignore[attr-defined]
+    return removed
+
+
+def uncode(session: Session, coder_id: str, code_id: str, source_id: str, start: int, end: int) -> int:
+    """Take a coder's code away from ``[start, end)`` only: codings that reach further are shortened or split.
+
+    Returns the number of codings that were touched.
+    """
+    touched = _overlapping(session, coder_id, code_id, source_id, start, end)
+    for old in touched:
+        _cut(session, old, start, end)
+    session.flush()
+    return len(touched)
+
+
+def resize_coding(session: Session, coding_id: str, start: int, end: int) -> Applied:
+    """Give a coding other borders; what it then overlaps of the same coder and code is joined with it."""
+    row = _coding(session, coding_id)
+    _within(session, row.source_id, start, end)
+    others = _overlapping(session, row.coder_id, row.code_id, row.source_id, start, end, besides=row.id)
+    row.start, row.end = start, end
+    session.flush()
+    return _join(session, [row, *others]) if others else Applied(row.id)
+
+
+def recode(session: Session, coding_ids: Sequence[str], code_id: str) -> int:
+    """Give codings another code and return how many were joined away, because the passage had that code already."""
+    code = session.get(Code, code_id)
+    if code is None:
+        raise NotFoundError(_("That code is not in this project any more."))
+    if not code.codable:
+        raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
+    for part in _parts(list(coding_ids)):
+        session.execute(update(Coding).where(Coding.id.in_(part)).values(code_id=code_id))
+    session.expire_all()
+    return join_overlaps(session, code_id)
+
+
+def edit_coding(session: Session, coding_id: str, *, note: str | None = None, weight: int | None = None) -> None:
+    """Change the note of a coding, or its weight (0 takes it away)."""
+    row = _coding(session, coding_id)
+    if note is not None:
+        row.note = note.strip()
+    if weight is not None:
+        row.weight = weight or None
+
+
+def join_overlaps(session: Session, code_id: str) -> int:
+    """Bring the join rule about for one code, for all coders and sources; return how many codings were joined away."""
+    query = (
+        select(Coding)
+        .where(Coding.code_id == code_id)
+        .order_by(Coding.coder_id, Coding.source_id, Coding.start, Coding.id)
+    )
+    joined = 0
+    for _key, rows in groupby(session.scalars(query).all(), key=lambda row: (row.coder_id, row.source_id)):
+        for cluster in overlapping_clusters(list(rows)):
+            joined += len(_join(session, cluster).joined)
+    return joined
+
+
+def overlapping_clusters(rows: list[Coding]) -> list[list[Coding]]:
+    """Return the groups of two or more codings, sorted by start, that share characters directly or through others."""
+    clusters: list[list[Coding]] = []
+    current: list[Coding] = []
+    reach = 0
+    for row in rows:
+        if current and row.start < reach:
+            current.append(row)
+        else:
+            clusters.append(current)
+            current = [row]
+            reach = row.end
+        reach = max(reach, row.end)
+    clusters.append(current)
+    return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _join(session: Session, cluster: list[Coding]) -> Applied:
+    weights = {row.weight for row in cluster if row.weight is not None}
+    if len(weights) > 1:
+        raise QuestionError(
+            _("These passages become one, but they carry different weights. Which one is to stay?"),
+            tuple(sorted(weights)),
+        )
+    stored = sorted((row for row in cluster if row in session), key=lambda row: row.id)
+    survivor, others = stored[0], [row.id for row in stored[1:]]
+    notes = [row.note for row in sorted(cluster, key=lambda row: row.created) if row.note]
+    survivor.start = min(row.start for row in cluster)
+    survivor.end = max(row.end for row in cluster)
+    survivor.note = "\n\n".join(dict.fromkeys(notes))
+    survivor.weight = next(iter(weights), None)
+    session.flush()
+    for part in _parts(others):
+        session.execute(update(Quote).where(Quote.coding_id.in_(part)).values(coding_id=survivor.id))
+        session.execute(update(MemoLink).where(MemoLink.coding_id.in_(part)).values(coding_id=survivor.id))
+        session.execute(delete(Coding).where(Coding.id.in_(part)))
+    return Applied(survivor.id, tuple(others))
+
+
+def _cut(session: Session, old: Coding, start: int, end: int) -> None:
+    if start <= old.start and old.end <= end:
+        session.delete(old)
+        return
+    if old.start < start and end < old.end:
+        session.add(
+            Coding(
+                source_id=old.source_id,
+                code_id=old.code_id,
+                coder_id=old.coder_id,
+                start=end,
+                end=old.end,
+                text_version=old.text_version,
+                weight=old.weight,
+                note=old.note,
+                created=old.created,
+            )
+        )
+        old.end = start
+    elif old.start < start:
+        old.end = start
+    else:
+        old.start = end
+
+
+def _overlapping(
+    session: Session, coder_id: str, code_id: str, source_id: str, start: int, end: int, besides: str | None = None
+) -> list[Coding]:
+    query = select(Coding).where(
+        Coding.source_id == source_id,
+        Coding.code_id == code_id,
+        Coding.coder_id == coder_id,
+        Coding.start < end,
+        Coding.end > start,
+    )
+    if besides is not None:
+        query = query.where(Coding.id != besides)
+    return list(session.scalars(query.order_by(Coding.start)))
+
+
+def _within(session: Session, source_id: str, start: int, end: int) -> Source:
+    row = source(session, source_id)
+    if not 0 <= start < end <= row.characters:
+        raise RefusedError(
+            _("The passage {start}-{end} does not lie in the text, which has {length} characters.").format(
+                start=start, end=end, length=row.characters
+            )
+        )
+    return row
+
+
+def _coding(session: Session, coding_id: str) -> Coding:
+    row = session.get(Coding, coding_id)
+    if row is None:
+        raise NotFoundError(_("That coded passage is not in this project any more."))
+    return row
+
+
+def _row(coding: Coding) -> CodingRow:
+    return CodingRow(
+        coding.id,
+        coding.source_id,
+        coding.code_id,
+        coding.coder_id,
+        coding.start,
+        coding.end,
+        coding.weight,
+        coding.note,
+        coding.created,
+    )
+
+
+def _parts(ids: list[str], size: int = 500) -> list[list[str]]:
+    return [ids[first : first + size] for first in range(0, len(ids), size)]

@@ -1,0 +1,80 @@
+"""The history of a project in words: what was done, when and by whom, with the names things have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.i18n import _
+from qda.storage.models import Code, Coder, Memo, Participant, Source, Theme
+from qda.storage.project import Change
+
+_NAMED = {
+    "code": (Code.id, Code.name),
+    "coder": (Coder.id, Coder.name),
+    "memo": (Memo.id, Memo.title),
+    "participant": (Participant.id, Participant.name),
+    "source": (Source.id, Source.name),
+    "theme": (Theme.id, Theme.name),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the history. `time` in milliseconds since 1970, `coder` a name ("" where nobody was chosen)."""
+
+    change: int
+    time: int
+    coder: str
+    label: str
+    undoes: int | None
+
+
+def steps(session: Session, changes: Sequence[Change]) -> list[Step]:
+    """Return `changes` as people read them; names are those of today, and none for what is gone."""
+    names = _names(session)
+    labels = {change.seq: describe(change, names) for change in changes}
+    return [
+        Step(
+            change=change.seq,
+            time=change.at,
+            coder=names.get(("coder", change.coder_id or ""), ""),
+            label=_taken_back(change, changes, labels),
+            undoes=change.undoes,
+        )
+        for change in changes
+    ]
+
+
+def describe(change: Change, names: dict[tuple[str, str], str]) -> str:
+    """Return the label of a change with the names of what it was about."""
+    known = [names[thing] for thing in change.about if thing in names]
+    label = _(change.label)
+    if not known:
+        return label
+    listed = ", ".join(f"“{name}”" for name in known[:3]) + (" …" if len(known) > 3 else "")
+    return f"{label} {listed}"
+
+
+def label_of(session: Session, change: Change) -> str:
+    """Return the label of one change with names."""
+    return describe(change, _names(session))
+
+
+def _taken_back(change: Change, changes: Sequence[Change], labels: dict[int, str]) -> str:
+    if change.undoes is None:
+        return labels[change.seq]
+    undone = next((other for other in changes if other.seq == change.undoes), None)
+    redo = undone is not None and undone.undoes is not None
+    return (_("Redo: {label}") if redo else _("Undo: {label}")).format(label=labels[change.seq])
+
+
+def _names(session: Session) -> dict[tuple[str, str], str]:
+    return {
+        (kind, key): name
+        for kind, columns in _NAMED.items()
+        for key, name in session.execute(select(*columns)).tuples()
+    }

@@ -1,0 +1,130 @@
+"""Memos: dated, typed notes linked to any number of things and passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from qda.core.naming import clean
+from qda.errors import NotFoundError, RefusedError
+from qda.i18n import _
+from qda.storage.ids import new_id
+from qda.storage.models import Memo, MemoLink, now_ms
+
+KINDS = ("analytic", "theoretical", "methodological", "reflexive", "code", "case", "familiarisation")
+_TARGETS = ("code_id", "theme_id", "source_id", "participant_id", "coding_id", "other_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a memo is about: exactly one thing, or a passage of a source (`source_id` with `start` and `end`)."""
+
+    code_id: str | None = None
+    theme_id: str | None = None
+    source_id: str | None = None
+    participant_id: str | None = None
+    coding_id: str | None = None
+    other_id: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MemoRow:
+    """A memo with its links; times in milliseconds since 1970."""
+
+    id: str
+    title: str
+    kind: str
+    body: str
+    coder_id: str | None
+    created: int
+    modified: int
+    links: tuple[Link, ...]
+
+
+def memos(session: Session) -> list[MemoRow]:
+    """Return all memos, newest first."""
+    links: dict[str, list[Link]] = {}
+    for row in session.scalars(select(MemoLink).order_by(MemoLink.id)):
+        links.setdefault(row.memo_id, []).append(Link(*(getattr(row, name) for name in (*_TARGETS, "start", "end"))))
+    return [
+        MemoRow(
+            row.id, row.title, row.kind, row.body, row.coder_id, row.created, row.modified, tuple(links.get(row.id, ()))
+        )
+        for row in session.scalars(select(Memo).order_by(Memo.created.desc(), Memo.id.desc()))
+    ]
+
+
+def add_memo(
+    session: Session,
+    title: str,
+    body: str,
+    *,
+    kind: str = "analytic",
+    coder_id: str | None = None,
+    links: tuple[Link, ...] = (),
+) -> str:
+    """Write a memo and return its id; `kind` is one of KINDS."""
+    if kind not in KINDS:
+        raise RefusedError(_("There is no kind of memo called {kind}.").format(kind=kind))
+    if not clean(title) and not body.strip():
+        raise RefusedError(_("The memo is empty."))
+    row = Memo(id=new_id(), title=clean(title), body=body, kind=kind, coder_id=coder_id)
+    session.add(row)
+    session.flush()
+    for link in links:
+        link_memo(session, row.id, link)
+    return row.id
+
+
+def edit_memo(session: Session, memo_id: str, **values: str) -> None:
+    """Change title, body or kind of a memo."""
+    row = _memo(session, memo_id)
+    if values.get("kind", row.kind) not in KINDS:
+        raise RefusedError(_("There is no kind of memo called {kind}.").format(kind=values["kind"]))
+    for field, value in values.items():
+        if field not in ("title", "body", "kind"):
+            raise TypeError(f"a memo has no {field}")
+        setattr(row, field, clean(value) if field == "title" else value)
+    row.modified = now_ms()
+
+
+def link_memo(session: Session, memo_id: str, link: Link) -> None:
+    """Link a memo to a thing or a passage; a link that is there already stays one."""
+    _memo(session, memo_id)
+    named = [name for name in _TARGETS if getattr(link, name) is not None]
+    if (
+        len(named) != 1
+        or (link.start is None) != (link.end is None)
+        or (link.start is not None and named != ["source_id"])
+    ):
+        raise TypeError("a memo link names exactly one thing; a passage needs its source")
+    if link not in next(memo.links for memo in memos(session) if memo.id == memo_id):
+        values = {name: getattr(link, name) for name in (*_TARGETS, "start", "end")}
+        session.add(MemoLink(memo_id=memo_id, **values))
+        session.flush()
+
+
+def unlink_memo(session: Session, memo_id: str, link: Link) -> None:
+    """Take a link of a memo away."""
+    query = delete(MemoLink).where(MemoLink.memo_id == memo_id)
+    for name in (*_TARGETS, "start", "end"):
+        value = getattr(link, name)
+        column = getattr(MemoLink, name)
+        query = query.where(column.is_(None) if value is None else column == value)
+    session.execute(query)
+
+
+def delete_memo(session: Session, memo_id: str) -> None:
+    """Delete a memo with its links; undo brings it back."""
+    session.delete(_memo(session, memo_id))
+
+
+def _memo(session: Session, memo_id: str) -> Memo:
+    row = session.get(Memo, memo_id)
+    if row is None:
+        raise NotFoundError(_("That memo is not in this project any more."))
+    return row

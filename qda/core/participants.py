@@ -1,0 +1,239 @@
+"""Participants: who spoke or was studied, their attributes, and which words are theirs."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from qda.core.naming import clean, distinct, required
+from qda.errors import NotFoundError, RefusedError
+from qda.i18n import _
+from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Speaker, TurnRow
+
+ATTRIBUTE_TYPES = ("text", "number", "choice", "choices", "date", "yesno")
+
+
+@dataclass(frozen=True, slots=True)
+class ParticipantRow:
+    """A participant with attribute values by attribute name (several values of one are several items)."""
+
+    id: str
+    name: str
+    note: str
+    attributes: dict[str, tuple[str, ...]]
+    source_ids: tuple[str, ...]
+
+
+def add_participant(session: Session, name: str, note: str = "") -> str:
+    """Add a participant by pseudonym and return the id."""
+    name = required(name, _("A participant needs a pseudonym."))
+    last = session.scalar(select(func.max(Participant.position)))
+    row = Participant(
+        name=distinct(name, session.scalars(select(Participant.name))),
+        note=note,
+        position=0 if last is None else last + 1,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def edit_participant(
+    session: Session, participant_id: str, *, name: str | None = None, note: str | None = None
+) -> None:
+    """Change a participant's pseudonym or note."""
+    row = _participant(session, participant_id)
+    if name is not None:
+        row.name = required(name, _("A participant needs a pseudonym."))
+    if note is not None:
+        row.note = note
+
+
+def remove_participant(session: Session, participant_id: str) -> None:
+    """Remove a participant; sources and codings stay, without the name. (To withdraw somebody is another thing.)"""
+    session.delete(_participant(session, participant_id))
+
+
+def find_participant(session: Session, name: str) -> str:
+    """Return the id of the participant with this id or pseudonym."""
+    wanted = clean(name)
+    query = select(Participant.id, Participant.name)
+    for key, known in session.execute(query):
+        if wanted in (key, known):
+            return key
+    raise NotFoundError(_("There is no participant called {name}.").format(name=wanted))
+
+
+def link_speaker(session: Session, speaker_id: str, participant_id: str | None) -> None:
+    """Say which participant a speaker of a source is (None: nobody's)."""
+    row = session.get(Speaker, speaker_id)
+    if row is None:
+        raise NotFoundError(_("That speaker is not in this project any more."))
+    if participant_id is not None:
+        _participant(session, participant_id)
+        row.interviewer = False
+    row.participant_id = participant_id
+
+
+def link_source(session: Session, participant_id: str, source_id: str, *, linked: bool = True) -> None:
+    """Link a participant to a whole source, or take the link away."""
+    _participant(session, participant_id)
+    mine = (Participation.participant_id == participant_id, Participation.source_id == source_id)
+    if not linked:
+        session.execute(delete(Participation).where(*mine))
+    elif session.scalar(select(Participation.id).where(*mine)) is None:
+        session.add(Participation(participant_id=participant_id, source_id=source_id))
+
+
+def add_attribute(session: Session, name: str, type: str = "text", options: Iterable[str] = ()) -> str:
+    """Add an attribute of participants and return its id; its `type` is one of ATTRIBUTE_TYPES."""
+    import json
+
+    if type not in ATTRIBUTE_TYPES:
+        raise RefusedError(_("There is no attribute type {type}.").format(type=type))
+    name = required(name, _("An attribute needs a name."))
+    if session.scalar(select(Attribute.id).where(Attribute.name == name)) is not None:
+        raise RefusedError(_("There is an attribute called {name} already.").format(name=name))
+    last = session.scalar(select(func.max(Attribute.position)))
+    row = Attribute(
+        name=name,
+        type=type,
+        options=json.dumps(list(options), ensure_ascii=False),
+        position=0 if last is None else last + 1,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def attributes(session: Session) -> list[tuple[str, str, str]]:
+    """Return (id, name, type) of every attribute in order."""
+    query = select(Attribute.id, Attribute.name, Attribute.type).order_by(Attribute.position, Attribute.id)
+    return list(session.execute(query).tuples())
+
+
+def remove_attribute(session: Session, attribute_id: str) -> None:
+    """Remove an attribute with all its values."""
+    row = session.get(Attribute, attribute_id)
+    if row is None:
+        raise NotFoundError(_("That attribute is not in this project any more."))
+    session.delete(row)
+
+
+def set_values(session: Session, participant_id: str, attribute_id: str, values: Iterable[str]) -> None:
+    """Give a participant these values of an attribute; several only where its type is ``choices``."""
+    attribute = session.get(Attribute, attribute_id)
+    if attribute is None:
+        raise NotFoundError(_("That attribute is not in this project any more."))
+    _participant(session, participant_id)
+    wanted = [value for value in dict.fromkeys(clean(value) for value in values) if value]
+    if len(wanted) > 1 and attribute.type != "choices":
+        raise RefusedError(_("{name} takes one value only.").format(name=attribute.name))
+    if attribute.type == "number":
+        wanted = [_number(value, attribute.name) for value in wanted]
+    session.execute(
+        delete(AttributeValue).where(
+            AttributeValue.participant_id == participant_id, AttributeValue.attribute_id == attribute_id
+        )
+    )
+    session.add_all(
+        AttributeValue(participant_id=participant_id, attribute_id=attribute_id, value=value) for value in wanted
+    )
+
+
+def _number(value: str, name: str) -> str:
+    try:
+        float(value.replace(",", "."))
+    except ValueError:
+        raise RefusedError(_("{name} takes a number, not “{value}”.").format(name=name, value=value)) from None
+    return value
+
+
+def participants(session: Session) -> list[ParticipantRow]:
+    """Return all participants in order, with attributes and the sources in which they are."""
+    values: dict[str, dict[str, list[str]]] = {}
+    query = (
+        select(AttributeValue.participant_id, Attribute.name, AttributeValue.value)
+        .join(Attribute, Attribute.id == AttributeValue.attribute_id)
+        .order_by(Attribute.position, AttributeValue.id)
+    )
+    for participant_id, name, value in session.execute(query):
+        if participant_id is not None:
+            values.setdefault(participant_id, {}).setdefault(name, []).append(value)
+    where: dict[str, dict[str, None]] = {}
+    for participant_id, source_id in _links(session):
+        where.setdefault(participant_id, {})[source_id] = None
+    return [
+        ParticipantRow(
+            id=row.id,
+            name=row.name,
+            note=row.note,
+            attributes={name: tuple(found) for name, found in values.get(row.id, {}).items()},
+            source_ids=tuple(where.get(row.id, {})),
+        )
+        for row in session.scalars(select(Participant).order_by(Participant.position, Participant.id))
+    ]
+
+
+def _links(session: Session) -> list[tuple[str, str]]:
+    whole = session.execute(select(Participation.participant_id, Participation.source_id)).tuples().all()
+    spoken = session.execute(
+        select(Speaker.participant_id, Speaker.source_id).where(Speaker.participant_id.is_not(None))
+    ).tuples()
+    return [*whole, *((participant_id, source_id) for participant_id, source_id in spoken if participant_id)]
+
+
+@dataclass(slots=True)
+class Voices:
+    """Who speaks where, for all sources: answers which participants a passage belongs to.
+
+    A passage belongs to the participants whose speech it touches; one that touches none of theirs (only the
+    interviewer's, or unmarked text) belongs to the source's participant where there is just one.
+    """
+
+    _everyone: dict[str, list[str]] = field(default_factory=dict)
+    _spans: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+
+    def of(self, source_id: str, start: int, end: int) -> list[str]:
+        """Return the ids of the participants whose words ``[start, end)`` of a source are, in order of speaking."""
+        everyone = self._everyone.get(source_id, [])
+        if len(everyone) < 2:
+            return everyone
+        spans = self._spans.get(source_id, [])
+        first = bisect_right(spans, start, key=lambda span: span[1])
+        last = bisect_left(spans, end, key=lambda span: span[0])
+        return list(dict.fromkeys(span[2] for span in spans[first:last]))
+
+    def everyone(self, source_id: str) -> list[str]:
+        """Return the ids of all participants in a source."""
+        return self._everyone.get(source_id, [])
+
+
+def voices(session: Session) -> Voices:
+    """Read who speaks where; turns are read only for sources with several participants."""
+    result = Voices()
+    for participant_id, source_id in _links(session):
+        everyone = result._everyone.setdefault(source_id, [])
+        if participant_id not in everyone:
+            everyone.append(participant_id)
+    several = [source_id for source_id, everyone in result._everyone.items() if len(everyone) > 1]
+    query = (
+        select(TurnRow.source_id, TurnRow.start, TurnRow.end, Speaker.participant_id)
+        .join(Speaker, Speaker.id == TurnRow.speaker_id)
+        .where(TurnRow.source_id.in_(several), Speaker.participant_id.is_not(None))
+        .order_by(TurnRow.start)
+    )
+    for source_id, start, end, speaking in session.execute(query) if several else ():
+        result._spans.setdefault(source_id, []).append((start, end, speaking or ""))
+    return result
+
+
+def _participant(session: Session, participant_id: str) -> Participant:
+    row = session.get(Participant, participant_id)
+    if row is None:
+        raise NotFoundError(_("That participant is not in this project any more."))
+    return row

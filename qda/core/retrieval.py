@@ -1,0 +1,319 @@
+"""Retrieval: the quotes of codes, themes, sources, participants and coders, and counts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from qda.core.codebook import CodeRow, codes
+from qda.core.documents import line_unit, turns_of
+from qda.core.participants import Voices, participants, voices
+from qda.core.text import line_numbers, lines
+from qda.core.themes.outline import ThemeRow, themes
+from qda.core.themes.quotes import picked_quotes
+from qda.storage.models import Coder, Coding, Source
+from qda.storage.texts import load_texts
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which coded passages are wanted; None or empty means all.
+
+    `attributes` are (name, value) pairs that a participant of the passage must have, all of them.
+    """
+
+    code_ids: tuple[str, ...] | None = None
+    below: bool = True
+    theme_id: str | None = None
+    source_ids: tuple[str, ...] | None = None
+    participant_ids: tuple[str, ...] | None = None
+    coder_ids: tuple[str, ...] | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """A coded passage with its words: `text` is ``text_of_source[start:end]``, in code points; `lines` are citable."""
+
+    id: str
+    source_id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    code_id: str
+    code: str
+    themes: tuple[str, ...]
+    coder: str
+    participants: tuple[str, ...]
+    lines: str
+    note: str
+
+
+def quotes(session: Session, wanted: Filter | None = None, *, limit: int | None = None) -> list[QuoteRow]:
+    """Return coded passages in the order of sources and text, at most `limit`."""
+    wanted = wanted or Filter()
+    book = {code.id: code for code in codes(session)}
+    outline = themes(session)
+    query = _query(wanted, list(book.values()), outline)
+    speaking = voices(session)
+    people = {person.id: person for person in participants(session)}
+    allowed = _allowed(wanted, people.values())
+    names = _theme_names(outline)
+    rows = []
+    for row in session.execute(query):
+        whose = speaking.of(row.source_id, row.start, row.end)
+        if allowed is not None and not allowed.intersection(whose):
+            continue
+        rows.append((row, tuple(people[key].name for key in whose)))
+        if limit is not None and len(rows) == limit:
+            break
+    words = Passages(session, (row.source_id for row, _whose in rows))
+    return [
+        QuoteRow(
+            id=row.id,
+            source_id=row.source_id,
+            source=row.source,
+            start=row.start,
+            end=row.end,
+            text=words.text(row.source_id, row.start, row.end),
+            code_id=row.code_id,
+            code=book[row.code_id].path,
+            themes=names.get(row.code_id, ()),
+            coder=row.coder,
+            participants=whose,
+            lines=words.lines(row.source_id, row.start, row.end),
+            note=row.note,
+        )
+        for row, whose in rows
+    ]
+
+
+def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow]) -> Select[tuple[object, ...]]:
+    query = (
+        select(
+            Coding.id,
+            Coding.source_id,
+            Coding.start,
+            Coding.end,
+            Coding.code_id,
+            Coding.note,
+            Source.name.label("source"),
+            Coder.name.label("coder"),
+        )
+        .join(Source, Source.id == Coding.source_id)
+        .join(Coder, Coder.id == Coding.coder_id)
+        .order_by(Source.position, Source.id, Coding.start, Coding.end.desc(), Coding.id)
+    )
+    if wanted.code_ids is not None:
+        query = query.where(Coding.code_id.in_(below(book, wanted.code_ids) if wanted.below else wanted.code_ids))
+    if wanted.theme_id is not None:
+        query = query.where(Coding.code_id.in_(codes_of_theme(book, outline, wanted.theme_id)))
+    if wanted.source_ids is not None:
+        query = query.where(Coding.source_id.in_(wanted.source_ids))
+    if wanted.coder_ids is not None:
+        query = query.where(Coding.coder_id.in_(wanted.coder_ids))
+    return query  # type: ignore[return-value]
+
+
+def _allowed(wanted: Filter, people: Iterable[object]) -> set[str] | None:
+    if wanted.participant_ids is None and not wanted.attributes:
+        return None
+    return {
+        person.id  # type: ignore[attr-defined]
+        for person in people
+        if (wanted.participant_ids is None or person.id in wanted.participant_ids)  # type: ignore[attr-defined]
+        and all(value in person.attributes.get(name, ()) for name, value in wanted.attributes)  # type: ignore[attr-defined]
+    }
+
+
+def below(book: Sequence[CodeRow], code_ids: Iterable[str]) -> list[str]:
+    """Return these codes and all below them, by main place and by reference."""
+    children: dict[str, list[str]] = {}
+    for code in book:
+        for parent in (*((code.parent,) if code.parent else ()), *code.also):
+            children.setdefault(parent, []).append(code.id)
+    found: dict[str, None] = {}
+    waiting = list(code_ids)[::-1]
+    while waiting:
+        code_id = waiting.pop()
+        if code_id not in found:
+            found[code_id] = None
+            waiting.extend(reversed(children.get(code_id, [])))
+    return list(found)
+
+
+def codes_of_theme(book: Sequence[CodeRow], outline: Sequence[ThemeRow], theme_id: str) -> list[str]:
+    """Return all codes on which a theme draws itself or through its subthemes, with the codes below them."""
+    inside = {theme_id}
+    drawn: dict[str, None] = {}
+    for theme in outline:
+        if theme.id == theme_id or theme.parent in inside:
+            inside.add(theme.id)
+            drawn.update(dict.fromkeys(theme.code_ids))
+    return below(book, drawn)
+
+
+def _theme_names(outline: Sequence[ThemeRow]) -> dict[str, tuple[str, ...]]:
+    names: dict[str, list[str]] = {}
+    for theme in outline:
+        for code_id in theme.code_ids:
+            names.setdefault(code_id, []).append(theme.name)
+    return {code_id: tuple(found) for code_id, found in names.items()}
+
+
+class Passages:
+    """The words and citable lines of passages of many sources, each text read and cut into lines once."""
+
+    def __init__(self, session: Session, source_ids: Iterable[str]) -> None:
+        self._session = session
+        self._unit = line_unit(session)
+        wanted = set(source_ids)
+        hashes = session.execute(select(Source.id, Source.text_hash)).tuples().all()
+        self._hashes = {source_id: text_hash for source_id, text_hash in hashes if source_id in wanted}
+        self._texts = load_texts(session, self._hashes.values())
+        self._lines: dict[str, list[tuple[int, int]]] = {}
+
+    def text(self, source_id: str, start: int, end: int) -> str:
+        """Return the words of a passage; new lines are ``\\n``."""
+        return self._texts[self._hashes[source_id]][start:end]
+
+    def lines(self, source_id: str, start: int, end: int) -> str:
+        """Return the line numbers of a passage: ``12``, ``12-14`` or nothing."""
+        spans = self._lines.get(source_id)
+        if spans is None:
+            unit, width = self._unit
+            turns = turns_of(self._session, source_id) if unit == "turn" else ()
+            spans = self._lines[source_id] = lines(self._texts[self._hashes[source_id]], turns, unit, width)
+        found = line_numbers(spans, start, end)
+        if found is None:
+            return ""
+        return str(found[0]) if found[0] == found[1] else f"{found[0]}-{found[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much of something there is: codings, distinct sources, distinct participants."""
+
+    codings: int = 0
+    sources: int = 0
+    participants: int = 0
+
+
+@dataclass(slots=True)
+class Usage:
+    """Where codes are used: for each code its number of codings, its sources and its participants."""
+
+    _codings: dict[str, int] = field(default_factory=dict)
+    _sources: dict[str, set[str]] = field(default_factory=dict)
+    _participants: dict[str, set[str]] = field(default_factory=dict)
+
+    def of(self, code_ids: Iterable[str]) -> Counts:
+        """Return the counts of several codes together; a code named twice counts once, a source or person too."""
+        wanted = set(code_ids)
+        return Counts(
+            codings=sum(self._codings.get(code_id, 0) for code_id in wanted),
+            sources=len(set().union(*(self._sources.get(code_id, ()) for code_id in wanted))),
+            participants=len(set().union(*(self._participants.get(code_id, ()) for code_id in wanted))),
+        )
+
+
+def usage(session: Session, coder_ids: Sequence[str] | None = None) -> Usage:
+    """Read where all codes are used, by all coders or some."""
+    result = Usage()
+    speaking = voices(session)
+    query = select(Coding.code_id, Coding.source_id, func.count()).group_by(Coding.code_id, Coding.source_id)
+    if coder_ids is not None:
+        query = query.where(Coding.coder_id.in_(coder_ids))
+    shared: set[str] = set()
+    for code_id, source_id, count in session.execute(query):
+        result._codings[code_id] = result._codings.get(code_id, 0) + count
+        result._sources.setdefault(code_id, set()).add(source_id)
+        everyone = speaking.everyone(source_id)
+        if len(everyone) == 1:
+            result._participants.setdefault(code_id, set()).add(everyone[0])
+        elif everyone:
+            shared.add(source_id)
+    _add_shared_voices(session, result, speaking, shared, coder_ids)
+    return result
+
+
+def _add_shared_voices(
+    session: Session, result: Usage, speaking: Voices, shared: set[str], coder_ids: Sequence[str] | None
+) -> None:
+    """Count participants where several speak in one source: there each coding must be looked at."""
+    if not shared:
+        return
+    query = select(Coding.code_id, Coding.source_id, Coding.start, Coding.end).where(Coding.source_id.in_(shared))
+    if coder_ids is not None:
+        query = query.where(Coding.coder_id.in_(coder_ids))
+    for code_id, source_id, start, end in session.execute(query):
+        result._participants.setdefault(code_id, set()).update(speaking.of(source_id, start, end))
+
+
+def code_counts(
+    session: Session, *, children: bool = False, coder_ids: Sequence[str] | None = None
+) -> dict[str, Counts]:
+    """Return the counts of every code, its own or (with `children`) with all codes below it, each coding once."""
+    book = codes(session)
+    used = usage(session, coder_ids)
+    return {code.id: used.of(below(book, [code.id]) if children else [code.id]) for code in book}
+
+
+def theme_counts(session: Session) -> dict[str, Counts]:
+    """Return the counts of every theme over all codes on which it and its subthemes draw."""
+    book, outline, used = codes(session), themes(session), usage(session)
+    return {theme.id: used.of(codes_of_theme(book, outline, theme.id)) for theme in outline}
+
+
+def code_source_matrix(session: Session) -> dict[tuple[str, str], int]:
+    """Return the number of codings for each (code id, source id) that has any; codes' own codings only."""
+    query = select(Coding.code_id, Coding.source_id, func.count()).group_by(Coding.code_id, Coding.source_id)
+    return {(code_id, source_id): count for code_id, source_id, count in session.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeQuote:
+    """A quote picked for a theme, with its words and where they stand."""
+
+    id: str
+    theme_id: str
+    source_id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    participants: tuple[str, ...]
+    lines: str
+    kind: str
+    translation: str
+    translator: str
+
+
+def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuote]:
+    """Return the chosen and counter quotes of one theme or all, in their order."""
+    picked = [quote for quote in picked_quotes(session, theme_id=theme_id) if quote.theme_id is not None]
+    words = Passages(session, (quote.source_id for quote in picked))
+    speaking = voices(session)
+    people = {person.id: person.name for person in participants(session)}
+    names = dict(session.execute(select(Source.id, Source.name)).tuples().all())
+    return [
+        ThemeQuote(
+            id=quote.id,
+            theme_id=quote.theme_id or "",
+            source_id=quote.source_id,
+            source=names[quote.source_id],
+            start=quote.start,
+            end=quote.end,
+            text=words.text(quote.source_id, quote.start, quote.end),
+            participants=tuple(people[key] for key in speaking.of(quote.source_id, quote.start, quote.end)),
+            lines=words.lines(quote.source_id, quote.start, quote.end),
+            kind=quote.kind,
+            translation=quote.translation,
+            translator=quote.translator,
+        )
+        for quote in picked
+    ]

@@ -1,0 +1,126 @@
+"""Codings from a table: source, start, end, code, coder and perhaps a note, a row a coding."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from qda.core.codebook import add_path, codes
+from qda.core.coders import add_coder, coders, finish
+from qda.core.coding import apply_code
+from qda.core.documents import find_source
+from qda.errors import QdaError, UnreadableFileError
+from qda.i18n import _
+
+COLUMNS = ("source", "start", "end", "code", "coder")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a table of codings; `refused` are (row number from 1 without the header, reason)."""
+
+    added: int
+    joined: int
+    refused: tuple[tuple[int, str], ...]
+
+
+def import_codings(session: Session, path: Path, *, finished: bool = False) -> Loaded:
+    """Apply the codings of a CSV file; codes and coders that are missing are made, bad rows refused one by one.
+
+    Columns: source (id or name), start, end (code points), code (path), coder (id, name or initials), optionally note
+    and weight. With `finished`, the coders' sources in the table count as finished by them.
+    """
+    rows = _read(path)
+    table = _Table(session)
+    refused: list[tuple[int, str]] = []
+    added = joined = 0
+    for number, row in enumerate(rows, start=1):
+        try:
+            applied = table.apply(row)
+        except QdaError as error:
+            refused.append((number, error.sentence))
+        else:
+            added += 1
+            joined += applied
+    if finished:
+        for coder_id, source_ids in table.touched.items():
+            finish(session, coder_id, sorted(source_ids))
+    return Loaded(added, joined, tuple(refused))
+
+
+class _Table:
+    """Names of a table resolved once each."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.touched: dict[str, set[str]] = {}
+        self._codes = {code.path.casefold(): code.id for code in codes(session)}
+        people = coders(session)
+        self._coders = {key: person.id for person in people for key in (person.initials, person.name, person.id)}
+        self._sources: dict[str, str] = {}
+
+    def apply(self, row: Mapping[str, str]) -> int:
+        source_name = row["source"].strip()
+        if source_name not in self._sources:
+            self._sources[source_name] = find_source(self.session, source_name)
+        source_id = self._sources[source_name]
+        start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
+        weight = _whole(row["weight"], "weight") if (row.get("weight") or "").strip() else None
+        coder_id = self._coder(row["coder"].strip())
+        code_id = self._code(row["code"], coder_id)
+        applied = apply_code(
+            self.session, coder_id, code_id, source_id, start, end, note=row.get("note") or "", weight=weight
+        )
+        self.touched.setdefault(coder_id, set()).add(source_id)
+        return len(applied.joined)
+
+    def _coder(self, name: str) -> str:
+        if not name:
+            raise UnreadableFileError(_("The coder is missing."))
+        if name not in self._coders:
+            self._coders[name] = add_coder(self.session, name)
+        return self._coders[name]
+
+    def _code(self, path: str, coder_id: str) -> str:
+        key = " > ".join(part.strip() for part in path.split(">")).casefold()
+        if key not in self._codes:
+            self._codes[key] = add_path(self.session, path, coder_id=coder_id)
+        return self._codes[key]
+
+
+def _whole(value: str, column: str) -> int:
+    try:
+        return int(value.strip())
+    except ValueError:
+        sentence = _("“{value}” in the column {column} is not a whole number.")
+        raise UnreadableFileError(sentence.format(value=value, column=column)) from None
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    from qda.core.importers.encodings import decode
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            _("{path} can't be read: {error}.").format(path=path, error=error.strerror)
+        ) from error
+    text, _encoding, _warnings = decode(data)
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
+    names = [name.strip().casefold() for name in reader.fieldnames or ()]
+    missing = [column for column in COLUMNS if column not in names]
+    if missing:
+        raise UnreadableFileError(
+            _("{name} lacks the columns {missing}; a table of codings has {columns}.").format(
+                name=path.name, missing=", ".join(missing), columns=", ".join(COLUMNS)
+            )
+        )
+    reader.fieldnames = names
+    return [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]

@@ -1,0 +1,39 @@
+"""What can go wrong in ways a person can cause or mend, each with a finished sentence."""
+
+from __future__ import annotations
+
+
+class QdaError(Exception):
+    """A refusal with a sentence for people: what happened, to what, and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class NotFoundError(QdaError):
+    """The thing that was named does not exist in this project."""
+
+
+class RefusedError(QdaError):
+    """The program will not do this, because it would damage or misstate something."""
+
+
+class UnreadableFileError(QdaError):
+    """A file that was to be imported cannot be read as a transcript."""
+
+
+class ProjectFileError(QdaError):
+    """A project file is foreign, newer, damaged or held by somebody else."""
+
+
+class CancelledError(QdaError):
+    """The person stopped a long piece of work; nothing of it was kept."""
+
+
+class QuestionError(QdaError):
+    """Something would be lost without a person's choice; `choices` are the values to choose from."""
+
+    def __init__(self, sentence: str, choices: tuple[object, ...]) -> None:
+        super().__init__(sentence)
+        self.choices = choices

@@ -1,0 +1,79 @@
+"""Connections to a project file: one writer whose transactions are our own, and readers that can only read."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
+BUSY_SECONDS = 10
+
+
+def _uri(path: Path, options: str) -> str:
+    return f"file:{quote(str(path.resolve()))}?{options}"
+
+
+def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
+    """Return a bare connection in autocommit mode with the pragmas for files others may have made."""
+    connection = sqlite3.connect(
+        _uri(path, options), uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+    )
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "recursive_triggers = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def header(path: Path) -> tuple[int, int, int]:
+    """Return application id, format version and length in bytes that the header of `path` claims; touches nothing."""
+    connection = sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)
+    try:
+        application, version, pages, size = (
+            connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("application_id", "user_version", "page_count", "page_size")
+        )
+    finally:
+        connection.close()
+    return application, version, pages * size
+
+
+def writer(path: Path, options: str = "mode=rw") -> Engine:
+    """Return the one writing engine of a file: ``BEGIN IMMEDIATE``, ``synchronous=FULL``, write-ahead log.
+
+    SQLAlchemy's own default would leave DDL in place after a rollback, so the driver stays in autocommit and the
+    transaction is begun by us.
+    """
+
+    def creator() -> sqlite3.Connection:
+        connection = connect(path, options)
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -16000")
+        return connection
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool)
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reader(path: Path, options: str = "mode=ro") -> Engine:
+    """Return the reading engine: every transaction is one unchanging view of the file, and none can write."""
+
+    def creator() -> sqlite3.Connection:
+        connection = connect(path, options)
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA cache_size = -16000")
+        return connection
+
+    engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool, pool_size=4, max_overflow=8)
+    _begin_with(engine, "BEGIN")
+    return engine
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql(statement)

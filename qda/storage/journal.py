@@ -1,0 +1,266 @@
+"""The journal: triggers that keep the row images of every change, and undo and redo that replay them.
+
+A change's images are written by SQLite triggers to `journal_row` while the gate is open, packed into the `change` row
+in the same transaction, and taken out again. Undo is a new change with ``undoes``: it applies the original's
+before-images and stores no images of its own, since they are the original's, inverted.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Table, bindparam, insert, select, text, update
+
+from qda.storage.models import ChangeRow, JournalGate, JournalRow, journalled_tables
+
+SHUT, RECORDING, REPLAYING = 0, 1, 2
+OUTSIDE = "a journalled table was changed outside a change"
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """One row's part in a change.
+
+    `op` is ``i``, ``u`` or ``d``. `row` is the whole row for ``i`` and ``d`` (column -> value), and column ->
+    [before, after] of the changed columns for ``u``. Bytes are hexadecimal, None stays None.
+    """
+
+    op: str
+    table: str
+    key: str
+    row: dict[str, Any]
+
+    def inverted(self) -> Image:
+        """Return the image of taking this one back."""
+        if self.op == "u":
+            return Image("u", self.table, self.key, {name: [new, old] for name, (old, new) in self.row.items()})
+        return Image("d" if self.op == "i" else "i", self.table, self.key, self.row)
+
+
+# Triggers -----------------------------------------------------------------------------------------------------------
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _is_bytes(column: Any) -> bool:
+    impl = column.type.impl if hasattr(column.type, "impl") else column.type
+    return isinstance(impl, LargeBinary)
+
+
+def _value(column: Any, which: str) -> str:
+    reference = f"{which}.{_quoted(column.name)}"
+    return f"CASE WHEN {reference} IS NOT NULL THEN hex({reference}) END" if _is_bytes(column) else reference
+
+
+def _whole(table: Table, which: str) -> str:
+    pairs = ", ".join(f"'{column.name}', {_value(column, which)}" for column in table.columns if column.name != "id")
+    return f"json_object({pairs})"
+
+
+def _changed(table: Table) -> str:
+    parts = " UNION ALL ".join(
+        f"SELECT '{column.name}' AS name, json_array({_value(column, 'OLD')}, {_value(column, 'NEW')}) AS pair "
+        f"WHERE OLD.{_quoted(column.name)} IS NOT NEW.{_quoted(column.name)}"
+        for column in table.columns
+        if column.name != "id"
+    )
+    return f"(SELECT json_group_object(name, json(pair)) FROM ({parts}))"
+
+
+def trigger_statements() -> dict[str, str]:
+    """Return the journal's triggers by name, generated from the models."""
+    statements: dict[str, str] = {}
+    for table in journalled_tables():
+        images = {
+            "insert": ("i", "NEW", _whole(table, "NEW")),
+            "update": ("u", "OLD", _changed(table)),
+            "delete": ("d", "OLD", _whole(table, "OLD")),
+        }
+        for event, (op, which, image) in images.items():
+            name = f"journal_{table.name}_{event}"
+            statements[name] = (
+                f"CREATE TRIGGER {name} AFTER {event.upper()} ON {_quoted(table.name)}\n"
+                f"WHEN (SELECT mode FROM journal_gate) <> {REPLAYING}\nBEGIN\n"
+                f"  SELECT RAISE(ABORT, '{OUTSIDE}') WHERE (SELECT mode FROM journal_gate) = {SHUT};\n"
+                f'  INSERT INTO journal_row (op, tbl, "key", row) VALUES '
+                f"('{op}', '{table.name}', hex({which}.id), {image});\nEND"
+            )
+        statements[f"journal_{table.name}_key"] = (
+            f"CREATE TRIGGER journal_{table.name}_key BEFORE UPDATE OF id ON {_quoted(table.name)}\n"
+            f"WHEN OLD.id IS NOT NEW.id\nBEGIN\n  SELECT RAISE(ABORT, 'an id never changes');\nEND"
+        )
+    return statements
+
+
+def remove(connection: Connection) -> None:
+    """Drop the journal's triggers, for a migration; :func:`install` makes them anew."""
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'journal_*'"
+    )
+    for (name,) in names.all():
+        connection.exec_driver_sql(f"DROP TRIGGER {_quoted(name)}")
+
+
+def install(connection: Connection) -> None:
+    """Create the journal's triggers and shut its gate."""
+    for statement in trigger_statements().values():
+        connection.exec_driver_sql(statement)
+    connection.execute(
+        text("INSERT INTO journal_gate (id, mode) VALUES (1, 0) ON CONFLICT (id) DO UPDATE SET mode = 0")
+    )
+
+
+# Packing ------------------------------------------------------------------------------------------------------------
+
+# Small images compress against this; it is part of the file format and never changes once released.
+_DICTIONARY = (
+    '["u","memo","["u","code","["u","theme",{"name":["position":["definition":["colour":["parent_id":[null,'
+    '["d","coding","["i","memo","["i","theme","["i","theme_code","["i","quote",{"theme_id":"","code_id":null,'
+    '"coding_id":null,"kind":"chosen","translation":"","translator":"",["i","source","["i","code_place","["i","code",'
+    '{"name":"","kind":"code","codable":1,"definition":"","include":"","exclude":"","example":"","colour":"blue",'
+    '"origin":"inductive","stance":"","coder_id":"","created":1795,"parent_id":null,"position":0,"main":1}]'
+    '["i","turn",{"source_id":"","speaker_id":"","start":1,"end":1,"speech":1,"begin_ms":null,"end_ms":null}]'
+    '["i","coding","019A,{"source_id":"019A","code_id":"019A","coder_id":"019A","start":1,"end":1,'
+    '"text_version":1,"weight":null,"note":"","created":179}]]'
+).encode()
+
+
+def pack(images: str) -> bytes:
+    """Compress the JSON of a change's images."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zdict=_DICTIONARY)
+    return packer.compress(images.encode()) + packer.flush()
+
+
+def unpack(packed: bytes) -> list[Image]:
+    """Return the images of a packed change in the order in which they happened."""
+    raw = zlib.decompressobj(-15, zdict=_DICTIONARY).decompress(packed)
+    return [Image(*fields) for fields in json.loads(raw)]
+
+
+# Recording ----------------------------------------------------------------------------------------------------------
+
+_GATE = update(JournalGate).values(mode=bindparam("to"))
+
+
+def set_gate(connection: Connection, mode: int) -> None:
+    """Shut the gate, open it for recording, or mute the images for replay; part of the running transaction."""
+    connection.execute(_GATE, {"to": mode})
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a change touched: packed images, row count, names of tables."""
+
+    images: bytes
+    rows: int
+    tables: frozenset[str]
+
+
+def collect(connection: Connection) -> Recorded | None:
+    """Take the images of the running change out of the staging table and pack them; None where nothing changed."""
+    rows = connection.execute(
+        select(JournalRow.op, JournalRow.tbl, JournalRow.key, JournalRow.row)
+        .where(JournalRow.row != "{}")
+        .order_by(JournalRow.n)
+    ).all()
+    connection.exec_driver_sql("DELETE FROM journal_row")
+    if not rows:
+        return None
+    # The row images are JSON already, written by SQLite; they are put together without being parsed.
+    joined = ",".join(f'["{op}","{table}","{key}",{row}]' for op, table, key, row in rows)
+    return Recorded(pack(f"[{joined}]"), len(rows), frozenset(row.tbl for row in rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where undo and redo stand: the change each takes next, or None."""
+
+    undo: int | None
+    redo: int | None
+
+
+def position(connection: Connection, before: int | None = None) -> Position:
+    """Return where undo and redo stand now, or stood just before change `before`."""
+    query = select(ChangeRow.undo_top, ChangeRow.redo_top).order_by(ChangeRow.seq.desc()).limit(1)
+    if before is not None:
+        query = query.where(ChangeRow.seq < before)
+    row = connection.execute(query).one_or_none()
+    return Position(row.undo_top, row.redo_top) if row else Position(None, None)
+
+
+def next_seq(connection: Connection) -> int:
+    """Return the number of the change to be written next."""
+    last = connection.execute(select(ChangeRow.seq).order_by(ChangeRow.seq.desc()).limit(1)).scalar()
+    return (last or 0) + 1
+
+
+def append(connection: Connection, **values: Any) -> None:
+    """Write one change row."""
+    connection.execute(insert(ChangeRow).values(**values))
+
+
+def images_of(connection: Connection, seq: int) -> list[Image]:
+    """Return what change `seq` did, following undo to the change that holds the images."""
+    inverted = False
+    while True:
+        row = connection.execute(select(ChangeRow.undoes, ChangeRow.images).where(ChangeRow.seq == seq)).one()
+        if row.undoes is None:
+            break
+        seq, inverted = row.undoes, not inverted
+    images = unpack(row.images) if row.images else []
+    return [image.inverted() for image in reversed(images)] if inverted else images
+
+
+# Replaying ----------------------------------------------------------------------------------------------------------
+
+
+def replay(connection: Connection, images: list[Image]) -> Iterator[int]:
+    """Apply `images` in order with the journal muted; yields the number of rows done, after each batch.
+
+    Runs of one table and kind go in one statement. Foreign keys are checked at the commit, so that the order of a
+    cascade does not matter.
+    """
+    tables = {table.name: table for table in journalled_tables()}
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    set_gate(connection, REPLAYING)
+    done = 0
+    for (op, name, columns), run in groupby(images, key=lambda image: (image.op, image.table, tuple(image.row))):
+        table = tables[name]
+        binary = {column.name for column in table.columns if _is_bytes(column)}
+        statement = _statement(op, table, columns)
+        batch = [_parameters(image, columns, binary) for image in run]
+        for first in range(0, len(batch), 2_000):
+            part = batch[first : first + 2_000]
+            connection.exec_driver_sql(statement, part)
+            done += len(part)
+            yield done
+    set_gate(connection, SHUT)
+
+
+def _statement(op: str, table: Table, columns: tuple[str, ...]) -> str:
+    name = _quoted(table.name)
+    if op == "d":
+        return f"DELETE FROM {name} WHERE id = ?"
+    if op == "u":
+        return f"UPDATE {name} SET {', '.join(f'{_quoted(column)} = ?' for column in columns)} WHERE id = ?"
+    marks = ", ".join("?" * (len(columns) + 1))
+    return f"INSERT INTO {name} ({', '.join(map(_quoted, columns))}, id) VALUES ({marks})"
+
+
+def _parameters(image: Image, columns: tuple[str, ...], binary: set[str]) -> tuple[Any, ...]:
+    key = bytes.fromhex(image.key)
+    if image.op == "d":
+        return (key,)
+    values = [image.row[column][1] if image.op == "u" else image.row[column] for column in columns]
+    return (*(_bound(value, column in binary) for column, value in zip(columns, values, strict=True)), key)
+
+
+def _bound(value: Any, binary: bool) -> Any:
+    return bytes.fromhex(value) if binary and value is not None else value

@@ -1,0 +1,70 @@
+"""Who holds a project file: a lock that the system lifts when its process ends, and the holder's name beside it."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qda.storage.models import now_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person, machine and process that hold a project, and since when (milliseconds since 1970)."""
+
+    person: str
+    machine: str
+    process: int
+    since: int
+
+    def words(self) -> str:
+        """Return the holder as people say it."""
+        return f"{self.person} @ {self.machine}"
+
+
+class ProjectLock:
+    """The lock of one project file: ``<file>.lock``, with ``<file>.holder`` for the name; both go at release."""
+
+    def __init__(self, path: Path) -> None:
+        self._lock = FileLock(str(path) + ".lock", timeout=0)
+        self._note = path.with_name(path.name + ".holder")
+
+    def acquire(self) -> bool:
+        """Take the lock; False where another process, or another window of this one, has it."""
+        try:
+            self._lock.acquire()
+        except Timeout:
+            return False
+        return True
+
+    def write_holder(self) -> None:
+        """Leave word of who holds the project."""
+        holder = Holder(_person(), socket.gethostname(), os.getpid(), now_ms())
+        self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+    def holder(self) -> Holder:
+        """Return who holds the project, as far as it is known."""
+        try:
+            return Holder(**json.loads(self._note.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return Holder("?", "?", 0, 0)
+
+    def release(self) -> None:
+        """Give the lock back and leave no file behind."""
+        self._note.unlink(missing_ok=True)
+        # Removing the file while still holding it: whoever waits on the old file fails and tries again on a new one.
+        Path(self._lock.lock_file).unlink(missing_ok=True)
+        self._lock.release()
+
+
+def _person() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"

@@ -1,0 +1,343 @@
+"""A project file: create, open, close, change, read, undo and redo.
+
+While a project is open its file has a write-ahead log beside it, and a lock; after a clean close one file rests.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import Session
+
+from qda.errors import CancelledError, ProjectFileError, RefusedError
+from qda.i18n import _
+from qda.storage import engine as engines
+from qda.storage import fulltext, journal, schema
+from qda.storage.lock import Holder, ProjectLock
+from qda.storage.models import ChangeRow, Meta, Study, now_ms
+
+SUFFIX = ".loom"
+Progress = Callable[[int, int], bool]
+About = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the journal. `undoes` is the number of the change that this one takes back; `about` kinds and ids."""
+
+    seq: int
+    label: str
+    about: tuple[tuple[str, str], ...]
+    at: int
+    coder_id: str | None
+    session: int
+    undoes: int | None
+    tables: frozenset[str]
+    rows: int
+
+
+class Project:
+    """An open project file; make one with :meth:`create` or :meth:`open`."""
+
+    def __init__(self, path: Path, lock: ProjectLock | None, options: str = "") -> None:
+        self.path = path
+        self.read_only = lock is None
+        self.holder: Holder | None = None
+        self.coder_id: str | None = None
+        self.session = secrets.randbits(48)
+        self.last_tables: frozenset[str] = frozenset()
+        self._lock = lock
+        self._busy = threading.RLock()
+        self._changing = False
+        self._writer: Engine | None = None if lock is None else engines.writer(path)
+        self._reader = engines.reader(path, options or "mode=ro")
+
+    # Coming and going ------------------------------------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, *, title: str = "", approach: str = "reflexive", line_unit: str = "turn") -> Project:
+        """Make a new, empty project at `path` and open it.
+
+        Raises RefusedError where a file of that name exists, ProjectFileError where none can be written.
+        """
+        path = Path(path)
+        if path.exists():
+            raise RefusedError(_("{name} exists already. Choose another name, or open it.").format(name=path.name))
+        # The file is made complete under another name, so that a crash leaves no half project behind.
+        unfinished = path.with_name(path.name + ".part")
+        unfinished.unlink(missing_ok=True)
+        try:
+            schema.create(unfinished)
+            os.replace(unfinished, path)
+        except (sqlite3.Error, DatabaseError, OSError) as error:
+            raise ProjectFileError(_("{path} cannot be written: {error}.").format(path=path, error=error)) from error
+        project = cls.open(path)
+        with project.change("Start project", floor=True) as session:
+            session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
+        return project
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Project:
+        """Open the project at `path`; where somebody else holds it, the view is read-only and `holder` says who.
+
+        An older format is backed up and migrated first. Raises ProjectFileError for anything that is not a whole
+        project file of this or an older version; such a file is not touched.
+        """
+        path = Path(path).resolve()
+        version = schema.inspect(path)
+        frozen = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+        if read_only or frozen:
+            return cls._view(path, version, None, immutable=frozen and not path.with_name(path.name + "-wal").exists())
+        lock = ProjectLock(path)
+        if not lock.acquire():
+            return cls._view(path, version, lock.holder())
+        try:
+            if version < schema.FORMAT:
+                schema.migrate(path, version)
+            project = cls(path, lock)
+            project._start()
+        except BaseException:
+            lock.release()
+            raise
+        return project
+
+    @classmethod
+    def _view(cls, path: Path, version: int, holder: Holder | None, immutable: bool = False) -> Project:
+        if version < schema.FORMAT:
+            raise ProjectFileError(
+                _(
+                    "{name} was made by an older version and must be updated once, but it cannot be written to here."
+                ).format(name=path.name)
+            )
+        project = cls(path, None, "mode=ro&immutable=1" if immutable else "mode=ro")
+        project.holder = holder
+        return project
+
+    def _start(self) -> None:
+        assert self._writer is not None and self._lock is not None
+        with self._busy, self._damage_named(), self._writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            assert isinstance(raw, sqlite3.Connection)
+            schema.refuse_strangers(raw, self.path)
+            # SQLite 3.40 counts json_object() as unsafe in a trigger; the triggers have just been found to be ours.
+            raw.execute("PRAGMA trusted_schema = ON")
+            raw.execute("PRAGMA journal_mode = WAL")
+        self._lock.write_holder()
+
+    def close(self) -> None:
+        """Close the project; one file rests."""
+        self._reader.dispose()
+        if self._writer is None:
+            return
+        with self._busy:
+            with self._writer.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                assert isinstance(raw, sqlite3.Connection)
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                # Where somebody still reads, the log stays until they close; nothing is lost by it.
+                raw.execute("PRAGMA busy_timeout = 200")
+                try:
+                    raw.execute("PRAGMA journal_mode = DELETE")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error):
+                        raise
+            self._writer.dispose()
+            self._writer = None
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> Project:
+        return self
+
+    def __exit__(self, *_reason: object) -> None:
+        self.close()
+
+    # Reading and changing --------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that sees one unchanging state of the project and cannot write."""
+        with self._damage_named(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def change(self, label: str, about: About = (), *, floor: bool = False) -> Iterator[Session]:
+        """Give a session for one change: all of it lands, images included, or nothing.
+
+        `label` is a verb phrase without names; `about` says what the change is about as (kind, id), from which people
+        are shown the names. A change that touches nothing leaves no trace. With `floor`, undo goes no further back
+        than this change.
+        """
+        with self._transaction() as session:
+            yield session
+            session.flush()
+            self._finish(session, label, tuple(about), floor)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        if self._writer is None:
+            raise ProjectFileError(self._read_only_sentence())
+        with self._busy:
+            if self._changing:
+                raise RuntimeError("a change is already going on")
+            self._changing = True
+            try:
+                with self._damage_named(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+                    journal.set_gate(session.connection(), journal.RECORDING)
+                    yield session
+            finally:
+                self._changing = False
+
+    def _finish(self, session: Session, label: str, about: tuple[tuple[str, str], ...], floor: bool) -> None:
+        connection = session.connection()
+        recorded = journal.collect(connection)
+        journal.set_gate(connection, journal.SHUT)
+        self.last_tables = recorded.tables if recorded else frozenset()
+        if recorded is None:
+            return
+        if "source" in recorded.tables:
+            fulltext.refresh(session)
+        seq = journal.next_seq(connection)
+        journal.append(
+            connection,
+            seq=seq,
+            label=label,
+            about=json.dumps(about),
+            at=now_ms(),
+            coder_id=self.coder_id,
+            session=self.session,
+            undoes=None,
+            undo_top=None if floor else seq,
+            redo_top=None,
+            rows=recorded.rows,
+            tables=",".join(sorted(recorded.tables)),
+            images=recorded.images,
+        )
+
+    # Undo and redo ---------------------------------------------------------------------------------------------------
+
+    def undoable(self) -> Change | None:
+        """Return the change that undo would take back, or None."""
+        with self.read() as session:
+            return self._change(session, journal.position(session.connection()).undo)
+
+    def redoable(self) -> Change | None:
+        """Return the undo that redo would take back, or None; its label is that of the original change."""
+        with self.read() as session:
+            return self._change(session, journal.position(session.connection()).redo)
+
+    def undo(self, progress: Progress | None = None) -> Change | None:
+        """Take back the last change that is in force, as a new change; return what was taken back, or None.
+
+        `progress(done, all)` is called between batches; where it returns False, the undo is given up as a whole and
+        CancelledError raised.
+        """
+        return self._take_back("undo", progress)
+
+    def redo(self, progress: Progress | None = None) -> Change | None:
+        """Take back the last undo, as a new change; return what was redone, or None. A new action ends redo."""
+        return self._take_back("redo", progress)
+
+    def _take_back(self, which: str, progress: Progress | None) -> Change | None:
+        with self._transaction() as session:
+            connection = session.connection()
+            position = journal.position(connection)
+            target = position.undo if which == "undo" else position.redo
+            taken = self._change(session, target)
+            if taken is None or target is None:
+                journal.set_gate(connection, journal.SHUT)
+                return None
+            images = [image.inverted() for image in reversed(journal.images_of(connection, target))]
+            for done in journal.replay(connection, images):
+                if progress is not None and not progress(done, len(images)):
+                    raise CancelledError(_("Stopped; nothing was changed."))
+            below = journal.position(connection, before=target)
+            seq = journal.next_seq(connection)
+            tops = (
+                {"undo_top": below.undo, "redo_top": seq}
+                if which == "undo"
+                else {"undo_top": seq, "redo_top": below.redo}
+            )
+            journal.append(
+                connection,
+                seq=seq,
+                label=taken.label,
+                about=json.dumps(taken.about),
+                at=now_ms(),
+                coder_id=self.coder_id,
+                session=self.session,
+                undoes=target,
+                rows=taken.rows,
+                tables=",".join(sorted(taken.tables)),
+                images=None,
+                **tops,
+            )
+            if "source" in taken.tables:
+                fulltext.refresh(session)
+            self.last_tables = taken.tables
+            return taken
+
+    def history(self, limit: int | None = None) -> list[Change]:
+        """Return the journal, newest first."""
+        with self.read() as session:
+            query = select(ChangeRow).order_by(ChangeRow.seq.desc()).limit(limit)
+            return [_as_change(row) for row in session.scalars(query)]
+
+    @staticmethod
+    def _change(session: Session, seq: int | None) -> Change | None:
+        row = session.get(ChangeRow, seq) if seq is not None else None
+        return _as_change(row) if row is not None else None
+
+    # Facts about the file --------------------------------------------------------------------------------------------
+
+    def meta(self, key: str) -> str | None:
+        """Return a fact about the file, such as ``project_id``."""
+        with self.read() as session:
+            return session.execute(select(Meta.value).where(Meta.key == key)).scalar()
+
+    def unjournalled(self, work: Callable[[Session], None]) -> None:
+        """Run `work` in a transaction that may only touch what lies outside the journal (view state)."""
+        with self._transaction() as session:
+            journal.set_gate(session.connection(), journal.SHUT)
+            work(session)
+
+    def _read_only_sentence(self) -> str:
+        if self.holder is not None:
+            return _("{name} is open elsewhere ({holder}); here it can only be read.").format(
+                name=self.path.name, holder=self.holder.words()
+            )
+        return _("{name} is open for reading only.").format(name=self.path.name)
+
+    @contextmanager
+    def _damage_named(self) -> Iterator[None]:
+        """Turn SQLite's own failures (disk full, damaged page, vanished medium) into sentences."""
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except (DatabaseError, sqlite3.DatabaseError) as error:
+            raise ProjectFileError(schema.failure_sentence(self.path, error)) from error
+
+
+def _as_change(row: ChangeRow) -> Change:
+    return Change(
+        seq=row.seq,
+        label=row.label,
+        about=tuple((kind, key) for kind, key in json.loads(row.about)),
+        at=row.at,
+        coder_id=row.coder_id,
+        session=row.session,
+        undoes=row.undoes,
+        tables=frozenset(row.tables.split(",")) if row.tables else frozenset(),
+        rows=row.rows,
+    )
