@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from qda.core.coding import join_overlaps
+from qda.core.coding import apply_code, join_overlaps
+from qda.core.memos import move_links
 from qda.core.naming import clean, required
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Code, CodePlace, Coding, MemoLink, Quote, Relation, ThemeCode
+from qda.storage.models import Code, CodePlace, Coding, Quote, Relation, ThemeCode
 
 SEPARATOR = " > "
 COLOURS = (
@@ -134,6 +135,21 @@ def add_path(session: Session, path: str, *, coder_id: str | None = None) -> str
     return parent
 
 
+def apply_new(
+    session: Session, coder_id: str, path: str, source_id: str, start: int, end: int, *, in_vivo: bool = False
+) -> str:
+    """Give a passage the code at `path`, making it where it is missing, and return the code's id.
+
+    With `in_vivo`, a code that is made here has that origin: its name is in the person's own words.
+    """
+    known = {row.id for row in codes(session)}
+    code_id = add_path(session, path, coder_id=coder_id)
+    if in_vivo and code_id not in known:
+        edit_code(session, code_id, origin="in vivo")
+    apply_code(session, coder_id, code_id, source_id, start, end)
+    return code_id
+
+
 def find_code(session: Session, name: str) -> str:
     """Return the id of the code with this id, path or (where only one has it) name."""
     wanted = clean(name)
@@ -188,6 +204,20 @@ def move_code(session: Session, code_id: str, parent: str | None, position: int 
     siblings.insert(len(siblings) if position is None else max(0, min(position, len(siblings))), place)
     for number, sibling in enumerate(siblings):
         sibling.position = number
+
+
+def move_codes(session: Session, code_ids: Sequence[str], parent: str | None) -> None:
+    """Move several codes, in this order, to the end of those under `parent`."""
+    for code_id in code_ids:
+        move_code(session, code_id, parent)
+
+
+def recolour(session: Session, code_ids: Sequence[str], colour: str) -> None:
+    """Give codes one of COLOURS."""
+    if colour not in COLOURS:
+        raise RefusedError(_("There is no code colour {colour}.").format(colour=colour))
+    for code_id in code_ids:
+        _code(session, code_id).colour = colour
 
 
 def refer_code(session: Session, code_id: str, parent: str, *, refer: bool = True) -> None:
@@ -258,10 +288,12 @@ def merge_codes(session: Session, code_ids: Iterable[str], target: str, *, join_
 
 
 def _move_uses(session: Session, code_id: str, target: str) -> None:
-    for table in (Coding, Quote, MemoLink):
-        session.execute(update(table).where(table.code_id == code_id).values(code_id=target))
+    session.execute(update(Coding).where(Coding.code_id == code_id).values(code_id=target))
+    move_links(session, "code_id", [code_id], target)
+    _move_exemplars(session, code_id, target)
     session.execute(update(Relation).where(Relation.from_code_id == code_id).values(from_code_id=target))
     session.execute(update(Relation).where(Relation.to_code_id == code_id).values(to_code_id=target))
+    session.execute(delete(Relation).where(Relation.from_code_id == target, Relation.to_code_id == target))
     has = set(session.scalars(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)))
     for link in session.scalars(select(ThemeCode).where(ThemeCode.code_id == code_id)).all():
         if link.theme_id in has:
@@ -280,6 +312,16 @@ def _move_uses(session: Session, code_id: str, target: str) -> None:
         session.flush()
 
 
+def _move_exemplars(session: Session, code_id: str, target: str) -> None:
+    passage = select(Quote.source_id, Quote.start, Quote.end)
+    has = set(session.execute(passage.where(Quote.code_id == target)))
+    for quote in session.scalars(select(Quote).where(Quote.code_id == code_id)).all():
+        if (quote.source_id, quote.start, quote.end) in has:
+            session.delete(quote)
+        else:
+            quote.code_id = target
+
+
 def _child_place(session: Session, code_id: str, parent: str) -> bool:
     query = select(CodePlace.id).where(CodePlace.code_id == code_id, CodePlace.parent_id == parent)
     return session.scalar(query) is not None
@@ -288,7 +330,7 @@ def _child_place(session: Session, code_id: str, parent: str) -> bool:
 def _siblings(session: Session, parent: str | None) -> list[tuple[str, str]]:
     query = select(Code.id, Code.name).join(CodePlace, CodePlace.code_id == Code.id).where(CodePlace.main.is_(True))
     query = query.where(CodePlace.parent_id.is_(None) if parent is None else CodePlace.parent_id == parent)
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def _child(session: Session, parent: str | None, name: str) -> str | None:

@@ -32,7 +32,7 @@ class Person:
 
 def coders(session: Session) -> list[Person]:
     """Return all coders in the order in which they joined, with the number of their codings."""
-    counts = dict(session.execute(select(Coding.coder_id, func.count()).group_by(Coding.coder_id)).tuples().all())
+    counts = dict(session.execute(select(Coding.coder_id, func.count()).group_by(Coding.coder_id)).all())
     return [
         Person(row.id, row.name, row.initials, row.colour, row.role, counts.get(row.id, 0))
         for row in session.scalars(select(Coder).order_by(Coder.id))

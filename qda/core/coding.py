@@ -15,10 +15,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from qda.core.documents import source
+from qda.core.memos import move_links
 from qda.errors import NotFoundError, QuestionError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Code, Coder, Coding, MemoLink, Quote, Source, now_ms
+from qda.storage.models import Code, Coder, Coding, Quote, Source, now_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,29 @@ class Applied:
     joined: tuple[str, ...] = ()
 
 
+_COLUMNS = select(
+    Coding.id,
+    Coding.source_id,
+    Coding.code_id,
+    Coding.coder_id,
+    Coding.start,
+    Coding.end,
+    Coding.weight,
+    Coding.note,
+    Coding.created,
+)
+
+
 def codings(session: Session, source_id: str) -> list[CodingRow]:
     """Return all codings of a source, by start and then longest first."""
-    query = select(Coding).where(Coding.source_id == source_id).order_by(Coding.start, Coding.end.desc(), Coding.id)
-    return [_row(coding) for coding in session.scalars(query)]
+    query = _COLUMNS.where(Coding.source_id == source_id).order_by(Coding.start, Coding.end.desc(), Coding.id)
+    return [CodingRow(*row) for row in session.execute(query)]
+
+
+def codings_by_id(session: Session, coding_ids: Sequence[str]) -> list[CodingRow]:
+    """Return those of these codings that are still there."""
+    rows = [session.execute(_COLUMNS.where(Coding.id.in_(part))).all() for part in _parts(list(coding_ids))]
+    return [CodingRow(*row) for part in rows for row in part]
 
 
 def apply_code(
@@ -196,7 +216,7 @@ def _join(session: Session, cluster: list[Coding]) -> Applied:
     session.flush()
     for part in _parts(others):
         session.execute(update(Quote).where(Quote.coding_id.in_(part)).values(coding_id=survivor.id))
-        session.execute(update(MemoLink).where(MemoLink.coding_id.in_(part)).values(coding_id=survivor.id))
+        move_links(session, "coding_id", part, survivor.id)
         session.execute(delete(Coding).where(Coding.id.in_(part)))
     return Applied(survivor.id, tuple(others))
 
@@ -257,20 +277,6 @@ def _coding(session: Session, coding_id: str) -> Coding:
     if row is None:
         raise NotFoundError(_("That coded passage is not in this project any more."))
     return row
-
-
-def _row(coding: Coding) -> CodingRow:
-    return CodingRow(
-        coding.id,
-        coding.source_id,
-        coding.code_id,
-        coding.coder_id,
-        coding.start,
-        coding.end,
-        coding.weight,
-        coding.note,
-        coding.created,
-    )
 
 
 def _parts(ids: list[str], size: int = 500) -> list[list[str]]:

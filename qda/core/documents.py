@@ -36,6 +36,7 @@ class SourceRow:
     speakers: tuple[str, ...]
     codings: int
     coders: tuple[str, ...]
+    coder_names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,11 @@ _INTERVIEWERS = frozenset(
 )
 
 
+def asks_questions(label: str) -> bool:
+    """Guess from a speaker's label whether this is the interviewer; a person may correct it."""
+    return label.casefold() in _INTERVIEWERS
+
+
 def _add_turns(session: Session, source_id: str, turns: Sequence[Turn]) -> None:
     labels = dict.fromkeys(turn.speaker for turn in turns if turn.speaker)
     speakers = {label: new_id() for label in labels}
@@ -113,7 +119,7 @@ def _add_turns(session: Session, source_id: str, turns: Sequence[Turn]) -> None:
         session.execute(
             insert(Speaker),
             [
-                {"id": key, "source_id": source_id, "label": label, "interviewer": label.casefold() in _INTERVIEWERS}
+                {"id": key, "source_id": source_id, "label": label, "interviewer": asks_questions(label)}
                 for label, key in speakers.items()
             ],
         )
@@ -137,7 +143,7 @@ def _add_turns(session: Session, source_id: str, turns: Sequence[Turn]) -> None:
 
 def sources(session: Session) -> list[SourceRow]:
     """Return all sources in the project's order."""
-    turns = dict(session.execute(select(TurnRow.source_id, func.count()).group_by(TurnRow.source_id)).tuples().all())
+    turns = dict(session.execute(select(TurnRow.source_id, func.count()).group_by(TurnRow.source_id)).all())
     speakers: dict[str, list[str]] = {}
     for source_id, label in session.execute(select(Speaker.source_id, Speaker.label).order_by(Speaker.id)):
         speakers.setdefault(source_id, []).append(label)
@@ -157,26 +163,32 @@ def sources(session: Session) -> list[SourceRow]:
             turns=turns.get(row.id, 0),
             speakers=tuple(speakers.get(row.id, ())),
             codings=codings.get(row.id, 0),
-            coders=tuple(coders.get(row.id, ())),
+            coders=tuple(initials for initials, _name in coders.get(row.id, ())),
+            coder_names=tuple(name for _initials, name in coders.get(row.id, ())),
         )
         for row in session.scalars(select(Source).order_by(Source.position, Source.id))
     ]
 
 
-def _coded(session: Session) -> tuple[dict[str, int], dict[str, list[str]]]:
+def source_names(session: Session) -> list[tuple[str, str]]:
+    """Return (id, name) of all sources in the project's order."""
+    return list(session.execute(select(Source.id, Source.name).order_by(Source.position, Source.id)))
+
+
+def _coded(session: Session) -> tuple[dict[str, int], dict[str, list[tuple[str, str]]]]:
     from qda.storage.models import Coder
 
     totals: dict[str, int] = {}
-    coders: dict[str, list[str]] = {}
+    coders: dict[str, list[tuple[str, str]]] = {}
     query = (
-        select(Coding.source_id, Coder.initials, func.count())
+        select(Coding.source_id, Coder.initials, Coder.name, func.count())
         .join(Coder, Coder.id == Coding.coder_id)
         .group_by(Coding.source_id, Coder.id)
         .order_by(Coder.id)
     )
-    for source_id, initials, count in session.execute(query):
+    for source_id, initials, name, count in session.execute(query):
         totals[source_id] = totals.get(source_id, 0) + count
-        coders.setdefault(source_id, []).append(initials)
+        coders.setdefault(source_id, []).append((initials, name))
     return totals, coders
 
 
@@ -215,7 +227,7 @@ def original_file(session: Session, source_id: str) -> bytes | None:
 def same_text(session: Session, hashes: Iterable[bytes]) -> dict[bytes, str]:
     """Return, for those text hashes that are in the project already, the name of the source that has them."""
     query = select(Source.text_hash, Source.name).where(Source.text_hash.in_(list(hashes)))
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def turns_of(session: Session, source_id: str) -> tuple[Turn, ...]:
@@ -229,9 +241,19 @@ def turns_of(session: Session, source_id: str) -> tuple[Turn, ...]:
     return tuple(Turn(*row) for row in session.execute(query))
 
 
+def turns_of_all(session: Session, source_ids: Iterable[str]) -> dict[str, list[Turn]]:
+    """Return the turns of several sources in order, without the names of those who speak."""
+    columns = (TurnRow.source_id, TurnRow.start, TurnRow.end, TurnRow.speech)
+    query = select(*columns).where(TurnRow.source_id.in_(list(source_ids))).order_by(TurnRow.source_id, TurnRow.start)
+    found: dict[str, list[Turn]] = {}
+    for source_id, start, end, speech in session.execute(query):
+        found.setdefault(source_id, []).append(Turn(start, end, speech))
+    return found
+
+
 def line_unit(session: Session) -> tuple[str, int]:
     """Return what a citable line is in this project, and its width where it is fixed."""
-    return session.execute(select(Study.line_unit, Study.line_width)).tuples().one()
+    return session.execute(select(Study.line_unit, Study.line_width)).one()
 
 
 def transcript(session: Session, source_id: str) -> Transcript:

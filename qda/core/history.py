@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.i18n import _
-from qda.storage.models import Code, Coder, Memo, Participant, Source, Theme
+from qda.storage.models import ChangeRow, Code, Coder, Memo, Participant, Source, Theme
 from qda.storage.project import Change
 
 _NAMED = {
@@ -36,13 +36,13 @@ class Step:
 def steps(session: Session, changes: Sequence[Change]) -> list[Step]:
     """Return `changes` as people read them; names are those of today, and none for what is gone."""
     names = _names(session)
-    labels = {change.seq: describe(change, names) for change in changes}
+    undone = {change.seq: change.undoes for change in changes}
     return [
         Step(
             change=change.seq,
             time=change.at,
             coder=names.get(("coder", change.coder_id or ""), ""),
-            label=_taken_back(change, changes, labels),
+            label=_direction(session, change, undone).format(label=describe(change, names)),
             undoes=change.undoes,
         )
         for change in changes
@@ -64,17 +64,18 @@ def label_of(session: Session, change: Change) -> str:
     return describe(change, _names(session))
 
 
-def _taken_back(change: Change, changes: Sequence[Change], labels: dict[int, str]) -> str:
-    if change.undoes is None:
-        return labels[change.seq]
-    undone = next((other for other in changes if other.seq == change.undoes), None)
-    redo = undone is not None and undone.undoes is not None
-    return (_("Redo: {label}") if redo else _("Undo: {label}")).format(label=labels[change.seq])
+def _direction(session: Session, change: Change, undone: dict[int, int | None]) -> str:
+    """Return how the label reads: taking back an action is an undo, taking back an undo a redo, and so on."""
+    times, step = 0, change.undoes
+    while step is not None:
+        times += 1
+        if step not in undone:
+            undone[step] = session.scalar(select(ChangeRow.undoes).where(ChangeRow.seq == step))
+        step = undone[step]
+    if times == 0:
+        return "{label}"
+    return _("Undo: {label}") if times % 2 else _("Redo: {label}")
 
 
 def _names(session: Session) -> dict[tuple[str, str], str]:
-    return {
-        (kind, key): name
-        for kind, columns in _NAMED.items()
-        for key, name in session.execute(select(*columns)).tuples()
-    }
+    return {(kind, key): name for kind, columns in _NAMED.items() for key, name in session.execute(select(*columns))}

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Memo, MemoLink, now_ms
+from qda.storage.models import Code, Coding, Journalled, Memo, MemoLink, Participant, Source, Theme, now_ms
 
 KINDS = ("analytic", "theoretical", "methodological", "reflexive", "code", "case", "familiarisation")
-_TARGETS = ("code_id", "theme_id", "source_id", "participant_id", "coding_id", "other_id")
+_TARGETS: dict[str, type[Journalled]] = {
+    "code_id": Code,
+    "theme_id": Theme,
+    "source_id": Source,
+    "participant_id": Participant,
+    "coding_id": Coding,
+    "other_id": Memo,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +103,8 @@ def edit_memo(session: Session, memo_id: str, **values: str) -> None:
 def link_memo(session: Session, memo_id: str, link: Link) -> None:
     """Link a memo to a thing or a passage; a link that is there already stays one."""
     _memo(session, memo_id)
-    named = [name for name in _TARGETS if getattr(link, name) is not None]
-    if (
-        len(named) != 1
-        or (link.start is None) != (link.end is None)
-        or (link.start is not None and named != ["source_id"])
-    ):
-        raise TypeError("a memo link names exactly one thing; a passage needs its source")
-    if link not in next(memo.links for memo in memos(session) if memo.id == memo_id):
+    _refuse_nowhere(session, link)
+    if session.scalar(select(MemoLink.id).where(*_same(memo_id, link))) is None:
         values = {name: getattr(link, name) for name in (*_TARGETS, "start", "end")}
         session.add(MemoLink(memo_id=memo_id, **values))
         session.flush()
@@ -110,12 +112,39 @@ def link_memo(session: Session, memo_id: str, link: Link) -> None:
 
 def unlink_memo(session: Session, memo_id: str, link: Link) -> None:
     """Take a link of a memo away."""
-    query = delete(MemoLink).where(MemoLink.memo_id == memo_id)
-    for name in (*_TARGETS, "start", "end"):
-        value = getattr(link, name)
-        column = getattr(MemoLink, name)
-        query = query.where(column.is_(None) if value is None else column == value)
-    session.execute(query)
+    session.execute(delete(MemoLink).where(*_same(memo_id, link)))
+
+
+def move_links(session: Session, target: str, old_ids: Sequence[str], new_id: str) -> None:
+    """Let the links to things that become one (`target` says which column) point to it, once for each memo."""
+    column = getattr(MemoLink, target)
+    has = set(session.scalars(select(MemoLink.memo_id).where(column == new_id)))
+    for link in session.scalars(select(MemoLink).where(column.in_(old_ids)).order_by(MemoLink.id)).all():
+        if link.memo_id in has:
+            session.delete(link)
+        else:
+            has.add(link.memo_id)
+            setattr(link, target, new_id)
+    session.flush()
+
+
+def _same(memo_id: str, link: Link) -> list[ColumnElement[bool]]:
+    columns = ((getattr(MemoLink, name), getattr(link, name)) for name in (*_TARGETS, "start", "end"))
+    return [MemoLink.memo_id == memo_id, *(column.is_not_distinct_from(value) for column, value in columns)]
+
+
+def _refuse_nowhere(session: Session, link: Link) -> None:
+    named = [name for name in _TARGETS if getattr(link, name) is not None]
+    passage = (link.start, link.end) != (None, None)
+    if len(named) != 1 or (passage and named != ["source_id"]):
+        raise TypeError("a memo link names exactly one thing; a passage needs its source")
+    thing = session.get(_TARGETS[named[0]], getattr(link, named[0]))
+    if thing is None:
+        raise NotFoundError(_("What the memo was to be linked to is not in this project any more."))
+    if passage and isinstance(thing, Source):
+        start, end = link.start, link.end
+        if start is None or end is None or not 0 <= start < end <= thing.characters:
+            raise RefusedError(_("That passage does not lie in the text."))
 
 
 def delete_memo(session: Session, memo_id: str) -> None:

@@ -113,7 +113,7 @@ def add_attribute(session: Session, name: str, type: str = "text", options: Iter
 def attributes(session: Session) -> list[tuple[str, str, str]]:
     """Return (id, name, type) of every attribute in order."""
     query = select(Attribute.id, Attribute.name, Attribute.type).order_by(Attribute.position, Attribute.id)
-    return list(session.execute(query).tuples())
+    return list(session.execute(query))
 
 
 def remove_attribute(session: Session, attribute_id: str) -> None:
@@ -180,10 +180,10 @@ def participants(session: Session) -> list[ParticipantRow]:
 
 
 def _links(session: Session) -> list[tuple[str, str]]:
-    whole = session.execute(select(Participation.participant_id, Participation.source_id)).tuples().all()
+    whole = session.execute(select(Participation.participant_id, Participation.source_id)).all()
     spoken = session.execute(
         select(Speaker.participant_id, Speaker.source_id).where(Speaker.participant_id.is_not(None))
-    ).tuples()
+    )
     return [*whole, *((participant_id, source_id) for participant_id, source_id in spoken if participant_id)]
 
 

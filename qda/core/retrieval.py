@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.codebook import CodeRow, codes
-from qda.core.documents import line_unit, turns_of
+from qda.core.documents import line_unit, turns_of_all
 from qda.core.participants import Voices, participants, voices
 from qda.core.text import line_numbers, lines
 from qda.core.themes.outline import ThemeRow, themes
@@ -64,7 +64,7 @@ def quotes(session: Session, wanted: Filter | None = None, *, limit: int | None 
     allowed = _allowed(wanted, people.values())
     names = _theme_names(outline)
     rows = []
-    for row in session.execute(query):
+    for row in session.execute(query if allowed is not None else query.limit(limit)):
         whose = speaking.of(row.source_id, row.start, row.end)
         if allowed is not None and not allowed.intersection(whose):
             continue
@@ -132,10 +132,18 @@ def _allowed(wanted: Filter, people: Iterable[object]) -> set[str] | None:
 
 def below(book: Sequence[CodeRow], code_ids: Iterable[str]) -> list[str]:
     """Return these codes and all below them, by main place and by reference."""
+    return _reached(_children(book), code_ids)
+
+
+def _children(book: Sequence[CodeRow]) -> dict[str, list[str]]:
     children: dict[str, list[str]] = {}
     for code in book:
         for parent in (*((code.parent,) if code.parent else ()), *code.also):
             children.setdefault(parent, []).append(code.id)
+    return children
+
+
+def _reached(children: dict[str, list[str]], code_ids: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     waiting = list(code_ids)[::-1]
     while waiting:
@@ -169,13 +177,13 @@ class Passages:
     """The words and citable lines of passages of many sources, each text read and cut into lines once."""
 
     def __init__(self, session: Session, source_ids: Iterable[str]) -> None:
-        self._session = session
         self._unit = line_unit(session)
         wanted = set(source_ids)
-        hashes = session.execute(select(Source.id, Source.text_hash)).tuples().all()
+        hashes = session.execute(select(Source.id, Source.text_hash)).all()
         self._hashes = {source_id: text_hash for source_id, text_hash in hashes if source_id in wanted}
         self._texts = load_texts(session, self._hashes.values())
         self._lines: dict[str, list[tuple[int, int]]] = {}
+        self._turns = turns_of_all(session, self._hashes) if self._unit[0] == "turn" else {}
 
     def text(self, source_id: str, start: int, end: int) -> str:
         """Return the words of a passage; new lines are ``\\n``."""
@@ -186,7 +194,7 @@ class Passages:
         spans = self._lines.get(source_id)
         if spans is None:
             unit, width = self._unit
-            turns = turns_of(self._session, source_id) if unit == "turn" else ()
+            turns = self._turns.get(source_id, ())
             spans = self._lines[source_id] = lines(self._texts[self._hashes[source_id]], turns, unit, width)
         found = line_numbers(spans, start, end)
         if found is None:
@@ -260,7 +268,8 @@ def code_counts(
     """Return the counts of every code, its own or (with `children`) with all codes below it, each coding once."""
     book = codes(session)
     used = usage(session, coder_ids)
-    return {code.id: used.of(below(book, [code.id]) if children else [code.id]) for code in book}
+    under = _children(book) if children else {}
+    return {code.id: used.of(_reached(under, [code.id])) for code in book}
 
 
 def theme_counts(session: Session) -> dict[str, Counts]:
@@ -299,7 +308,7 @@ def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuo
     words = Passages(session, (quote.source_id for quote in picked))
     speaking = voices(session)
     people = {person.id: person.name for person in participants(session)}
-    names = dict(session.execute(select(Source.id, Source.name)).tuples().all())
+    names = dict(session.execute(select(Source.id, Source.name)).all())
     return [
         ThemeQuote(
             id=quote.id,
@@ -317,3 +326,8 @@ def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuo
         )
         for quote in picked
     ]
+
+
+def coding_numbers(session: Session) -> dict[str, int]:
+    """Return each code's own number of codings; cheap enough for every keystroke."""
+    return dict(session.execute(select(Coding.code_id, func.count()).group_by(Coding.code_id)).all())

@@ -41,8 +41,11 @@ def import_codings(session: Session, path: Path, *, finished: bool = False) -> L
     added = joined = 0
     for number, row in enumerate(rows, start=1):
         try:
-            applied = table.apply(row)
+            # A refused row leaves nothing behind, no code or coder of its own either.
+            with session.begin_nested():
+                applied = table.apply(row)
         except QdaError as error:
+            table.forget_row()
             refused.append((number, error.sentence))
         else:
             added += 1
@@ -63,8 +66,17 @@ class _Table:
         people = coders(session)
         self._coders = {key: person.id for person in people for key in (person.initials, person.name, person.id)}
         self._sources: dict[str, str] = {}
+        self._made: list[tuple[dict[str, str], str]] = []
+
+    def forget_row(self) -> None:
+        """Forget the codes and coders that the row just refused had made."""
+        for known, key in self._made:
+            del known[key]
+        self._made.clear()
 
     def apply(self, row: Mapping[str, str]) -> int:
+        """Apply one row and return how many codings it joined; raise QdaError with the reason where that can't be."""
+        self._made.clear()
         source_name = row["source"].strip()
         if source_name not in self._sources:
             self._sources[source_name] = find_source(self.session, source_name)
@@ -84,12 +96,14 @@ class _Table:
             raise UnreadableFileError(_("The coder is missing."))
         if name not in self._coders:
             self._coders[name] = add_coder(self.session, name)
+            self._made.append((self._coders, name))
         return self._coders[name]
 
     def _code(self, path: str, coder_id: str) -> str:
         key = " > ".join(part.strip() for part in path.split(">")).casefold()
         if key not in self._codes:
             self._codes[key] = add_path(self.session, path, coder_id=coder_id)
+            self._made.append((self._codes, key))
         return self._codes[key]
 
 

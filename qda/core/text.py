@@ -186,7 +186,7 @@ def line_numbers(spans: Sequence[tuple[int, int]], start: int, end: int) -> tupl
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Marks that belong to the letter before them: decomposed accents, vowel points, Indic, Thai and Burmese vowel signs.
-_MARKS = (
+MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u06df-\u06e8\u06ea-\u06ed\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u0a01-\u0a03"
     "\u0a3c-\u0a51\u0a70\u0a71\u0a81-\u0a83\u0abc-\u0acd\u0b01-\u0b03\u0b3c-\u0b57\u0b82\u0bbe-\u0bd7\u0c00-\u0c04\u0c3e-\u0c56"
@@ -194,7 +194,7 @@ _MARKS = (
     "\u0ec8-\u0ecd\u0f71-\u0f87\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u00ad\u200c\u200d"
 )
-_RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+_RUN = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
 _WORD = re.compile(rf"{_RUN}(?:['’ʼ׳״\"\-‐‑]{_RUN})*")
 _IDEOGRAPH = re.compile(
     "[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\U00020000-\U000323af]"
@@ -203,6 +203,8 @@ _IDEOGRAPH = re.compile(
 
 def direction(text: str) -> str:
     """Return ``rtl`` where most letters of `text` belong to a right-to-left script, else ``ltr``."""
+    if not _RTL.search(text, 0, 20_000):
+        return "ltr"
     letters = [char for char in text[:20_000] if char.isalpha()]
     right = sum(_RTL.match(char) is not None for char in letters)
     return "rtl" if right * 2 > len(letters) else "ltr"

@@ -38,7 +38,7 @@ class ThemeRow:
 
 def themes(session: Session) -> list[ThemeRow]:
     """Return all themes, parents before children, in the order of the outline."""
-    levels = dict(session.execute(select(Level.id, Level.name)).tuples().all())
+    levels = dict(session.execute(select(Level.id, Level.name)).all())
     drawn: dict[str, list[str]] = {}
     links = select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.position, ThemeCode.id)
     for theme_id, code_id in session.execute(links):
@@ -72,12 +72,12 @@ def themes(session: Session) -> list[ThemeRow]:
 
 def levels(session: Session) -> list[tuple[str, str]]:
     """Return (id, name) of the project's levels above codes, lowest first."""
-    return list(session.execute(select(Level.id, Level.name).order_by(Level.position, Level.id)).tuples())
+    return list(session.execute(select(Level.id, Level.name).order_by(Level.position, Level.id)))
 
 
 def set_levels(session: Session, names: Sequence[str]) -> None:
     """Give the project these levels in this order; a level that keeps its name keeps its themes."""
-    wanted = [required(name, _("A level needs a name.")) for name in names]
+    wanted = list(dict.fromkeys(required(name, _("A level needs a name.")) for name in names))
     known = {row.name: row for row in session.scalars(select(Level))}
     for position, name in enumerate(wanted):
         if name in known:
@@ -119,6 +119,8 @@ def edit_theme(session: Session, theme_id: str, **values: str | bool | None) -> 
         values["name"] = required(str(values["name"]), _("A theme needs a name."))
     if "status" in values and values["status"] not in STATUSES:
         raise RefusedError(_("A theme can't be “{status}”.").format(status=values["status"]))
+    if values.get("level_id") is not None and session.get(Level, values["level_id"]) is None:
+        raise NotFoundError(_("That level is not in this project any more."))
     for field, value in values.items():
         if field not in _FIELDS:
             raise TypeError(f"a theme has no {field}")
@@ -173,7 +175,7 @@ def remove_code(session: Session, theme_id: str, code_id: str) -> None:
 def find_theme(session: Session, name: str) -> str:
     """Return the id of the theme with this id or name; NotFoundError or RefusedError where that isn't one."""
     wanted = clean(name)
-    rows = session.execute(select(Theme.id, Theme.name)).tuples().all()
+    rows = session.execute(select(Theme.id, Theme.name)).all()
     found = [key for key, known in rows if key == wanted] or [
         key for key, known in rows if known.casefold() == wanted.casefold()
     ]

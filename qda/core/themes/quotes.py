@@ -12,7 +12,7 @@ from qda.core.documents import source
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Coding, Quote
+from qda.storage.models import Code, Coding, Quote, Theme
 
 KINDS = ("chosen", "counter", "exemplar")
 
@@ -78,6 +78,9 @@ def pick_quote(
         raise TypeError("a quote is picked for one theme or one code, as chosen, counter or exemplar")
     if not 0 <= start < end <= source(session, source_id).characters:
         raise RefusedError(_("That passage does not lie in the text."))
+    for model, key in ((Theme, theme_id), (Code, code_id), (Coding, coding_id)):
+        if key is not None and session.get(model, key) is None:
+            raise NotFoundError(_("What the quote was to be picked for is not in this project any more."))
     owner = Quote.theme_id == theme_id if theme_id is not None else Quote.code_id == code_id
     same = select(Quote).where(owner, Quote.source_id == source_id, Quote.start == start, Quote.end == end)
     row = session.scalar(same)
@@ -129,16 +132,17 @@ def move_quote(session: Session, quote_id: str, position: int) -> None:
     """Put a picked quote at `position` (from 0) among those of its theme or code."""
     moved = _quote(session, quote_id)
     owner = Quote.theme_id == moved.theme_id if moved.theme_id else Quote.code_id == moved.code_id
-    rows = [row for row in session.scalars(select(Quote).where(owner).order_by(Quote.position, Quote.id))]
+    rows = list(session.scalars(select(Quote).where(owner).order_by(Quote.position, Quote.id)))
     rows.remove(moved)
     rows.insert(max(0, min(position, len(rows))), moved)
     for number, row in enumerate(rows):
         row.position = number
 
 
-def unpick_quote(session: Session, quote_id: str) -> None:
-    """Pick a quote no more; its coding stays."""
-    session.delete(_quote(session, quote_id))
+def unpick_quotes(session: Session, quote_ids: Sequence[str]) -> None:
+    """Pick quotes no more; their codings stay."""
+    for quote_id in quote_ids:
+        session.delete(_quote(session, quote_id))
 
 
 def _quote(session: Session, quote_id: str) -> Quote:

@@ -1,0 +1,203 @@
+"""Bringing files that were read into the project as one change: originals kept, duplicates named, people noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.documents import add_source, mark_interviewer, same_text, source, speakers_of
+from qda.core.importers import Imported
+from qda.core.naming import clean, distinct
+from qda.core.participants import (
+    add_attribute,
+    add_participant,
+    attributes,
+    link_source,
+    link_speaker,
+    set_values,
+)
+from qda.core.text import text_hash
+from qda.errors import QdaError, RefusedError
+from qda.i18n import _
+from qda.storage.models import Participant
+from qda.storage.texts import digest
+
+if TYPE_CHECKING:
+    from qda.core.importers.reading import FileResult
+
+# Without leading zeros: those are numbers of people and places, not amounts.
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:[.,]\d+)?")
+_MOST_OPTIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A source that came in from `file`; `warnings` are finished sentences."""
+
+    file: str
+    source_id: str
+    name: str
+    words: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was left out, and the sentence that says why."""
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What became of a batch of files, in their order."""
+
+    imported: tuple[Taken, ...]
+    refused: tuple[Refused, ...]
+
+
+def take_in(
+    session: Session,
+    results: Iterable[FileResult],
+    *,
+    duplicates: bool = False,
+    people: bool = False,
+    interviewers: Mapping[Path, Collection[str]] | None = None,
+) -> Intake:
+    """Add the sources of files that were read, each with its original bytes; return what came in and what did not.
+
+    A file whose every text is in the project or earlier in the batch is left out and named, unless `duplicates` asks
+    for it. Facts about a respondent (survey columns) make a participant with attributes. With `people`, every speaker
+    who isn't the interviewer becomes a participant too. Equal labels in two sources stay two people, since "P1" of
+    one focus group isn't that of the next; a person joins them where they are one. `interviewers` names by file the
+    labels of those who ask the questions, where a person said so; else they are guessed.
+    """
+    imported: list[Taken] = []
+    refused: list[Refused] = []
+    batch: dict[bytes, str] = {}
+    for result in results:
+        file = str(result.path)
+        if result.reason:
+            refused.append(Refused(file, result.reason))
+            continue
+        hashes = [text_hash(one.text) for one in result.imported]
+        twin = None if duplicates else _twin(session, hashes, batch)
+        if twin is not None:
+            refused.append(Refused(file, twin))
+            continue
+        try:
+            with session.begin_nested():
+                taken = _add_file(session, result, people, (interviewers or {}).get(result.path))
+        except OSError as error:
+            refused.append(Refused(file, _("It can't be read any more: {error}.").format(error=error.strerror)))
+            continue
+        except QdaError as error:
+            refused.append(Refused(file, error.sentence))
+            continue
+        imported += taken
+        batch.update((key, one.name) for key, one in zip(hashes, taken, strict=True))
+    return Intake(tuple(imported), tuple(refused))
+
+
+def _twin(session: Session, hashes: Sequence[bytes], batch: dict[bytes, str]) -> str | None:
+    """Return the sentence that names what holds the same text, or None where any text is new.
+
+    Whole files are compared, not single texts: two respondents of one survey may well give the same answer.
+    """
+    known = {**same_text(session, hashes), **batch}
+    if not hashes or not all(key in known for key in hashes):
+        return None
+    return _("It holds the same text as “{name}”, which is in the project already; it was left out.").format(
+        name=known[hashes[0]]
+    )
+
+
+def _add_file(session: Session, result: FileResult, people: bool, askers: Collection[str] | None) -> list[Taken]:
+    path, sources = result.path, result.imported
+    original = path.read_bytes()
+    if result.data_hash is not None and digest(original) != result.data_hash:
+        raise RefusedError(_("{file} was changed after it was read. Import it again.").format(file=path.name))
+    _make_attributes(session, [one.attributes for one in sources])
+    taken: list[Taken] = []
+    kept: bytes | None = None
+    for one in sources:
+        # The bytes are stored once; the other sources of a table only point to them.
+        source_id = add_source(session, one, original if kept is None else None, path.name)
+        row = source(session, source_id)
+        kept = row.original_hash if kept is None else kept
+        row.original_hash = kept
+        for speaker in speakers_of(session, source_id) if askers is not None else ():
+            mark_interviewer(session, speaker.id, speaker.label in (askers or ()))
+        said = (*one.warnings, *_note_people(session, one, source_id, people))
+        taken.append(Taken(str(path), source_id, row.name, row.words, said))
+    session.flush()
+    return taken
+
+
+def _note_people(session: Session, one: Imported, source_id: str, people: bool) -> list[str]:
+    """Make the participants of a source and return sentences about facts that could not be noted."""
+    said: list[str] = []
+    speaking = [speaker for speaker in speakers_of(session, source_id) if not speaker.interviewer]
+    if one.attributes:
+        participant_id = add_participant(session, _free_name(session, one.name, ""))
+        link_source(session, participant_id, source_id)
+        if len(speaking) == 1:
+            link_speaker(session, speaking[0].id, participant_id)
+        said += _note_facts(session, participant_id, one.attributes)
+    elif people:
+        for speaker in speaking:
+            name = _free_name(session, speaker.label, source(session, source_id).name)
+            link_speaker(session, speaker.id, add_participant(session, name))
+    return said
+
+
+def _free_name(session: Session, label: str, where: str) -> str:
+    """Return `label`, with the source where another participant is called so, with a number where that is taken too."""
+    names = list(session.scalars(select(Participant.name)))
+    label = clean(label)
+    if where and label.casefold() in {name.casefold() for name in names}:
+        label = f"{label} ({where})"
+    return distinct(label, names)
+
+
+def _make_attributes(session: Session, answers: Sequence[dict[str, str]]) -> None:
+    """Add the attributes that a table of facts needs and the project lacks, typed by what its columns hold."""
+    columns: dict[str, list[str]] = {}
+    for facts in answers:
+        for heading, value in facts.items():
+            if clean(heading) and clean(value):
+                columns.setdefault(clean(heading), []).append(clean(value))
+    known = {name for _key, name, _type in attributes(session)}
+    for name, values in columns.items():
+        if name not in known:
+            type_, options = _type_of(values)
+            add_attribute(session, name, type_, options)
+
+
+def _type_of(values: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    if all(_NUMBER.fullmatch(value) for value in values):
+        return "number", ()
+    options = tuple(dict.fromkeys(values))
+    if len(options) <= _MOST_OPTIONS and 2 * len(options) <= len(values):
+        return "choice", options
+    return "text", ()
+
+
+def _note_facts(session: Session, participant_id: str, facts: dict[str, str]) -> list[str]:
+    said: list[str] = []
+    known = {name: key for key, name, _type in attributes(session)}
+    for heading, value in facts.items():
+        name = clean(heading)
+        if name and clean(value):
+            try:
+                set_values(session, participant_id, known[name], [value])
+            except QdaError as error:
+                said.append(error.sentence)
+    return said

@@ -1,0 +1,97 @@
+"""Everything a person can do by menu or key, as data: one row an action.
+
+The method that does it has the action's name and is looked for on the place in front, then on the main window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qda.i18n import _
+
+MENUS = (
+    ("project", _("&Project")),
+    ("edit", _("&Edit")),
+    ("go", _("&Go")),
+    ("code", _("&Code")),
+    ("themes", _("&Themes")),
+    ("view", _("&View")),
+    ("help", _("&Help")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action; without a name it is a line in the menu.
+
+    `needs` is "" (always), "project" (an open one) or a place's name. `on` is empty where the key works all over the
+    window, or names the widgets in which it does (:meth:`qda.ui.views.code.CodeView.key_widgets`).
+    """
+
+    name: str
+    menu: str
+    text: str = ""
+    key: str = ""
+    icon: str = ""
+    needs: str = "project"
+    checkable: bool = False
+    on: str = ""
+
+
+ROWS = (
+    Row("new_project", "project", _("New project…"), "Ctrl+N", "new", needs=""),
+    Row("open_project", "project", _("Open project…"), "Ctrl+O", "open", needs=""),
+    Row("open_sample", "project", _("Open the sample study"), "", "help", needs=""),
+    Row("", "project"),
+    Row("import_files", "project", _("Import transcripts…"), "Ctrl+I", "import"),
+    Row("import_folder", "project", _("Import a folder…"), "Ctrl+Shift+I", "folder"),
+    Row("write_theme_table", "project", _("Write the theme-quote table…"), "Ctrl+T", "export"),
+    Row("", "project"),
+    Row("close_project", "project", _("Close project"), "Ctrl+W", "close"),
+    Row("quit_program", "project", _("Quit"), "Ctrl+Q", "", needs=""),
+    Row("undo", "edit", _("Undo"), "Ctrl+Z", "undo"),
+    Row("redo", "edit", _("Redo"), "Ctrl+Shift+Z", "redo"),
+    Row("", "edit"),
+    Row("find_words", "edit", _("Find in all transcripts…"), "Ctrl+F", "search"),
+    Row("find_next", "edit", _("Find next"), "F3", "", needs="code"),
+    Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
+    Row("go_code", "go", _("Code"), "Alt+2", "code"),
+    Row("go_themes", "go", _("Themes"), "Alt+3", "themes"),
+    Row("go_report", "go", _("Report"), "Alt+4", "report"),
+    Row("", "go"),
+    Row("next_source", "go", _("Next transcript"), "Ctrl+PgDown", "down", needs="code"),
+    Row("previous_source", "go", _("Previous transcript"), "Ctrl+PgUp", "up", needs="code"),
+    Row("code_selection", "code", _("Code this passage…"), "Return", "code", needs="code", on="transcript"),
+    Row(
+        "code_in_vivo",
+        "code",
+        _("Code in the person's own words"),
+        "Ctrl+Return",
+        "quote",
+        needs="code",
+        on="transcript",
+    ),
+    Row("repeat_code", "code", _("Repeat the last code"), "Ctrl+R", "recent", needs="code"),
+    Row("remove_coding", "code", _("Take a code away here…"), "Delete", "remove", needs="code", on="transcript"),
+    Row("", "code"),
+    Row("next_uncoded", "code", _("Next line without a code"), "Ctrl+Down", "", needs="code"),
+    Row("", "code"),
+    Row("new_code", "code", _("New code…"), "Ctrl+Shift+N", "add"),
+    Row("rename_code", "code", _("Rename code…"), "F2", "", needs="code", on="tree"),
+    Row("merge_code", "code", _("Merge code into…"), "Ctrl+M", "merge", needs="code"),
+    Row("delete_code", "code", _("Delete code…"), "Delete", "remove", needs="code", on="tree"),
+    Row("new_theme", "themes", _("New theme…"), "Ctrl+Shift+T", "add"),
+    Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),
+    Row("text_smaller", "view", _("Smaller transcript text"), "Ctrl+-", "", needs=""),
+    Row("text_normal", "view", _("Normal transcript text"), "Ctrl+0", "", needs=""),
+    Row("", "view"),
+    Row("larger_interface", "view", _("Larger menus and lists"), "Ctrl+Alt++", "", needs=""),
+    Row("smaller_interface", "view", _("Smaller menus and lists"), "Ctrl+Alt+-", "", needs=""),
+    Row("", "view"),
+    Row("theme_system", "view", _("Colours as the system has them"), "", "", needs="", checkable=True),
+    Row("theme_light", "view", _("Light"), "", "sun", needs="", checkable=True),
+    Row("theme_dark", "view", _("Dark"), "", "moon", needs="", checkable=True),
+    Row("theme_contrast", "view", _("High contrast"), "", "", needs="", checkable=True),
+    Row("show_keys", "help", _("Keys"), "F1", "help", needs=""),
+    Row("show_about", "help", _("About Themeloom"), "", "", needs=""),
+)

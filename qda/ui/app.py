@@ -1,0 +1,71 @@
+"""Start of the windowed program: application, fonts, errors nobody caught, and the main window."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from qda import resources, settings
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.main_window import MainWindow
+from qda.ui.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+def application(arguments: Sequence[str] = ()) -> QApplication:
+    """Return the one QApplication, made where there is none."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication(["themeloom", *arguments])
+    app.setApplicationName("themeloom")
+    app.setApplicationDisplayName("Themeloom")
+    app.setDesktopFileName("themeloom")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "themeloom.svg"))))
+    translator = QTranslator(app)
+    if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def window(preferences: settings.Settings) -> MainWindow:
+    """Return the main window, dressed and catching what nobody else caught."""
+    app = application()
+    theme.apply(app, preferences.theme, preferences.text_scale)
+    main_window = MainWindow(Workspace(preferences))
+
+    def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, QdaError):
+            main_window.workspace.failed.emit(error.sentence)
+            return
+        log.error("not caught", exc_info=(kind, error, trace))
+        sys.__excepthook__(kind, error, trace)
+        main_window.workspace.failed.emit(
+            _(
+                "Something went wrong inside the program ({error}). Your work is saved up to the last finished action."
+            ).format(error=kind.__name__)
+        )
+
+    sys.excepthook = uncaught
+    return main_window
+
+
+def main(path: Path | None = None) -> int:
+    """Open the window, with the project at `path` or the welcome page, and return the exit code."""
+    app = application()
+    main_window = window(settings.load())
+    main_window.show()
+    if path is not None:
+        main_window.workspace.open(path)
+    return app.exec()

@@ -1,0 +1,1 @@
+"""Questions and forms that need an answer before the work goes on."""

@@ -1,0 +1,37 @@
+"""Choosing one code of the codebook by typing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
+
+from qda.ui.models.codebook_model import CodebookModel
+from qda.ui.widgets.palette import Palette
+
+
+def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[str]) -> str | None:
+    """Ask for a code that is not among `without`; None where the person went back."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(words)
+    label = QLabel(words, dialog)
+    label.setWordWrap(True)
+    place = QWidget(dialog)
+    place.setMinimumSize(460, 400)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(16, 16, 16, 16)
+    column.addWidget(label)
+    column.addWidget(place, 1)
+    palette = Palette(place)
+    found: list[str] = []
+
+    def take(code_id: str) -> None:
+        found.append(code_id)
+        dialog.accept()
+
+    palette.chosen.connect(take)
+    palette.left.connect(lambda: None if found else dialog.reject())
+    book = [row for row in model.rows() if row.id not in without]
+    dialog.resize(500, 480)
+    palette.open("", book, model.own_numbers(), (), QRect(QPoint(0, 0), QPoint(0, 0)), new=False)
+    dialog.exec()
+    return found[0] if found else None

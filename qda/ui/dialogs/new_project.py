@@ -1,0 +1,124 @@
+"""The form for a new project: title, who codes, approach, and where the file goes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.i18n import _
+
+APPROACHES = (
+    ("reflexive", _("Reflexive thematic analysis")),
+    ("codebook", _("Codebook thematic analysis")),
+    ("framework", _("Framework analysis")),
+    ("grounded", _("Grounded theory")),
+    ("review", _("Review synthesis")),
+)
+
+
+class NewProjectDialog(QDialog):
+    """Asks for what a project needs; the file name follows the title until it is changed by hand."""
+
+    def __init__(self, person: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("New project"))
+        self.setMinimumWidth(560)
+        self.title = QLineEdit(self)
+        self.title.setPlaceholderText(_("Access to care in prison"))
+        self.person = QLineEdit(person, self)
+        self.person.setPlaceholderText(_("Your name, as your team knows you"))
+        self.approach = QComboBox(self)
+        for key, words in APPROACHES:
+            self.approach.addItem(words, key)
+        self.file = QLineEdit(self)
+        browse = QPushButton(_("Choose…"), self)
+        browse.clicked.connect(self._browse)
+        place = QHBoxLayout()
+        place.addWidget(self.file, 1)
+        place.addWidget(browse)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.addRow(_("&Title"), self.title)
+        form.addRow(_("&Who is coding"), self.person)
+        form.addRow(_("&Approach"), self.approach)
+        form.addRow(_("&File"), place)
+        for field, name in ((self.title, _("Title")), (self.person, _("Who is coding")), (self.file, _("File"))):
+            field.setAccessibleName(name)
+            field.textChanged.connect(self._look)
+        self.approach.setAccessibleName(_("Approach"))
+        hint = QLabel(
+            _("Everything stays on this computer, in this one file. The approach can be changed later."), self
+        )
+        hint.setWordWrap(True)
+        hint.setProperty("muted", True)
+        self._problem = QLabel(self)
+        self._problem.setWordWrap(True)
+        box = QDialogButtonBox(self)
+        self._make = box.addButton(_("Make project"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self._make.setProperty("primary", True)
+        self._make.setDefault(True)
+        box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        box.accepted.connect(self.accept)
+        box.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addWidget(self._problem)
+        column.addWidget(box)
+        self._folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        self._by_hand = False
+        self.title.textChanged.connect(self._suggest)
+        self.file.textEdited.connect(self._typed)
+        self._suggest("")
+        self._look()
+
+    def path(self) -> Path:
+        """Return where the project goes, with its suffix."""
+        path = Path(self.file.text().strip()).expanduser()
+        return path if path.suffix == ".loom" else path.with_name(path.name + ".loom")
+
+    def _suggest(self, title: str) -> None:
+        if not self._by_hand:
+            name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .") or _("Study")
+            self.file.setText(str(self._folder / f"{name}.loom"))
+
+    def _typed(self, text: str) -> None:
+        self._by_hand = bool(text.strip())
+
+    def _browse(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Where the project goes"), self.file.text(), _("Themeloom projects (*.loom)")
+        )
+        if name:
+            self.file.setText(name)
+            self._by_hand = True
+
+    def _look(self) -> None:
+        problem = ""
+        if self.file.text().strip():
+            path = self.path()
+            if path.exists():
+                problem = _("There is a file of that name already.")
+            elif not path.parent.is_dir():
+                problem = _("There is no folder {folder}.").format(folder=path.parent)
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        filled = all(field.text().strip() for field in (self.title, self.person, self.file))
+        self._make.setEnabled(filled and not problem)

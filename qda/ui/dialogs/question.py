@@ -1,0 +1,57 @@
+"""Questions before something is lost: what will happen, with numbers, and a button that says what it does."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from qda.i18n import _
+
+
+def _dialog(parent: QWidget | None, title: str, words: str) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setMinimumWidth(420)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(16)
+    if words:
+        label = QLabel(words, dialog)
+        label.setWordWrap(True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(label)
+    return dialog, column
+
+
+def _buttons(dialog: QDialog, verb: str) -> tuple[QDialogButtonBox, QPushButton]:
+    box = QDialogButtonBox(dialog)
+    primary = box.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+    primary.setProperty("primary", True)
+    box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box, primary
+
+
+def confirm(parent: QWidget | None, title: str, words: str, verb: str) -> bool:
+    """Ask whether to go on; `verb` is the button that does it. Esc and Cancel leave everything as it is."""
+    dialog, column = _dialog(parent, title, words)
+    box, _primary = _buttons(dialog, verb)
+    column.addWidget(box)
+    return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: str = "") -> str | None:
+    """Ask for one line of text; None where the person went back."""
+    dialog, column = _dialog(parent, title, words)
+    field = QLineEdit(text, dialog)
+    field.setAccessibleName(title)
+    field.selectAll()
+    box, primary = _buttons(dialog, verb)
+    field.textChanged.connect(lambda now: primary.setEnabled(bool(now.strip())))
+    primary.setEnabled(bool(text.strip()))
+    primary.setDefault(True)
+    column.addWidget(field)
+    column.addWidget(box)
+    field.setFocus()
+    return field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -1,0 +1,518 @@
+"""The one window: places at the left, the place in the middle, notices and status at the bottom."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Protocol, cast
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.core import coders
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.actions import MENUS, ROWS
+from qda.ui.dialogs.find import FindDialog
+from qda.ui.dialogs.new_project import NewProjectDialog
+from qda.ui.dialogs.question import ask_text
+from qda.ui.icons import icon
+from qda.ui.views.code import CodeView
+from qda.ui.views.report import ReportView
+from qda.ui.views.sources import SourcesView
+from qda.ui.views.themes import ThemesView
+from qda.ui.views.welcome import WelcomeView
+from qda.ui.widgets.notice import Notice
+from qda.ui.widgets.progress import JobStrip
+from qda.ui.workspace import Workspace
+
+_PLACES = ("sources", "code", "themes", "report")
+
+
+class Place(Protocol):
+    """What the window asks of a place: `refresh` gets the names of the tables that a change touched."""
+
+    name: str
+
+    def opened(self) -> None: ...
+    def closing(self) -> None: ...
+    def refresh(self, kinds: frozenset[str]) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """Window of one project at a time; every action of :mod:`qda.ui.actions` is here or on a place, by its name."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        workspace.setParent(self)
+        self.setWindowTitle("Themeloom")
+        self.setAcceptDrops(True)
+        self.resize(1280, 800)
+        self.setMinimumSize(860, 560)
+        self.welcome = WelcomeView(workspace.settings, self)
+        self.sources = SourcesView(workspace, self)
+        self.code = CodeView(workspace, self)
+        self.themes = ThemesView(workspace, self)
+        self.report = ReportView(workspace, self)
+        self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
+        self._actions: dict[str, QAction] = {}
+        self._finder: FindDialog | None = None
+        self._build()
+        self._make_actions()
+        self._connect()
+        self._restore()
+        self._show_project()
+
+    # Building --------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.stack = QStackedWidget(self)
+        for page in (self.welcome, self.sources, self.code, self.themes, self.report):
+            self.stack.addWidget(page)
+        self.notice = Notice(self)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.stack, 1)
+        middle.addWidget(self.notice)
+        self._rail = self._make_rail()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(middle, 1)
+        centre = QWidget(self)
+        centre.setLayout(row)
+        self.setCentralWidget(centre)
+        self._coder = QToolButton(self)
+        self._coder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._coder.setAutoRaise(True)
+        self._coder.setToolTip(_("Who is coding"))
+        self._state = QLabel(self)
+        self._next_undo = QLabel(self)
+        bar = self.statusBar()
+        bar.addWidget(self._coder)
+        bar.addWidget(self._state)
+        bar.addPermanentWidget(JobStrip(self.workspace.jobs, self))
+        bar.addPermanentWidget(self._next_undo)
+
+    def _make_rail(self) -> QWidget:
+        rail = QWidget(self)
+        rail.setObjectName("rail")
+        rail.setProperty("bar", True)
+        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buttons = QButtonGroup(self)
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(4, 8, 4, 8)
+        column.setSpacing(4)
+        for number, row in enumerate(row for row in ROWS if row.name.startswith("go_")):
+            button = QToolButton(rail)
+            button.setText(row.text)
+            button.setToolTip(f"{row.text} ({QKeySequence(row.key).toString(QKeySequence.SequenceFormat.NativeText)})")
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(20, 20))
+            button.setProperty("sign", row.icon)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setMinimumSize(68, 56)
+            self._buttons.addButton(button, number)
+            column.addWidget(button)
+        column.addStretch(1)
+        self._buttons.idClicked.connect(lambda number: self.go(_PLACES[number]))
+        return rail
+
+    def _make_actions(self) -> None:
+        menus = {key: self.menuBar().addMenu(title) for key, title in MENUS}
+        group = QActionGroup(self)
+        for row in ROWS:
+            if not row.name:
+                menus[row.menu].addSeparator()
+                continue
+            action = QAction(row.text, self)
+            action.setCheckable(row.checkable)
+            action.setProperty("sign", row.icon)
+            if row.key:
+                action.setShortcut(QKeySequence(row.key))
+            if row.name.startswith("theme_"):
+                group.addAction(action)
+            action.triggered.connect(lambda _checked=False, name=row.name: self.perform(name))
+            if row.on:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                for widget in self.code.key_widgets(row.on):
+                    widget.addAction(action)
+            else:
+                self.addAction(action)
+            menus[row.menu].addAction(action)
+            self._actions[row.name] = action
+        self.recent_menu = QMenu(_("Recent projects"), self)
+        menus["project"].insertMenu(self._actions["open_sample"], self.recent_menu)
+        self.recent_menu.aboutToShow.connect(self._fill_recent)
+
+    def _connect(self) -> None:
+        work = self.workspace
+        work.opened.connect(self._show_project)
+        work.closing.connect(self._leave_places)
+        work.closed.connect(self._show_project)
+        work.changed.connect(self._changed)
+        work.coderChanged.connect(self._coder_changed)
+        work.failed.connect(self.notice.fail)
+        work.jobs.failed.connect(self.notice.fail)
+        work.told.connect(self.notice.tell)
+        self.notice.undoAsked.connect(self.undo)
+        self.welcome.newAsked.connect(self.new_project)
+        self.welcome.openAsked.connect(self.open_project)
+        self.welcome.sampleAsked.connect(self.open_sample)
+        self.welcome.recentAsked.connect(lambda name: work.open(Path(name)))
+
+    def action(self, name: str) -> QAction:
+        """Return the action of that name."""
+        return self._actions[name]
+
+    def perform(self, name: str) -> None:
+        """Do what an action is called: the place in front comes first, then the window, then Code and Themes."""
+        for who in (self.stack.currentWidget(), self, self.code.acts, self.themes):
+            act = getattr(who, name, None)
+            if callable(act):
+                act()
+                return
+        raise LookupError(name)
+
+    # The project that is shown ---------------------------------------------------------------------------------------
+
+    def _places(self) -> dict[str, Place]:
+        return {name: cast(Place, getattr(self, name)) for name in _PLACES}
+
+    def _show_project(self) -> None:
+        opened = self.workspace.is_open
+        self._rail.setVisible(opened)
+        self.notice.hide()
+        if opened:
+            self._stale = {name: set() for name in _PLACES}
+            for place in self._places().values():
+                place.opened()
+            self.go("code" if self.code.transcript is not None else "sources")
+        else:
+            self.welcome.refresh()
+            self.stack.setCurrentWidget(self.welcome)
+        self._show_state()
+
+    def _leave_places(self) -> None:
+        for place in self._places().values():
+            place.closing()
+
+    def go(self, name: str) -> None:
+        """Show a place; what it missed while it was behind is caught up first."""
+        if not self.workspace.is_open:
+            return
+        place = self._places()[name]
+        missed, self._stale[name] = self._stale[name], set()
+        if missed:
+            place.refresh(frozenset(missed))
+        self.stack.setCurrentWidget(cast(QWidget, place))
+        self._buttons.button(_PLACES.index(name)).setChecked(True)
+        self._show_state()
+        cast(QWidget, place).setFocus()
+
+    def go_sources(self) -> None:
+        """Show the sources."""
+        self.go("sources")
+
+    def go_code(self) -> None:
+        """Show the Code place."""
+        self.go("code")
+        self.code.view.setFocus()
+
+    def go_themes(self) -> None:
+        """Show the themes."""
+        self.go("themes")
+
+    def go_report(self) -> None:
+        """Show what can be written."""
+        self.go("report")
+
+    def show_passage(self, source_id: str, start: int, end: int) -> None:
+        """Go to a passage in the Code place."""
+        self.go("code")
+        self.code.show_passage(source_id, start, end)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        for name, place in self._places().items():
+            if cast(QWidget, place) is self.stack.currentWidget():
+                place.refresh(kinds)
+            else:
+                self._stale[name] |= kinds
+        self._show_state()
+
+    def _coder_changed(self) -> None:
+        self._changed(frozenset({"coder", "coding"}))
+
+    def _show_state(self) -> None:
+        """Bring title, status bar and the actions that can be done in step with the project."""
+        opened = self.workspace.is_open
+        here = getattr(self.stack.currentWidget(), "name", "") if opened else ""
+        for row in ROWS:
+            if row.name:
+                self._actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
+        self._actions[f"theme_{self.workspace.settings.theme}"].setChecked(True)
+        self._coder.setVisible(opened)
+        if not opened:
+            self.setWindowTitle("Themeloom")
+            self._state.clear()
+            self._next_undo.clear()
+            self._name_undo(None, None)
+            return
+        project = self.workspace.project
+        self.setWindowTitle(f"{project.path.stem} — Themeloom")
+        self._name_undo(self.workspace.undo_label(), self.workspace.redo_label())
+        self._fill_coders()
+        parts = [_("read only") if project.read_only else _("saved")]
+        if here == "code" and self.code.transcript is not None:
+            parts.insert(0, _("{share} % of this source").format(share=round(self.code.coded_share() * 100)))
+        self._state.setText(" · ".join(parts))
+
+    def _name_undo(self, undo: str | None, redo: str | None) -> None:
+        for name, words, label in (("undo", _("Undo"), undo), ("redo", _("Redo"), redo)):
+            self._actions[name].setText(f"{words}: {label}" if label else words)
+            self._actions[name].setEnabled(bool(label))
+        shown = self._next_undo.fontMetrics().elidedText(undo or "", Qt.TextElideMode.ElideRight, 320)
+        self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
+
+    def _fill_coders(self) -> None:
+        people = self.workspace.read(coders.coders)
+        mine = next((person for person in people if person.id == self.workspace.coder_id), None)
+        self._coder.setText(_("{name} is coding").format(name=mine.name) if mine else _("Who is coding?"))
+        menu = QMenu(self._coder)
+        for person in people:
+            action = menu.addAction(f"{person.name} ({person.initials})")
+            action.setCheckable(True)
+            action.setChecked(person is mine)
+            action.triggered.connect(lambda _checked=False, key=person.id: self.workspace.choose_coder(key))
+        menu.addSeparator()
+        menu.addAction(_("Add a coder…")).triggered.connect(self.add_coder)
+        old = self._coder.menu()
+        self._coder.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
+
+    def add_coder(self) -> None:
+        """Add a person who codes, and let that person code from now on."""
+        name = ask_text(self, _("Add a coder"), _("The name as your team knows it."), _("Add"))
+        if name:
+            done = self.workspace.do("Add coder", coders.add_coder, name)
+            if done:
+                self.workspace.choose_coder(done.value)
+
+    # Project actions -------------------------------------------------------------------------------------------------
+
+    def new_project(self) -> None:
+        """Ask for what a project needs and make it."""
+        dialog = NewProjectDialog(self.workspace.settings.person, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            person = dialog.person.text().strip()
+            self.workspace.settings.person = person
+            approach = str(dialog.approach.currentData())
+            self.workspace.create(dialog.path(), dialog.title.text().strip(), approach, person)
+
+    def open_project(self) -> None:
+        """Ask for a project file and open it."""
+        name, _kind = QFileDialog.getOpenFileName(
+            self, _("Open project"), self._folder(), _("Themeloom projects (*.loom)")
+        )
+        if name:
+            self.workspace.open(Path(name))
+
+    def open_sample(self) -> None:
+        """Make a fresh copy of the sample study in a temporary folder and open it."""
+        from qda.core import sample
+
+        folder = Path(tempfile.mkdtemp(prefix="themeloom-"))
+        build = sample.build
+        self.workspace.jobs.start(
+            _("Making the sample study"),
+            lambda _progress: build(folder / f"{_('Sample study')}.loom"),
+            self.workspace.adopt,
+        )
+
+    def close_project(self) -> None:
+        """Close the project and show the welcome page."""
+        self.workspace.close()
+
+    def quit_program(self) -> None:
+        """Close the window; everything is saved."""
+        self.close()
+
+    def _folder(self) -> str:
+        recent = self.workspace.settings.recent
+        return str(Path(recent[0]).parent) if recent else str(Path.home())
+
+    def _fill_recent(self) -> None:
+        self.recent_menu.clear()
+        for name in self.workspace.settings.recent:
+            action = self.recent_menu.addAction(Path(name).stem)
+            action.setToolTip(name)
+            action.triggered.connect(lambda _checked=False, path=name: self.workspace.open(Path(path)))
+        self.recent_menu.setEnabled(True)
+
+    def import_files(self) -> None:
+        """Bring transcripts in."""
+        self.go("sources")
+        self.sources.import_files()
+
+    def import_folder(self) -> None:
+        """Bring a whole folder of transcripts in."""
+        self.go("sources")
+        self.sources.import_folder()
+
+    def write_theme_table(self) -> None:
+        """Write the theme-quote table."""
+        self.go("report")
+        self.report.write_theme_table()
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self.workspace.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.workspace.redo()
+
+    def find_words(self) -> None:
+        """Find words in all transcripts."""
+        if self._finder is None:
+            self._finder = FindDialog(self.workspace, self)
+            self._finder.passageChosen.connect(self.show_passage)
+        self._finder.ask()
+
+    def find_next(self) -> None:
+        """Go to the next place where the words were found."""
+        if self._finder is None:
+            self.find_words()
+        else:
+            self._finder.next_hit()
+
+    # Looks -----------------------------------------------------------------------------------------------------------
+
+    def text_larger(self) -> None:
+        """Show the transcript larger."""
+        self._text_size(self.workspace.settings.transcript_size * 1.1)
+
+    def text_smaller(self) -> None:
+        """Show the transcript smaller."""
+        self._text_size(self.workspace.settings.transcript_size / 1.1)
+
+    def text_normal(self) -> None:
+        """Show the transcript in its normal size."""
+        self._text_size(type(self.workspace.settings)().transcript_size)
+
+    def _text_size(self, points: float) -> None:
+        self.workspace.settings.transcript_size = min(max(points, 6), 48)
+        self.workspace.settings.save()
+        self.code.view.set_text_size(self.workspace.settings.transcript_size)
+
+    def larger_interface(self) -> None:
+        """Show menus and lists larger."""
+        self._wear(scale=self.workspace.settings.text_scale + 0.1)
+
+    def smaller_interface(self) -> None:
+        """Show menus and lists smaller."""
+        self._wear(scale=self.workspace.settings.text_scale - 0.1)
+
+    def theme_system(self) -> None:
+        """Wear light or dark as the system does."""
+        self._wear(name="system")
+
+    def theme_light(self) -> None:
+        """Wear the light theme."""
+        self._wear(name="light")
+
+    def theme_dark(self) -> None:
+        """Wear the dark theme."""
+        self._wear(name="dark")
+
+    def theme_contrast(self) -> None:
+        """Wear the theme of high contrast."""
+        self._wear(name="contrast")
+
+    def _wear(self, name: str | None = None, scale: float | None = None) -> None:
+        settings = self.workspace.settings
+        settings.theme = name or settings.theme
+        settings.text_scale = min(max(scale or settings.text_scale, 0.8), 3.0)
+        settings.save()
+        theme.apply(cast(QApplication, QApplication.instance()), settings.theme, settings.text_scale)
+        self.dress()
+
+    def dress(self) -> None:
+        """Tint what is drawn with the theme's colours."""
+        worn = theme.current()
+        for button in self._buttons.buttons():
+            button.setIcon(icon(button.property("sign"), worn))
+        for action in self._actions.values():
+            if action.property("sign"):
+                action.setIcon(icon(action.property("sign"), worn))
+        self.welcome.refresh()
+        if self.workspace.is_open:
+            self._changed(frozenset({"code"}))
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from qda.ui.dialogs.keys import KeysDialog
+
+        KeysDialog([(row.text, row.key) for row in ROWS if row.key], self).exec()
+
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from qda.ui.dialogs.keys import show_about
+
+        show_about(self)
+
+    # Window ----------------------------------------------------------------------------------------------------------
+
+    def _restore(self) -> None:
+        self.dress()
+        self.code.view.set_text_size(self.workspace.settings.transcript_size)
+        kept = self.workspace.settings.window
+        if "geometry" in kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept["geometry"].encode()))
+        if "code" in kept:
+            self.code.splitter.restoreState(QByteArray.fromBase64(kept["code"].encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.workspace.settings.window = {
+            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
+            "code": bytes(self.code.splitter.saveState().toBase64().data()).decode(),
+        }
+        self.workspace.settings.save()
+        self.workspace.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        projects = [path for path in paths if path.suffix == ".loom"]
+        event.acceptProposedAction()
+        if projects:
+            self.workspace.open(projects[0])
+        elif paths and self.workspace.is_open:
+            self.go("sources")
+            self.sources.import_paths(paths)
+        elif paths:
+            self.notice.fail(_("Open or make a project first; then drop the files again."))

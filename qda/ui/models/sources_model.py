@@ -1,0 +1,241 @@
+"""Sources as a Qt table model: what each transcript is, who is in it, and how far the coding has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCollator,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+
+from qda.core.documents import SourceRow
+from qda.core.finding import fold
+from qda.i18n import _
+
+LINE, SORT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+_FORMATS = {
+    ".docx": _("Word"),
+    ".doc": _("Word 97"),
+    ".odt": _("OpenDocument"),
+    ".rtf": _("Rich text"),
+    ".pdf": _("PDF"),
+    ".txt": _("Plain text"),
+    ".md": _("Markdown"),
+    ".html": _("Web page"),
+    ".vtt": _("Subtitles (VTT)"),
+    ".srt": _("Subtitles (SRT)"),
+    ".csv": _("Table (CSV)"),
+    ".tsv": _("Table (TSV)"),
+    ".xlsx": _("Excel"),
+}
+
+
+def format_words(suffix: str, encoding: str | None) -> str:
+    """Return a format and, for text formats, its encoding as people know them."""
+    from qda.core.importers.encodings import display_name
+
+    words = _FORMATS.get(suffix, suffix.lstrip(".").upper())
+    return f"{words} · {display_name(encoding)}" if encoding else words
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source with the names of its participants and the initials of those who finished it (`mine`: I did)."""
+
+    source: SourceRow
+    participants: tuple[str, ...]
+    finished: tuple[str, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    tip: str
+    words: Callable[[SourceLine], str]
+    number: Callable[[SourceLine], int] | None = None
+    whole: Callable[[SourceLine], str] | None = None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names)
+
+
+NAME, WORDS, TURNS, SPEAKERS, PARTICIPANTS, PASSAGES, CODERS, FINISHED, FORMAT = range(9)
+_COLUMNS = (
+    _Column(_("Name"), _("F2 gives a transcript another name"), lambda line: line.source.name),
+    _Column(_("Words"), "", lambda line: f"{line.source.words:,}", lambda line: line.source.words),
+    _Column(
+        _("Turns"),
+        _("How often somebody begins to speak"),
+        lambda line: f"{line.source.turns:,}",
+        lambda line: line.source.turns,
+    ),
+    _Column(_("Speakers"), _("As the file names them"), lambda line: _listed(line.source.speakers)),
+    _Column(
+        _("Participants"),
+        _("Whose words they are, as set at the right"),
+        lambda line: _listed(line.participants),
+    ),
+    _Column(
+        _("Passages"),
+        _("Coded passages, by all coders"),
+        lambda line: f"{line.source.codings:,}",
+        lambda line: line.source.codings,
+    ),
+    _Column(
+        _("Coders"),
+        _("Who coded something in it"),
+        lambda line: _listed(line.source.coders),
+        whole=lambda line: _listed(line.source.coder_names),
+    ),
+    _Column(
+        _("Finished"),
+        _("Who says that this transcript is done; tick it for yourself. Only finished ones count for agreement"),
+        lambda line: _listed(line.finished),
+    ),
+    _Column(_("Format"), "", lambda line: format_words(line.source.format, line.source.encoding or None)),
+)
+
+
+class SourcesModel(QAbstractTableModel):
+    """One row a source. Signals: `renamed(source id, name)`, `finishAsked(source id, finished)`."""
+
+    renamed = Signal(str, str)
+    finishAsked = Signal(str, bool)
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self.lines: Sequence[SourceLine] = ()
+        self.read_only = False
+
+    def show(self, lines: Sequence[SourceLine], *, read_only: bool = False) -> None:
+        """Show these sources; where they are the same ones as before, only their cells are painted anew."""
+        same = [line.source.id for line in lines] == [line.source.id for line in self.lines]
+        if not same:
+            self.beginResetModel()
+        self.lines, self.read_only = lines, read_only
+        if not same:
+            self.endResetModel()
+        elif lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(_COLUMNS) - 1))
+
+    def row_of(self, source_id: str) -> int:
+        """Return the row of a source, or -1."""
+        return next((row for row, line in enumerate(self.lines) if line.source.id == source_id), -1)
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        column = _COLUMNS[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip or column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line, column = self.lines[index.row()], _COLUMNS[index.column()]
+        if role == LINE:
+            return line
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return column.words(line)
+        if role == SORT:
+            return column.number(line) if column.number else column.words(line)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.whole or column.words)(line)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == FINISHED:
+            return Qt.CheckState.Checked if line.mine else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        line = self.lines[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() == FINISHED:
+            self.finishAsked.emit(line.source.id, Qt.CheckState(value) == Qt.CheckState.Checked)
+            return True
+        if role == Qt.ItemDataRole.EditRole and index.column() == NAME and str(value).strip():
+            if str(value).strip() != line.source.name:
+                self.renamed.emit(line.source.id, str(value))
+            return True
+        return False
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if not self.read_only and index.column() == NAME:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        if not self.read_only and index.column() == FINISHED:
+            flags |= Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+
+def _alignment(column: _Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class SourcesFilter(QSortFilterProxyModel):
+    """Keeps sources that hold all typed words in a name, and sorts P2 before P10."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._words: list[str] = []
+        self._order = QCollator()
+        self._order.setNumericMode(True)
+        self._order.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def look_for(self, typed: str) -> None:
+        """Keep the sources that hold all words of `typed`."""
+        self.beginFilterChange()
+        self._words = fold(typed).split()
+        self.endFilterChange()
+
+    def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
+        if not self._words:
+            return True
+        line: SourceLine = self.sourceModel().index(row, 0).data(LINE)
+        source = line.source
+        names = (source.name, source.original_name, *source.speakers, *line.participants, *source.coder_names)
+        folded = fold(" ".join(names))
+        return all(word in folded for word in self._words)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        one, other = left.data(SORT), right.data(SORT)
+        if isinstance(one, int):
+            return one < other
+        return self._order.compare(one, other) < 0
+
+
+def lines_of(
+    sources: Sequence[SourceRow],
+    people: Mapping[str, Sequence[str]],
+    finished: Mapping[str, Sequence[str]],
+    mine: frozenset[str],
+) -> list[SourceLine]:
+    """Put sources together with participants and initials of finished coders by source id, and what I finished."""
+    return [
+        SourceLine(row, tuple(people.get(row.id, ())), tuple(finished.get(row.id, ())), row.id in mine)
+        for row in sources
+    ]

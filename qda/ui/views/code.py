@@ -1,0 +1,324 @@
+"""The place where transcripts are coded: codebook, transcript, and what lies at the cursor."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from qda.core import codebook, coders, coding, documents, retrieval
+from qda.core.documents import Transcript
+from qda.core.retrieval import Filter, QuoteRow
+from qda.i18n import _, n_
+from qda.ui.views.code_actions import CodeActions
+from qda.ui.widgets.at_cursor import AtCursor
+from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.widgets.labels import EmptyPlace
+from qda.ui.widgets.marks import Mark
+from qda.ui.widgets.palette import Palette
+from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.transcript import TranscriptView
+from qda.ui.workspace import Workspace
+
+_LATELY = 12
+
+
+class CodeView(QWidget):
+    """Codebook at the left, transcript in the middle, codes at the cursor and quotes at the right."""
+
+    name = "code"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.acts = CodeActions(self)
+        self.transcript: Transcript | None = None
+        self.marks: dict[str, Mark] = {}
+        self.lately: list[str] = []
+        self.sources: list[str] = []
+        self._people: dict[str, str] = {}
+        self.tree = CodebookTree(self)
+        self.view = TranscriptView(self)
+        self.at_cursor = AtCursor(self)
+        self.quotes = QuotesPanel(workspace, self)
+        self._middle = self._make_middle()
+        self.palette_box = Palette(self._middle)
+        side = QSplitter(Qt.Orientation.Vertical, self)
+        side.addWidget(self.at_cursor)
+        side.addWidget(self.quotes)
+        side.setStretchFactor(1, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for part, share in ((self.tree, 0), (self._middle, 1), (side, 0)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.splitter.setSizes([250, 760, 290])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self._connect()
+
+    def _make_middle(self) -> QWidget:
+        middle = QWidget(self)
+        self.chooser = QComboBox(middle)
+        self.chooser.setAccessibleName(_("Transcript"))
+        self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.chooser.setMinimumContentsLength(24)
+        self._facts = QLabel(middle)
+        self._facts.setProperty("muted", True)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 8, 8, 8)
+        head.setSpacing(16)
+        head.addWidget(self.chooser, 1)
+        head.addWidget(self._facts)
+        self._empty = EmptyPlace(
+            _("Transcripts are coded here. Import the first one, or drop files onto the window."),
+            _("Import transcripts…"),
+            lambda: self.window().import_files(),  # type: ignore[attr-defined]
+            middle,
+        )
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.view)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(self._stack, 1)
+        return middle
+
+    def _connect(self) -> None:
+        self.chooser.activated.connect(lambda row: self.open_source(self.sources[row]))
+        self.view.typed.connect(self.open_palette)
+        self.view.lineChanged.connect(self._show_place)
+        self.view.selectionChangedPoints.connect(self._show_place)
+        self.view.codingClicked.connect(self._stripe_clicked)
+        self.view.menuRequested.connect(self._passage_menu)
+        self.palette_box.chosen.connect(self.acts.apply)
+        self.palette_box.made.connect(self.acts.apply_new)
+        self.palette_box.left.connect(self.view.setFocus)
+        self.tree.activated.connect(self.acts.apply)
+        self.tree.selected.connect(self._show_quotes)
+        self.tree.moved.connect(self.acts.move_codes)
+        self.tree.newAsked.connect(self.acts.new_code_under)
+        self.tree.menuAsked.connect(self._codes_menu)
+        self.at_cursor.chosen.connect(self._choose_coding)
+        self.at_cursor.removeAsked.connect(self.acts.remove_codings)
+        self.quotes.opened.connect(self.show_quote)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(400)
+        self._later.timeout.connect(self._count_later)
+
+    def key_widgets(self, on: str) -> list[QWidget]:
+        """Return the widgets in which a key works: ``transcript`` or ``tree``."""
+        return [self.view] if on == "transcript" else [self.tree.tree]
+
+    # Coming, going, refreshing ---------------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Show the project that was opened, where its coder left off."""
+        self.transcript = None
+        self.marks = {}
+        self.lately = []
+        self.tree.select([])
+        self.refresh(frozenset({"source", "code", "coding", "coder"}))
+
+    def closing(self) -> None:
+        """Remember where the coder is reading."""
+        if self.transcript is not None:
+            place = str(self.view.passage()[0])
+            self.workspace.remember({"source": self.transcript.id, f"place:{self.transcript.id}": place})
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Show what a change touched."""
+        if kinds & {"coder"}:
+            self._people = {person.id: person.initials for person in self.workspace.read(coders.coders)}
+        if kinds & {"code", "code_place"}:
+            self.tree.show_codes(self.workspace.read(codebook.codes), self.workspace.read(retrieval.coding_numbers))
+        elif "coding" in kinds:
+            self.tree.model.set_numbers(self.workspace.read(retrieval.coding_numbers))
+        if kinds & {"source", "speaker", "turn", "study"}:
+            self._list_sources()
+        if kinds & {"coding", "code", "coder", "source"}:
+            self._show_codings()
+        if kinds & {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}:
+            self._show_quotes(self.tree.chosen())
+            self._later.start()
+
+    def _list_sources(self) -> None:
+        rows = self.workspace.read(documents.source_names)
+        self.sources = [key for key, _name in rows]
+        self.chooser.clear()
+        self.chooser.addItems([name for _key, name in rows])
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self.chooser.setEnabled(bool(rows))
+        here = self.transcript.id if self.transcript else self.workspace.recall("source")
+        if here not in self.sources:
+            self.transcript = None
+            here = self.sources[0] if rows else None
+        if here is None:
+            self.view.show_source("")
+            self._facts.clear()
+            self.at_cursor.show_marks([], {})
+        else:
+            self.open_source(here, again=True)
+
+    def _count_later(self) -> None:
+        """Count sources and participants for the tooltips beside the window: they cost more than a keystroke may."""
+        if not self.workspace.is_open:
+            return
+        project = self.workspace.project
+
+        def count(_progress: object) -> object:
+            with project.read() as session:
+                return retrieval.code_counts(session, children=True)
+
+        self.workspace.jobs.start(_("Counting"), count, self.tree.model.set_counts, quiet=True)
+
+    # The transcript --------------------------------------------------------------------------------------------------
+
+    def open_source(self, source_id: str, again: bool = False) -> None:
+        """Show a source, at the place where the coder left it."""
+        if self.transcript is not None and self.transcript.id != source_id:
+            self.closing()
+        shown = self.transcript
+        self.transcript = self.workspace.read(documents.transcript, source_id)
+        self.chooser.setCurrentIndex(self.sources.index(source_id))
+        if shown is None or (shown.id, shown.text, shown.lines) != (
+            self.transcript.id,
+            self.transcript.text,
+            self.transcript.lines,
+        ):
+            here = self.transcript
+            self.view.show_source(here.text, here.turns, here.lines, here.direction)
+            self.view.set_interviewers([row.label for row in here.speakers if row.interviewer])
+            self.marks = {}
+            self._show_codings()
+            place = self.workspace.recall(f"place:{source_id}")
+            self.view.scroll_to(min(int(place or 0), len(here.text)))
+            self.view.take_line_at(min(int(place or 0), len(here.text)))
+        if not again:
+            self.view.setFocus()
+        self._show_place()
+
+    def _show_codings(self) -> None:
+        """Bring the marks in step with the codings; only what differs is taken off or put on."""
+        if self.transcript is None:
+            return
+        wanted = {row.id: self._mark(row) for row in self.workspace.read(coding.codings, self.transcript.id)}
+        gone = [key for key, mark in self.marks.items() if wanted.get(key) != mark]
+        fresh = [mark for key, mark in wanted.items() if self.marks.get(key) != mark]
+        if len(gone) + len(fresh) > 50:
+            self.view.set_codings(list(wanted.values()))
+        else:
+            for key in gone:
+                self.view.remove_mark(key)
+            for mark in fresh:
+                self.view.add_mark(mark)
+        self.marks = wanted
+        self._show_place()
+
+    def _mark(self, row: coding.CodingRow) -> Mark:
+        code = self.tree.model.code(row.code_id)
+        return Mark(
+            id=row.id,
+            start=row.start,
+            end=row.end,
+            name=code.name if code else "",
+            colour=code.colour if code else "slate",
+            coder_initials=self._people.get(row.coder_id, ""),
+            mine=row.coder_id == self.workspace.coder_id,
+        )
+
+    def marks_here(self) -> list[Mark]:
+        """Return the codings that touch the selection or the current line."""
+        start, end = self.view.passage()
+        return [mark for mark in self.marks.values() if mark.start < end and mark.end > start]
+
+    def _show_place(self, *_moved: object) -> None:
+        if self.transcript is None:
+            return
+        lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in self.marks_here()}
+        self.at_cursor.show_marks(self.marks_here(), lines)
+        parts = []
+        number = self.view.line_number()
+        if number:
+            parts.append(_("line {line} of {lines}").format(line=number, lines=len(self.transcript.lines)))
+        parts.append(n_("{n} passage", "{n} passages", len(self.marks)))
+        self._facts.setText(" · ".join(parts))
+
+    def coded_share(self) -> float:
+        """Return how much of this source the present coder has coded, from 0 to 1."""
+        if self.transcript is None or not self.transcript.text:
+            return 0.0
+        covered = reach = 0
+        for start, end in sorted((mark.start, mark.end) for mark in self.marks.values() if mark.mine):
+            covered += max(0, end - max(start, reach))
+            reach = max(reach, end)
+        return covered / len(self.transcript.text)
+
+    def show_passage(self, source_id: str, start: int, end: int) -> None:
+        """Open a source with a passage of it selected."""
+        self.open_source(source_id)
+        self.view.select(start, end)
+        self.view.scroll_to(start)
+
+    def show_quote(self, quote: QuoteRow) -> None:
+        """Jump to where a quote stands."""
+        self.show_passage(quote.source_id, quote.start, quote.end)
+
+    def _stripe_clicked(self, coding_id: str) -> None:
+        row = self.marks.get(coding_id)
+        if row is not None:
+            code_id = self.workspace.read(coding.codings_by_id, [coding_id])[0].code_id
+            self.tree.reveal(code_id)
+
+    def _choose_coding(self, coding_id: str) -> None:
+        mark = self.marks.get(coding_id)
+        if mark is not None:
+            self.view.select(mark.start, mark.end)
+            self.view.setFocus()
+
+    def _show_quotes(self, code_ids: list[str]) -> None:
+        chosen = [row for row in map(self.tree.model.code, code_ids) if row is not None]
+        colours = {row.id: row.colour for row in self.tree.model.rows()}
+        if not chosen:
+            self.quotes.show_quotes(
+                _("Quotes"), None, colours, _("Choose a code at the left to read its passages here.")
+            )
+            return
+        title = ", ".join(row.name for row in chosen[:3]) + (" …" if len(chosen) > 3 else "")
+        nothing = _("No passage has this code yet.")
+        self.quotes.show_quotes(title, Filter(code_ids=tuple(row.id for row in chosen)), colours, nothing)
+
+    # Palette and menus -----------------------------------------------------------------------------------------------
+
+    def open_palette(self, typed: str = "") -> None:
+        """Look for a code for the selected words, or the current line."""
+        if self.transcript is None or self.workspace.project.read_only:
+            return
+        corner = self.view.viewport().mapTo(self._middle, self.view.cursorRect().topLeft())
+        near = QRect(corner, self.view.cursorRect().size())
+        model = self.tree.model
+        self.palette_box.open(typed, model.rows(), model.own_numbers(), self.lately, near)
+
+    def used(self, code_id: str) -> None:
+        """Remember that a code was used just now."""
+        self.lately = [code_id, *(key for key in self.lately if key != code_id)][:_LATELY]
+
+    def _passage_menu(self, place: QPoint) -> None:
+        menu = self._menu(("code_selection", "code_in_vivo", "repeat_code", "remove_coding"))
+        menu.exec(place)
+
+    def _codes_menu(self, place: QPoint) -> None:
+        menu = self._menu(("new_code", "rename_code", "merge_code", "delete_code"))
+        colours = menu.addMenu(_("Colour"))
+        self.acts.fill_colours(colours)
+        colours.setEnabled(bool(self.tree.chosen()))
+        menu.exec(place)
+
+    def _menu(self, names: tuple[str, ...]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in names:
+            menu.addAction(self.window().action(name))  # type: ignore[attr-defined]
+        return menu

@@ -1,0 +1,220 @@
+"""The place where products are written: what there is, a preview, and one button that writes it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.core import exporters, study
+from qda.core.exporters import Product, ProductOptions, Written
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.ui.widgets.labels import heading, muted
+from qda.ui.widgets.preview import Preview
+from qda.ui.workspace import Workspace
+
+_PREVIEWS = (".html", ".md", ".csv")
+_TITLES = {
+    "theme-table": _("Theme-quote table"),
+    "codebook": _("Codebook"),
+    "quotes": _("Coded passages"),
+    "codings": _("Codings for other programs"),
+}
+_FORMATS = {
+    ".docx": _("Word"),
+    ".xlsx": _("Excel"),
+    ".csv": _("CSV table"),
+    ".html": _("Web page"),
+    ".md": _("Markdown"),
+    ".json": _("JSON data"),
+}
+
+
+class ReportView(QWidget):
+    """Products at the left, the preview of the chosen one at the right."""
+
+    name = "report"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self._products: dict[str, Product] = {}
+        self._job = _("Preparing the preview")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(_("Products"))
+        self.list.currentItemChanged.connect(lambda *_items: self._chosen())
+        self.format = QComboBox(self)
+        self.format.setAccessibleName(_("Format"))
+        self.counts = QCheckBox(_("Numbers of sources and participants"), self)
+        self.definitions = QCheckBox(_("Definitions"), self)
+        self.definitions.setChecked(True)
+        for box in (self.counts, self.definitions):
+            box.clicked.connect(self._preview)
+        self.write = QPushButton(self)
+        self.write.setProperty("primary", True)
+        self.write.clicked.connect(self.write_product)
+        self._about = muted("", self)
+        self.preview = Preview(self)
+        self._note = QLabel(self)
+        self._note.setWordWrap(True)
+        self._note.setProperty("muted", True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(heading(_("What to write"), left))
+        column.addWidget(self.list, 1)
+        for part in (self._about, self.counts, self.definitions, self.format, self.write):
+            column.addWidget(part)
+        right = QWidget(self)
+        page = QVBoxLayout(right)
+        page.setContentsMargins(16, 16, 16, 16)
+        page.setSpacing(8)
+        page.addWidget(heading(_("Preview"), right))
+        page.addWidget(self.preview, 1)
+        page.addWidget(self._note)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(left)
+        splitter.addWidget(right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([320, 900])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(splitter)
+        self.format.activated.connect(self._name_button)
+
+    # Coming, going, refreshing ---------------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Show what this project can write; the preview is made when the place is shown."""
+        if not self._products:
+            self._products = exporters.products()
+            for name in sorted(self._products, key=lambda name: (name != "theme-table", name)):
+                item = QListWidgetItem(_TITLES.get(name, name), self.list)
+                item.setData(Qt.ItemDataRole.UserRole, name)
+                item.setToolTip(self._products[name].about)
+        self.counts.setChecked(self.workspace.read(study.facts).counts)
+        self.list.setCurrentRow(0)
+        self.preview.clear()
+
+    def closing(self) -> None:
+        """Nothing is kept."""
+
+    def refresh(self, _kinds: frozenset[str]) -> None:
+        """Show the preview anew after a change."""
+        self._preview()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._preview()
+
+    # Choosing --------------------------------------------------------------------------------------------------------
+
+    def product(self) -> Product | None:
+        """Return the chosen product."""
+        item = self.list.currentItem()
+        return self._products[item.data(Qt.ItemDataRole.UserRole)] if item is not None else None
+
+    def options(self) -> ProductOptions:
+        """Return what is chosen about the product."""
+        return ProductOptions(counts=self.counts.isChecked(), definitions=self.definitions.isChecked())
+
+    def _chosen(self) -> None:
+        product = self.product()
+        if product is None:
+            return
+        self._about.setText(product.about)
+        self.format.clear()
+        for suffix in product.suffixes:
+            self.format.addItem(f"{_FORMATS.get(suffix, suffix)} ({suffix})", suffix)
+        for box in (self.counts, self.definitions):
+            box.setVisible(product.name == "theme-table")
+        self._name_button()
+        if self.isVisible():
+            self._preview()
+
+    def _name_button(self) -> None:
+        suffix = str(self.format.currentData())
+        self.write.setText(_("Write for {format}…").format(format=_FORMATS.get(suffix, suffix)))
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def write_theme_table(self) -> None:
+        """Write the theme-quote table for Word."""
+        self.list.setCurrentRow(0)
+        self.format.setCurrentIndex(self.format.findData(".docx"))
+        self._name_button()
+        self.write_product()
+
+    def write_product(self) -> None:
+        """Ask where the product goes and write it beside the window."""
+        product = self.product()
+        if product is None:
+            return
+        suffix = str(self.format.currentData())
+        project, options = self.workspace.project, self.options()
+        title = _TITLES.get(product.name, product.name)
+        start = project.path.with_name(f"{project.path.stem} - {title}{suffix}")
+        kinds = f"{_FORMATS.get(suffix, suffix)} (*{suffix})"
+        name, _kind = QFileDialog.getSaveFileName(self, _("Write {title}").format(title=title), str(start), kinds)
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix)
+
+        def work(_progress: object) -> Written:
+            with project.read() as session:
+                return exporters.export(session, product.name, path, options)
+
+        def written(result: Written) -> None:
+            words = " ".join((_("Wrote {path}.").format(path=result.path), *result.notices))
+            self.workspace.told.emit(words, False)
+
+        self.workspace.jobs.start(_("Writing {name}").format(name=path.name), work, written)
+
+    # Preview ---------------------------------------------------------------------------------------------------------
+
+    def _preview(self) -> None:
+        product = self.product()
+        suffix = next((suffix for suffix in _PREVIEWS if product and suffix in product.suffixes), None)
+        if product is None or suffix is None or not self.workspace.is_open:
+            return
+        project, options = self.workspace.project, self.options()
+
+        def work(_progress: object) -> tuple[str, tuple[str, ...]]:
+            with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
+                written = exporters.export(session, product.name, Path(folder) / f"preview{suffix}", options)
+                return _read(written.path), written.notices
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, QdaError):
+                raise error
+            self.preview.clear()
+            self._note.setText(error.sentence)
+
+        self.workspace.jobs.start(self._job, work, lambda made: self._show(suffix, *made), quiet=True, failed=failed)
+
+    def _show(self, suffix: str, words: str, notices: tuple[str, ...]) -> None:
+        note = self.preview.show_file(suffix, words)
+        self._note.setText(" ".join((note, *notices)).strip())
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8-sig")

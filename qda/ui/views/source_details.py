@@ -1,0 +1,224 @@
+"""What is known about the chosen source: its file, who speaks in it, and who these people are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qda.core import documents, participants
+from qda.core.documents import SourceRow, SpeakerRow
+from qda.core.participants import ParticipantRow
+from qda.i18n import _, n_
+from qda.ui.dialogs.question import ask_text
+from qda.ui.models.sources_model import format_words
+from qda.ui.widgets.labels import heading, muted
+from qda.ui.workspace import Workspace
+
+_LANGUAGES = (
+    *("en", "de", "fr", "es", "pt", "it", "nl", "da", "nb", "sv", "fi", "is", "pl", "cs", "hu", "ro", "el", "ru", "uk"),
+    *("tr", "ar", "he", "fa", "hi", "zh", "ja", "ko", "vi", "id", "sw"),
+)
+_NOBODY, _NEW = "", "new"
+
+
+class SourceDetails(QScrollArea):
+    """Facts, speakers and participants of one source; every correction is a change of its own."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.source: SourceRow | None = None
+        self._people: list[ParticipantRow] = []
+        self._shown: object = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._page = QWidget(self)
+        self._page.setObjectName("details")
+        column = QVBoxLayout(self._page)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        self._title = heading("", self._page, 1.15)
+        self._title.setWordWrap(True)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(self._title)
+        column.addLayout(self._make_facts())
+        column.addSpacing(8)
+        column.addWidget(heading(_("Speakers"), self._page))
+        self._no_speakers = muted(_("Nobody is named in this text."), self._page)
+        column.addWidget(self._no_speakers)
+        self._speakers = QVBoxLayout()
+        self._speakers.setSpacing(8)
+        column.addLayout(self._speakers)
+        column.addSpacing(8)
+        column.addWidget(heading(_("Participants"), self._page))
+        self._no_people = muted(
+            _("Say above which participant a speaker is; what you know of them goes here."), self._page
+        )
+        column.addWidget(self._no_people)
+        column.addWidget(self._make_person())
+        column.addStretch(1)
+        self.setWidget(self._page)
+        self.show_source(None)
+
+    def _make_facts(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(4)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._facts = {name: QLabel(self._page) for name in ("file", "format", "words")}
+        for name, title in (("file", _("File")), ("format", _("Format")), ("words", _("Length"))):
+            label = self._facts[name]
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(muted(title, self._page), label)
+        self.language = QComboBox(self._page)
+        self.language.setAccessibleName(_("Language"))
+        self.language.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.language.addItem(_("Not said"), "")
+        for code in _LANGUAGES:
+            self.language.addItem(QLocale.languageToString(QLocale(code).language()), code)
+        self.language.activated.connect(self._set_language)
+        form.addRow(muted(_("Language"), self._page), self.language)
+        return form
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def show_source(self, source: SourceRow | None) -> None:
+        """Show a source, or nothing."""
+        self.source = source
+        self._page.setVisible(source is not None)
+        if source is None:
+            self._shown = None
+            return
+        self._title.setText(source.name)
+        self._facts["file"].setText(source.original_name or "–")
+        self._facts["format"].setText(format_words(source.format, source.encoding or None))
+        self._facts["words"].setText(
+            " · ".join((n_("{n} word", "{n} words", source.words), n_("{n} turn", "{n} turns", source.turns)))
+        )
+        if self.language.findData(source.language) < 0:
+            self.language.addItem(source.language, source.language)
+        self.language.setCurrentIndex(self.language.findData(source.language))
+        self.language.setEnabled(not self.workspace.project.read_only)
+        self._people = self.workspace.read(participants.participants)
+        self._show_speakers(self.workspace.read(documents.speakers_of, source.id))
+        here = [person for person in self._people if source.id in person.source_ids]
+        self.people.show_people(here, self.workspace.read(participants.attributes))
+
+    def _show_speakers(self, rows: Sequence[SpeakerRow]) -> None:
+        """List the speakers; the same ones with the same people to choose from are left as they are."""
+        names = [(person.id, person.name) for person in self._people]
+        wanted = (self.source.id if self.source else None, tuple(rows), tuple(names))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        focused = self.focusWidget()
+        keyboard = focused.objectName() if focused is not None else ""
+        while (item := self._speakers.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self._no_speakers.setVisible(not rows)
+        for row in rows:
+            self._speakers.addWidget(self._speaker_row(row, names))
+        again = self._page.findChild(QWidget, keyboard) if keyboard else None
+        if again is not None:
+            again.setFocus()
+
+    def _speaker_row(self, row: SpeakerRow, names: Sequence[tuple[str, str]]) -> QWidget:
+        box = QWidget(self._page)
+        label = QLabel(row.label, box)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        asks = QCheckBox(_("Asks the questions"), box)
+        asks.setObjectName(f"asks:{row.label}")
+        asks.setAccessibleName(_("{speaker} asks the questions").format(speaker=row.label))
+        asks.setChecked(row.interviewer)
+        asks.clicked.connect(lambda ticked, key=row.id: self._set_asks(key, ticked))
+        who = QComboBox(box)
+        who.setObjectName(f"who:{row.label}")
+        who.setAccessibleName(_("Who {speaker} is").format(speaker=row.label))
+        who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        who.addItem(_("No participant"), _NOBODY)
+        for key, name in names:
+            who.addItem(name, key)
+        who.addItem(_("New participant…"), _NEW)
+        who.setCurrentIndex(max(0, who.findData(row.participant_id)))
+        who.activated.connect(lambda _place, chooser=who, speaker=row: self._set_person(speaker, chooser))
+        who.setEnabled(not row.interviewer and not self.workspace.project.read_only)
+        asks.setEnabled(not self.workspace.project.read_only)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        head.addWidget(asks)
+        column.addLayout(head)
+        column.addWidget(who)
+        return box
+
+    # Changing --------------------------------------------------------------------------------------------------------
+
+    def _set_language(self, row: int) -> None:
+        if self.source is not None and self.language.itemData(row) != self.source.language:
+            edit, language = documents.edit_source, self.language.itemData(row)
+            self.workspace.do("Edit source", edit, self.source.id, language=language, about=self._about())
+
+    def _set_asks(self, speaker_id: str, asks: bool) -> None:
+        """An interviewer is no participant: the link goes when the tick comes."""
+
+        def mark(session: Any) -> None:
+            if asks:
+                participants.link_speaker(session, speaker_id, None)
+            documents.mark_interviewer(session, speaker_id, asks)
+
+        self.workspace.do("Mark interviewer", mark, about=self._about())
+
+    def _set_person(self, speaker: SpeakerRow, chooser: QComboBox) -> None:
+        wanted = chooser.currentData()
+        if wanted == (speaker.participant_id or _NOBODY):
+            return
+        if wanted == _NEW:
+            self._link_new(speaker, chooser)
+        else:
+            person_id = wanted or None
+            self.workspace.do("Link speaker", participants.link_speaker, speaker.id, person_id, about=self._about())
+
+    def _link_new(self, speaker: SpeakerRow, chooser: QComboBox) -> None:
+        chooser.setCurrentIndex(max(0, chooser.findData(speaker.participant_id)))
+        name = ask_text(
+            self,
+            _("New participant"),
+            _("The pseudonym under which this person is quoted."),
+            _("Make participant"),
+            speaker.label,
+        )
+        if not name:
+            return
+
+        def make(session: Any) -> str:
+            made = participants.add_participant(session, name)
+            participants.link_speaker(session, speaker.id, made)
+            return made
+
+        done = self.workspace.do("Make participant", make, about=self._about())
+        if done:
+            self.people.choose(done.value)
+
+    def _about(self) -> list[tuple[str, str]]:
+        return [("source", self.source.id)] if self.source else []

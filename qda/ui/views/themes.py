@@ -1,0 +1,278 @@
+"""The place where codes grow into themes: codes, the outline, and the page and quotes of one theme."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from qda.core import codebook, retrieval
+from qda.core.retrieval import Filter, QuoteRow
+from qda.core.themes import outline, quotes
+from qda.core.themes.outline import ThemeRow
+from qda.i18n import _, n_
+from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.widgets.labels import EmptyPlace, heading
+from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.theme_page import ThemePage
+from qda.ui.widgets.themes_tree import ThemesTree
+from qda.ui.workspace import Workspace
+
+
+class ThemesView(QWidget):
+    """Codes are dragged (or sent by Enter) into themes; quotes are chosen with the space bar or the star."""
+
+    name = "themes"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.themes: dict[str, ThemeRow] = {}
+        self.codes = CodebookTree(self, new=False)
+        self.tree = ThemesTree(self)
+        self.page = ThemePage(self)
+        self.quotes = QuotesPanel(workspace, self)
+        self._empty = EmptyPlace(
+            _("A theme says what a pattern in the data means. Make the first one, then drag codes into it."),
+            _("New theme…"),
+            self.new_theme,
+            self,
+        )
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(heading(_("Themes"), middle))
+        column.addWidget(self._empty, 1)
+        column.addWidget(self.tree, 1)
+        new = QPushButton(_("New theme"), middle)
+        new.setProperty("flat", True)
+        new.clicked.connect(self.new_theme)
+        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        right = QSplitter(Qt.Orientation.Vertical, self)
+        right.addWidget(self.page)
+        right.addWidget(self.quotes)
+        right.setStretchFactor(1, 1)
+        right.setSizes([360, 420])
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        for part, share in ((self.codes, 2), (middle, 3), (right, 4)):
+            self.splitter.addWidget(part)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, share)
+        self.splitter.setSizes([260, 420, 560])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.codes.activated.connect(self._send_code)
+        self.codes.moved.connect(self._codes_moved)
+        self.tree.codesDropped.connect(self.add_codes)
+        self.tree.themeMoved.connect(self.move_theme)
+        self.tree.selected.connect(self._show_theme)
+        self.tree.menuAsked.connect(self._menu)
+        self.tree.removeAsked.connect(self.remove)
+        self.tree.renameAsked.connect(self.rename_theme)
+        self.page.edited.connect(self._edited)
+        self.quotes.opened.connect(self._toggle_quote)
+        self.quotes.menuAsked.connect(self._quote_menu)
+        self.quotes.spacePressed.connect(self.choose_quotes)
+
+    # Coming, going, refreshing ---------------------------------------------------------------------------------------
+
+    def opened(self) -> None:
+        """Show the project that was opened."""
+        self.tree.forget()
+        self.refresh(frozenset({"code", "theme"}))
+
+    def closing(self) -> None:
+        """Keep what is still being typed."""
+        self.page.commit()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Show what a change touched."""
+        if kinds & {"code", "code_place", "coding", "source"}:
+            self.codes.show_codes(self.workspace.read(codebook.codes), self.workspace.read(retrieval.coding_numbers))
+        if kinds & {"theme", "theme_code", "level", "code", "code_place", "coding", "source", "quote", "participant"}:
+            rows = self.workspace.read(outline.themes)
+            self.themes = {row.id: row for row in rows}
+            self.tree.show_themes(
+                rows, {row.id: row for row in self.codes.model.rows()}, self.workspace.read(retrieval.theme_counts)
+            )
+            self._empty.setVisible(not rows)
+            self.tree.setVisible(bool(rows))
+            self.page.set_levels(self.workspace.read(outline.levels))
+            self._show_theme()
+
+    def _show_theme(self) -> None:
+        theme_id, code_id = self.tree.current()
+        row = self.themes.get(theme_id or "")
+        self.page.show_theme(row)
+        colours = {code.id: code.colour for code in self.codes.model.rows()}
+        if row is None:
+            self.quotes.show_quotes("", None, colours, _("Choose a theme to read and choose its quotes."))
+            return
+        picked = self.workspace.read(quotes.picked_quotes, theme_id=row.id, kind="chosen")
+        self.quotes.model.star(frozenset((quote.source_id, quote.start, quote.end) for quote in picked))
+        code = self.codes.model.code(code_id or "")
+        wanted = Filter(code_ids=(code.id,)) if code else Filter(theme_id=row.id)
+        title = _("Quotes of “{name}”").format(name=code.name if code else row.name)
+        if picked:
+            title += " · " + n_("{n} chosen", "{n} chosen", len(picked))
+        self.quotes.show_quotes(title, wanted, colours, _("Drag codes into this theme; their passages appear here."))
+
+    # Themes ----------------------------------------------------------------------------------------------------------
+
+    def new_theme(self) -> None:
+        """Make a theme at the top of the outline, drawing on the chosen codes."""
+        name = ask_text(self, _("New theme"), _("A working name; it can change as often as you like."), _("Make theme"))
+        if not name:
+            return
+        done = self.workspace.do(
+            "Make theme",
+            outline.add_theme,
+            name,
+            code_ids=self.codes.chosen(),
+            coder_id=self.workspace.coder_id,
+            about=lambda theme_id: [("theme", theme_id)],
+        )
+        if done:
+            self.codes.select([])
+            self.tree.choose(done.value)
+
+    def new_subtheme(self) -> None:
+        """Make a theme below the chosen one."""
+        current, _code = self.tree.current()
+        if current is None:
+            return
+        name = ask_text(
+            self,
+            _("New subtheme"),
+            _("It will stand below “{name}”.").format(name=self.themes[current].name),
+            _("Make subtheme"),
+        )
+        if name:
+            done = self.workspace.do(
+                "Make theme",
+                outline.add_theme,
+                name,
+                current,
+                coder_id=self.workspace.coder_id,
+                about=lambda theme_id: [("theme", theme_id)],
+            )
+            if done:
+                self.tree.choose(done.value)
+
+    def rename_theme(self) -> None:
+        """Give the chosen theme another name."""
+        row = self.themes.get(self.tree.current()[0] or "")
+        if row is None:
+            return
+        name = ask_text(self, _("Rename theme"), "", _("Rename"), row.name)
+        if name and name != row.name:
+            self.workspace.do("Rename theme", outline.edit_theme, row.id, name=name, about=[("theme", row.id)])
+
+    def remove(self) -> None:
+        """Take the chosen code out of its theme, or delete the chosen theme after a question."""
+        theme_id, code_id = self.tree.current()
+        row = self.themes.get(theme_id or "")
+        if row is None:
+            return
+        if code_id is not None:
+            about = [("code", code_id), ("theme", row.id)]
+            self.workspace.do("Take code out of theme", outline.remove_code, row.id, code_id, about=about)
+            return
+        picked = len(self.workspace.read(quotes.picked_quotes, theme_id=row.id))
+        words = _("“{name}” goes with {quotes}. Its subthemes move up; its codes and passages stay. It can be undone.")
+        counted = n_("{n} chosen quote", "{n} chosen quotes", picked)
+        if confirm(self, _("Delete theme?"), words.format(name=row.name, quotes=counted), _("Delete")):
+            self.workspace.do("Delete theme", outline.delete_theme, row.id, about=[("theme", row.id)])
+
+    def add_codes(self, theme_id: str, code_ids: list[str]) -> None:
+        """Let a theme draw on codes; dropped beside all themes (no id), they become a new one."""
+        if not theme_id:
+            self.codes.select(code_ids)
+            self.new_theme()
+            return
+        about = [("code", code_id) for code_id in code_ids] + [("theme", theme_id)]
+        self.workspace.do("Put code into theme", outline.add_codes, theme_id, code_ids, about=about)
+
+    def move_theme(self, theme_id: str, parent: str, position: int) -> None:
+        """Move a theme below another one, or among its neighbours."""
+        place = position if position >= 0 else None
+        self.workspace.do(
+            "Move theme", outline.move_theme, theme_id, parent or None, place, about=[("theme", theme_id)]
+        )
+
+    def _edited(self, theme_id: str, field: str, value: Any) -> None:
+        label = {"status": "Set status of theme", "level_id": "Set level of theme"}.get(field, "Describe theme")
+        change = functools.partial(outline.edit_theme, **{field: value})
+        self.workspace.do(label, change, theme_id, about=[("theme", theme_id)])
+
+    def _send_code(self, code_id: str) -> None:
+        theme_id, _code = self.tree.current()
+        chosen = self.codes.chosen() or [code_id]
+        if theme_id is None:
+            self.workspace.failed.emit(_("Choose the theme first; then Enter sends codes into it."))
+        else:
+            self.add_codes(theme_id, chosen)
+
+    def _codes_moved(self, code_ids: list[str], parent: str) -> None:
+        ids = [code_id for code_id in code_ids if code_id != parent]
+        self.workspace.do(
+            "Move code", codebook.move_codes, ids, parent or None, about=[("code", code_id) for code_id in ids]
+        )
+
+    # Quotes ----------------------------------------------------------------------------------------------------------
+
+    def choose_quotes(self) -> None:
+        """Choose the selected quotes for the theme, or choose them no more where all of them are chosen."""
+        theme_id, _code = self.tree.current()
+        rows = self.quotes.chosen()
+        if theme_id is None or not rows:
+            return
+        if all(self.quotes.model.is_starred(row) for row in rows):
+            spans = {(row.source_id, row.start, row.end) for row in rows}
+            picked = self.workspace.read(quotes.picked_quotes, theme_id=theme_id)
+            ids = [quote.id for quote in picked if (quote.source_id, quote.start, quote.end) in spans]
+            self.workspace.do("Choose quote no more", quotes.unpick_quotes, ids, about=[("theme", theme_id)])
+        else:
+            self._pick([row.id for row in rows], "chosen", "Choose quote")
+
+    def _pick(self, coding_ids: list[str], kind: str, label: str) -> None:
+        theme_id, _code = self.tree.current()
+        if theme_id is not None:
+            self.workspace.do(label, quotes.pick_codings, theme_id, coding_ids, kind=kind, about=[("theme", theme_id)])
+
+    def _toggle_quote(self, _quote: QuoteRow) -> None:
+        self.choose_quotes()
+
+    def _quote_menu(self, place: QPoint) -> None:
+        rows = self.quotes.chosen()
+        if not rows or self.tree.current()[0] is None:
+            return
+        ids = [row.id for row in rows]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Choose for the theme (Space)")).triggered.connect(self.choose_quotes)
+        menu.addAction(_("Keep as a different view")).triggered.connect(
+            lambda: self._pick(ids, "counter", "Keep as different view")
+        )
+        menu.addAction(_("Read in the transcript")).triggered.connect(
+            lambda: self.window().show_passage(rows[0].source_id, rows[0].start, rows[0].end)  # type: ignore[attr-defined]
+        )
+        menu.exec(place)
+
+    def _menu(self, place: QPoint) -> None:
+        theme_id, code_id = self.tree.current()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("New theme…")).triggered.connect(self.new_theme)
+        if theme_id is not None:
+            menu.addAction(_("New subtheme…")).triggered.connect(self.new_subtheme)
+            menu.addAction(_("Rename theme…")).triggered.connect(self.rename_theme)
+            menu.addAction(_("Take code out") if code_id else _("Delete theme…")).triggered.connect(self.remove)
+        menu.exec(place)

@@ -1,0 +1,73 @@
+"""What lies at the cursor: every code on the current words, whose it is, and a way to take it off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qda.i18n import _
+from qda.ui.models.codebook_model import chip
+from qda.ui.widgets.labels import heading
+from qda.ui.widgets.marks import Mark
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class AtCursor(QWidget):
+    """Signals: `chosen(coding id)` by Enter or double click, `removeAsked(coding ids)` by Delete."""
+
+    chosen = Signal(str)
+    removeAsked = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._nothing = QLabel(_("No code here yet. Type to give one."), self)
+        self._nothing.setProperty("muted", True)
+        self._nothing.setWordWrap(True)
+        self.list = _List(self)
+        self.list.setAccessibleName(_("Codes at the cursor"))
+        self.list.setIconSize(QSize(12, 12))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(_ID)))
+        self.list.deleteAsked.connect(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 4)
+        column.setSpacing(4)
+        column.addWidget(heading(_("At the cursor"), self))
+        column.addWidget(self._nothing)
+        column.addWidget(self.list)
+        column.addStretch(1)
+
+    def show_marks(self, marks: Sequence[Mark], lines: dict[str, str]) -> None:
+        """Show these codings; `lines` has the line numbers of each by id."""
+        self.list.clear()
+        for mark in marks:
+            whose = f"  ·  {mark.coder_initials}" if mark.coder_initials else ""
+            item = QListWidgetItem(chip(mark.colour), f"{mark.name}{whose}", self.list)
+            item.setData(_ID, mark.id)
+            item.setToolTip(
+                _("{code}, coded by {coder}, lines {lines}").format(
+                    code=mark.name, coder=mark.coder_initials, lines=lines.get(mark.id, "")
+                )
+            )
+        self._nothing.setVisible(not marks)
+        self.list.setVisible(bool(marks))
+        row = self.list.sizeHintForRow(0) if marks else 0
+        self.list.setFixedHeight(min(row * len(marks) + 4, 220))
+
+    def _remove(self) -> None:
+        self.removeAsked.emit([item.data(_ID) for item in self.list.selectedItems()])
+
+
+class _List(QListWidget):
+    deleteAsked = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self.deleteAsked.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,53 @@
+"""Small labels used all over: headings, secondary text, empty places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+
+def heading(words: str, parent: QWidget, size: float = 1.0) -> QLabel:
+    """Return a semibold label, `size` times the interface's text."""
+    label = QLabel(words, parent)
+    font = QFont(label.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setPointSizeF(font.pointSizeF() * size)
+    label.setFont(font)
+    return label
+
+
+def muted(words: str, parent: QWidget) -> QLabel:
+    """Return a label for secondary text that wraps."""
+    label = QLabel(words, parent)
+    label.setProperty("muted", True)
+    label.setWordWrap(True)
+    return label
+
+
+class EmptyPlace(QWidget):
+    """What a place shows while it holds nothing: what belongs there, and the first step."""
+
+    def __init__(
+        self, words: str, verb: str = "", act: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._words = muted(words, self)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(self._words)
+        if act is not None:
+            button = QPushButton(verb, self)
+            button.setProperty("primary", True)
+            button.clicked.connect(lambda: act())
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(2)
+
+    def say(self, words: str) -> None:
+        """Say something else."""
+        self._words.setText(words)

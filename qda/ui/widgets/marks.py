@@ -1,0 +1,110 @@
+"""Codings as the transcript shows them, found by place and sorted into columns for the margin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# Two passages of one paragraph closer than a visual row may meet on one row, so they get columns of their own.
+_ROW_REACH = 96
+_BUCKET = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One coding to show: ``[start, end)`` in code points of the stored text, and how it looks.
+
+    `colour` is one of the sixteen names in :mod:`qda.ui.theme`; `mine` codings are solid, other coders' are hollow and
+    carry `coder_initials`.
+    """
+
+    id: str
+    start: int
+    end: int
+    name: str
+    colour: str
+    coder_initials: str = ""
+    mine: bool = True
+
+    @property
+    def label(self) -> str:
+        """The words beside the stripe: the code, and whose it is when it is not mine."""
+        return self.name if self.mine or not self.coder_initials else f"{self.name} · {self.coder_initials}"
+
+
+class MarkIndex:
+    """The marks of one text by place; adding or removing one costs what it covers, not what there is.
+
+    Each mark has a column in the margin that stays while others come and go: the lowest one that no mark on the same
+    rows has.
+    """
+
+    def __init__(self, text: str, marks: Iterable[Mark] = ()) -> None:
+        self._text = text
+        self._marks: dict[str, Mark] = {}
+        self._reach: dict[str, int] = {}
+        self._column: dict[str, int] = {}
+        self._buckets: dict[int, list[Mark]] = {}
+        ends: list[int] = []
+        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.name)):
+            if not self._keep(mark):
+                continue
+            column = next((column for column, end in enumerate(ends) if end <= mark.start), len(ends))
+            if column == len(ends):
+                ends.append(0)
+            ends[column] = self._reach[mark.id]
+            self._column[mark.id] = column
+
+    def _keep(self, mark: Mark) -> bool:
+        """Note `mark` in its buckets; an empty or misplaced one has nothing to show."""
+        if not 0 <= mark.start < mark.end <= len(self._text):
+            return False
+        if mark.id in self._marks:
+            self.remove(mark.id)
+        newline = self._text.find("\n", mark.end, mark.end + _ROW_REACH)
+        self._reach[mark.id] = newline if newline >= 0 else mark.end + _ROW_REACH
+        self._marks[mark.id] = mark
+        for bucket in range(mark.start // _BUCKET, (mark.end - 1) // _BUCKET + 1):
+            self._buckets.setdefault(bucket, []).append(mark)
+        return True
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __contains__(self, mark_id: str) -> bool:
+        return mark_id in self._marks
+
+    def column(self, mark_id: str) -> int:
+        """Return the column of a mark in the margin, from 0."""
+        return self._column[mark_id]
+
+    def add(self, mark: Mark) -> None:
+        """Add one mark, or put it in the place of the one of its id."""
+        if not self._keep(mark):
+            return
+        near = self.between(mark.start - _ROW_REACH, self._reach[mark.id])
+        taken = {self._column[other.id] for other in near if other is not mark and self._reach[other.id] > mark.start}
+        self._column[mark.id] = next(column for column in range(len(taken) + 1) if column not in taken)
+
+    def remove(self, mark_id: str) -> Mark | None:
+        """Take one mark away and return it; None where there is none of that id."""
+        mark = self._marks.pop(mark_id, None)
+        if mark is not None:
+            self._column.pop(mark_id, None)
+            self._reach.pop(mark_id, None)
+            for bucket in range(mark.start // _BUCKET, (mark.end - 1) // _BUCKET + 1):
+                self._buckets[bucket].remove(mark)
+        return mark
+
+    def between(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that share a character with ``[start, end)``, by start, longer ones first."""
+        found: dict[str, Mark] = {}
+        for bucket in range(max(0, start) // _BUCKET, max(0, end - 1) // _BUCKET + 1):
+            for mark in self._buckets.get(bucket, ()):
+                if mark.start < end and mark.end > start:
+                    found[mark.id] = mark
+        return sorted(found.values(), key=lambda mark: (mark.start, -mark.end, mark.name))
+
+    def at(self, point: int) -> list[Mark]:
+        """Return the marks over the character at `point`."""
+        return self.between(point, point + 1)

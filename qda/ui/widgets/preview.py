@@ -1,0 +1,79 @@
+"""What a product will look like: a written file shown as a page, in the colours of the window."""
+
+from __future__ import annotations
+
+import csv
+import re
+from html import escape
+
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from qda.i18n import _
+from qda.ui import theme
+
+ROWS = 100
+_LONGEST = 1_500_000
+_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_WIDTH = re.compile(r'<col style="width: (\d+)%">')
+_DEPTH = re.compile(r'style="--depth: (\d+)"')
+
+
+class Preview(QTextBrowser):
+    """Shows HTML, Markdown or CSV as written by the exporters; Qt knows only part of CSS, so it brings its own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Preview"))
+        self.setOpenLinks(False)
+
+    def show_file(self, suffix: str, words: str) -> str:
+        """Show the text of a written file and return what is to be said about the preview, if anything."""
+        bar = self.verticalScrollBar()
+        place, note = bar.value(), ""
+        if len(words) > _LONGEST:
+            words, note = "", _("This is too long for a preview; the file will hold all of it.")
+        self.document().setDefaultStyleSheet(_sheet())
+        if suffix == ".md":
+            self.setMarkdown(words)
+        elif suffix == ".csv":
+            words, note = _table(words, note)
+            self.setHtml(words)
+        else:
+            self.setHtml(_page(words))
+        bar.setValue(place)
+        return note
+
+
+def _sheet() -> str:
+    worn = theme.current()
+    return (
+        f"body {{ color: {worn.text}; }} p {{ margin: 0 0 5px 0; }} "
+        f".theme, .head, caption {{ font-weight: 600; }} "
+        f".level, .count, .note {{ color: {worn.muted}; }}"
+    )
+
+
+def _page(html: str) -> str:
+    html = _STYLE.sub("", html)
+    html = _DEPTH.sub(lambda match: f'style="margin-left: {16 * int(match.group(1))}px"', html)
+    html = (
+        html.replace('<th scope="col">', '<td class="head">')
+        .replace('<th scope="row"', "<td")
+        .replace("</th>", "</td>")
+    )
+    widths = _WIDTH.findall(html)
+    for width in widths:
+        html = html.replace('<td class="head">', f'<td class="head" width="{width}%">', 1)
+    frame = f'border="1" cellspacing="0" cellpadding="7" width="100%" style="border-color: {theme.current().border}; '
+    return html.replace("<table", f'<table {frame}border-collapse: collapse"').replace("<td", '<td valign="top"')
+
+
+def _table(words: str, note: str) -> tuple[str, str]:
+    rows = list(csv.reader(words.splitlines(keepends=True)))
+    if len(rows) > ROWS + 1:
+        note = _("The preview shows the first {n} of {all} rows.").format(n=ROWS, all=len(rows) - 1)
+    cells = (
+        "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) + "</tr>"
+        for tag, row in zip(["th"] + ["td"] * ROWS, rows, strict=False)
+    )
+    return _page(f"<table>{''.join(cells)}</table>".replace("<th>", '<th scope="col">')), note

@@ -1,0 +1,49 @@
+"""Running jobs in the status bar: what, how far, and Stop."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from qda.i18n import _
+from qda.ui.jobs import Jobs
+
+
+class JobStrip(QWidget):
+    """The job that was started last, with its progress; hidden while nothing runs."""
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._title = QLabel(self)
+        self._bar = QProgressBar(self)
+        self._bar.setFixedWidth(160)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Progress"))
+        self._stop = QPushButton(_("Stop"), self)
+        self._stop.clicked.connect(lambda: jobs.cancel(self._title.text()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for part in (self._title, self._bar, self._stop):
+            row.addWidget(part)
+        jobs.started.connect(self._started)
+        jobs.progressed.connect(self._progressed)
+        jobs.ended.connect(self._ended)
+        self.hide()
+
+    def _started(self, title: str) -> None:
+        self._title.setText(title)
+        self._bar.setRange(0, 0)
+        self.show()
+
+    def _progressed(self, title: str, done: int, total: int) -> None:
+        if title == self._title.text():
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+
+    def _ended(self, _title: str) -> None:
+        running = self._jobs.running()
+        if running:
+            self._started(running[-1])
+        else:
+            self.hide()

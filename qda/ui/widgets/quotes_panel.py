@@ -1,0 +1,119 @@
+"""Quotes that stay open beside the work: the passages of the chosen codes, to read, compare and jump to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
+
+from qda.core import retrieval
+from qda.core.retrieval import Filter, QuoteRow
+from qda.i18n import _, n_
+from qda.ui.models.quotes_model import QUOTE, QuoteDelegate, QuotesModel
+from qda.ui.widgets.labels import heading
+from qda.ui.workspace import Workspace
+
+# So many are read at once; the rest follows beside the window.
+_FIRST = 100
+
+
+class _List(QListView):
+    spacePressed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self.spacePressed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class QuotesPanel(QWidget):
+    """A list of quotes. Signals: `opened(quote)` by Enter or double click, `spacePressed()`,
+    `menuAsked(point on the screen)`."""
+
+    opened = Signal(object)
+    menuAsked = Signal(QPoint)
+    spacePressed = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._job = _("Reading quotes")
+        self.title = heading("", self)
+        self.title.setWordWrap(True)
+        self._count = QLabel(self)
+        self._count.setProperty("muted", True)
+        self.model = QuotesModel(self)
+        self.list = _List(self)
+        self.list.spacePressed.connect(self.spacePressed)
+        self.list.setAccessibleName(_("Quotes"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(QuoteDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(
+            lambda at: self.menuAsked.emit(self.list.viewport().mapToGlobal(at))
+        )
+        self.list.activated.connect(self._open)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        for part in (self.title, self._count):
+            column.addWidget(part)
+        column.addWidget(self.list, 1)
+
+    def show_quotes(self, title: str, wanted: Filter | None, colours: dict[str, str], nothing: str) -> None:
+        """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`)."""
+        self._workspace.jobs.cancel(self._job)
+        self.title.setText(title)
+        self.title.setVisible(bool(title))
+        chosen, bar = self.current(), self.list.verticalScrollBar()
+        place = bar.value()
+        quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST)
+        self.model.show(quotes, colours)
+        self._say(len(quotes), nothing)
+        if len(quotes) == _FIRST and wanted is not None:
+            project = self._workspace.project
+
+            def rest(_progress: object) -> list[QuoteRow]:
+                with project.read() as session:
+                    return retrieval.quotes(session, wanted)
+
+            self._workspace.jobs.start(self._job, rest, lambda found: self._show_rest(found, colours, place))
+        self._choose_again(chosen)
+        bar.setValue(place)
+
+    def _show_rest(self, quotes: list[QuoteRow], colours: dict[str, str], place: int) -> None:
+        chosen = self.current()
+        self.model.show(quotes, colours)
+        self._say(len(quotes), "")
+        self._choose_again(chosen)
+        self.list.verticalScrollBar().setValue(place)
+
+    def _say(self, count: int, nothing: str) -> None:
+        self._count.setText(n_("{n} passage", "{n} passages", count) if count else nothing)
+        self._count.setWordWrap(not count)
+
+    def current(self) -> QuoteRow | None:
+        """Return the quote that has the keyboard."""
+        index = self.list.currentIndex()
+        quote = index.data(QUOTE) if index.isValid() else None
+        return quote if isinstance(quote, QuoteRow) else None
+
+    def chosen(self) -> list[QuoteRow]:
+        """Return the chosen quotes."""
+        return [index.data(QUOTE) for index in self.list.selectionModel().selectedIndexes()]
+
+    def _choose_again(self, quote: QuoteRow | None) -> None:
+        if quote is None:
+            return
+        for row, other in enumerate(self.model.quotes):
+            if other.id == quote.id:
+                self.list.setCurrentIndex(self.model.index(row))
+                return
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(QUOTE))

@@ -1,0 +1,241 @@
+"""The one gate between windows and project: every change, undo and read goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from qda.core import coders, history, viewstate
+from qda.errors import QdaError
+from qda.i18n import _
+from qda.settings import Settings
+from qda.storage.project import Project
+from qda.ui.jobs import Jobs
+
+# Changes of more rows than this are replayed off the window's thread, with progress.
+SLOW_ROWS = 2_000
+
+
+Things = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an action: true where it was done, with what the core function returned."""
+
+    done: bool
+    value: Any = None
+
+    def __bool__(self) -> bool:
+        return self.done
+
+
+class Workspace(QObject):
+    """The open project as the windows see it.
+
+    `changed` names the tables that a change touched, undo and redo included, and goes to every view, the one that
+    asked for it too. `failed` carries a finished sentence, `told` a notice with or without an offer to undo.
+    """
+
+    opened = Signal()
+    closing = Signal()
+    closed = Signal()
+    changed = Signal(frozenset)
+    coderChanged = Signal()
+    failed = Signal(str)
+    told = Signal(str, bool)
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self._project: Project | None = None
+
+    # The project -----------------------------------------------------------------------------------------------------
+
+    @property
+    def project(self) -> Project:
+        """Return the open project; a view must not ask when there is none."""
+        if self._project is None:
+            raise RuntimeError("no project is open")
+        return self._project
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a project is open."""
+        return self._project is not None
+
+    @property
+    def coder_id(self) -> str | None:
+        """Return who is coding."""
+        return self._project.coder_id if self._project else None
+
+    def create(self, path: Path, title: str, approach: str, person: str) -> bool:
+        """Make a project with its first coder and open it."""
+        try:
+            project = Project.create(path, title=title, approach=approach)
+            with project.change("Add coder") as session:
+                project.coder_id = coders.add_coder(session, person)
+        except QdaError as error:
+            self.failed.emit(error.sentence)
+            return False
+        self._enter(project)
+        return True
+
+    def open(self, path: Path) -> bool:
+        """Open a project; where it can't be, say why and leave the present one as it is."""
+        try:
+            project = Project.open(path)
+        except QdaError as error:
+            self.failed.emit(error.sentence)
+            return False
+        self._enter(project)
+        return True
+
+    def adopt(self, project: Project) -> None:
+        """Take over a project that was opened elsewhere (the sample study)."""
+        self._enter(project)
+
+    def _enter(self, project: Project) -> None:
+        self.close()
+        self._project = project
+        if project.coder_id is None:
+            self._choose_known_coder()
+        self.settings.remember_project(project.path)
+        self.settings.save()
+        self.opened.emit()
+        if project.holder is not None:
+            self.told.emit(
+                _("{holder} has this project open. You can read it; what you do is not saved.").format(
+                    holder=project.holder.words()
+                ),
+                False,
+            )
+
+    def _choose_known_coder(self) -> None:
+        known = [person.id for person in self.read(coders.coders)]
+        remembered = self.settings.coders.get(str(self.project.path))
+        if remembered in known:
+            self.project.coder_id = remembered
+        elif known:
+            self.project.coder_id = known[0]
+
+    def choose_coder(self, coder_id: str) -> None:
+        """Let another person code from now on."""
+        self.project.coder_id = coder_id
+        self.settings.coders = {**self.settings.coders, str(self.project.path): coder_id}
+        self.settings.save()
+        self.coderChanged.emit()
+
+    def close(self) -> None:
+        """Close the project; everything is on disk already."""
+        if self._project is None:
+            return
+        self.jobs.stop()
+        self.closing.emit()
+        project, self._project = self._project, None
+        project.close()
+        self.closed.emit()
+
+    # Changing and reading --------------------------------------------------------------------------------------------
+
+    def do(
+        self,
+        label: str,
+        function: Callable[..., Any],
+        *args: Any,
+        about: Things | Callable[[Any], Things] = (),
+        tell: str | Callable[[Any], str] = "",
+        **kwargs: Any,
+    ) -> Outcome:
+        """Run core `function(session, *args)` as one change called `label` and let every view know.
+
+        A refusal becomes a sentence on the screen. `about` names things by (kind, id) for the history, `tell` is said
+        below with an offer to undo; both may be made from what the function returns.
+        """
+        if self.jobs.busy():
+            self.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=self.jobs.busy()))
+            return Outcome(False)
+        things: list[tuple[str, str]] = []
+        try:
+            with self.project.change(label, things) as session:
+                value = function(session, *args, **kwargs)
+                things.extend(about(value) if callable(about) else about)
+        except QdaError as error:
+            self.failed.emit(error.sentence)
+            return Outcome(False)
+        self._announce()
+        words = tell(value) if callable(tell) else tell
+        if words:
+            self.told.emit(words, True)
+        return Outcome(True, value)
+
+    def read(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Return what core `function(session, *args)` reads; a QdaError goes to the caller."""
+        with self.project.read() as session:
+            return function(session, *args, **kwargs)
+
+    def recall(self, key: str) -> str | None:
+        """Return what was remembered of the view for the present coder, or None."""
+        return self.read(viewstate.recall, self.coder_id, key) if self.coder_id else None
+
+    def remember(self, values: dict[str, str]) -> None:
+        """Remember something of the view for the present coder; no change, and nothing where it can't be written."""
+        if self.coder_id and not self.project.read_only and not self.jobs.busy():
+            coder_id = self.coder_id
+            self.project.unjournalled(lambda session: viewstate.remember(session, coder_id, values))
+
+    def announce(self) -> None:
+        """Let every view know of the change that a job has just made."""
+        self._announce()
+
+    def _announce(self) -> None:
+        if self.project.last_tables:
+            self.changed.emit(self.project.last_tables)
+
+    # Undo and redo ---------------------------------------------------------------------------------------------------
+
+    def undo_label(self) -> str | None:
+        """Return what undo would take back, in words, or None."""
+        change = self.project.undoable()
+        return None if change is None else self.read(history.label_of, change)
+
+    def redo_label(self) -> str | None:
+        """Return what redo would do again, in words, or None."""
+        change = self.project.redoable()
+        return None if change is None else self.read(history.label_of, change)
+
+    def undo(self) -> None:
+        """Take back the last change; a large one runs beside the window, with progress."""
+        self._take_back(self.project.undoable, self.project.undo, _("Undone: {label}"))
+
+    def redo(self) -> None:
+        """Do the last undone change again."""
+        self._take_back(self.project.redoable, self.project.redo, _("Done again: {label}"))
+
+    def _take_back(self, peek: Callable[[], Any], act: Callable[..., Any], words: str) -> None:
+        if self.jobs.busy():
+            self.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=self.jobs.busy()))
+            return
+        change = peek()
+        if change is None:
+            return
+        label = self.read(history.label_of, change)
+
+        def finished(_result: object) -> None:
+            self._announce()
+            self.told.emit(words.format(label=label), False)
+
+        if change.rows > SLOW_ROWS:
+            self.jobs.start(words.format(label=label), act, finished, writes=True)
+            return
+        try:
+            act()
+        except QdaError as error:
+            self.failed.emit(error.sentence)
+            return
+        finished(None)
