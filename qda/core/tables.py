@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.codebook import add_path, codes
@@ -16,13 +17,18 @@ from qda.core.coding import apply_code
 from qda.core.documents import find_source
 from qda.errors import QdaError, UnreadableFileError
 from qda.i18n import _
+from qda.storage.models import Coding
 
 COLUMNS = ("source", "start", "end", "code", "coder")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a table of codings; `refused` are (row number from 1 without the header, reason)."""
+    """What became of a table of codings: `added` rows were applied, and there are `added` - `joined` codings more.
+
+    A row joins where it overlaps what its coder gave the same code already. `refused` are (row number from 1 without
+    the header, reason).
+    """
 
     added: int
     joined: int
@@ -38,22 +44,25 @@ def import_codings(session: Session, path: Path, *, finished: bool = False) -> L
     rows = _read(path)
     table = _Table(session)
     refused: list[tuple[int, str]] = []
-    added = joined = 0
+    added, before = 0, _count(session)
     for number, row in enumerate(rows, start=1):
         try:
             # A refused row leaves nothing behind, no code or coder of its own either.
             with session.begin_nested():
-                applied = table.apply(row)
+                table.apply(row)
         except QdaError as error:
             table.forget_row()
             refused.append((number, error.sentence))
         else:
             added += 1
-            joined += applied
     if finished:
         for coder_id, source_ids in table.touched.items():
             finish(session, coder_id, sorted(source_ids))
-    return Loaded(added, joined, tuple(refused))
+    return Loaded(added, before + added - _count(session), tuple(refused))
+
+
+def _count(session: Session) -> int:
+    return session.scalar(select(func.count()).select_from(Coding)) or 0
 
 
 class _Table:
@@ -64,7 +73,9 @@ class _Table:
         self.touched: dict[str, set[str]] = {}
         self._codes = {code.path.casefold(): code.id for code in codes(session)}
         people = coders(session)
-        self._coders = {key: person.id for person in people for key in (person.initials, person.name, person.id)}
+        # A name counts more than the same letters as somebody's initials, and an id most.
+        self._coders = {person.initials: person.id for person in people}
+        self._coders |= {person.name: person.id for person in people} | {person.id: person.id for person in people}
         self._sources: dict[str, str] = {}
         self._made: list[tuple[dict[str, str], str]] = []
 
@@ -74,8 +85,8 @@ class _Table:
             del known[key]
         self._made.clear()
 
-    def apply(self, row: Mapping[str, str]) -> int:
-        """Apply one row and return how many codings it joined; raise QdaError with the reason where that can't be."""
+    def apply(self, row: Mapping[str, str]) -> None:
+        """Apply one row; raise QdaError with the reason where that can't be."""
         self._made.clear()
         source_name = row["source"].strip()
         if source_name not in self._sources:
@@ -85,11 +96,9 @@ class _Table:
         weight = _whole(row["weight"], "weight") if (row.get("weight") or "").strip() else None
         coder_id = self._coder(row["coder"].strip())
         code_id = self._code(row["code"], coder_id)
-        applied = apply_code(
-            self.session, coder_id, code_id, source_id, start, end, note=row.get("note") or "", weight=weight
-        )
+        note = row.get("note") or ""
+        apply_code(self.session, coder_id, code_id, source_id, start, end, note=note, weight=weight)
         self.touched.setdefault(coder_id, set()).add(source_id)
-        return len(applied.joined)
 
     def _coder(self, name: str) -> str:
         if not name:
@@ -116,6 +125,7 @@ def _whole(value: str, column: str) -> int:
 
 
 def _read(path: Path) -> list[dict[str, str]]:
+    from qda.core.exporters.delimited import unguarded
     from qda.core.importers.encodings import decode
 
     try:
@@ -137,4 +147,4 @@ def _read(path: Path) -> list[dict[str, str]]:
             )
         )
     reader.fieldnames = names
-    return [{key: value or "" for key, value in row.items() if isinstance(key, str)} for row in reader]
+    return [{key: unguarded(value or "") for key, value in row.items() if isinstance(key, str)} for row in reader]

@@ -155,12 +155,25 @@ def lines(text: str, turns: Sequence[Turn], unit: str = "turn", width: int = 72)
         return [piece for start, end in paragraphs(text) for piece in _fixed(text, start, end, width)]
     if unit != "turn":
         raise ValueError(f"unknown line unit {unit!r}")
-    starts = sorted(turn.start for turn in turns)
+    return turn_lines(text, sorted(turn.start for turn in turns))
+
+
+def turn_lines(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the lines of unit ``turn``: paragraphs of `text`, cut where a turn begins inside; `starts` ascend."""
     spans: list[tuple[int, int]] = []
-    for start, end in paragraphs(text):
-        cuts = starts[bisect_right(starts, start) : bisect_left(starts, end)]
-        for piece_start, piece_end in zip([start, *cuts], [*cuts, end], strict=True):
-            _add_trimmed(spans, text, piece_start, piece_end)
+    place, count = 0, len(starts)
+    for match in _PARAGRAPH.finditer(text):
+        start, end = match.span()
+        while place < count and starts[place] <= start:
+            place += 1
+        while place < count and starts[place] < end:
+            _add_trimmed(spans, text, start, starts[place])
+            start = starts[place]
+            place += 1
+        if text[start].isspace() or text[end - 1].isspace():
+            _add_trimmed(spans, text, start, end)
+        else:
+            spans.append((start, end))
     return spans
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
@@ -112,10 +113,8 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._next_undo)
 
     def _make_rail(self) -> QWidget:
-        rail = QWidget(self)
-        rail.setObjectName("rail")
+        rail = QFrame(self)
         rail.setProperty("bar", True)
-        rail.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = QButtonGroup(self)
         column = QVBoxLayout(rail)
         column.setContentsMargins(4, 8, 4, 8)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.core.naming import clean
 from qda.i18n import _
 
 APPROACHES = (
@@ -96,7 +97,7 @@ class NewProjectDialog(QDialog):
 
     def _suggest(self, title: str) -> None:
         if not self._by_hand:
-            name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title).strip(" .") or _("Study")
+            name = clean(re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)).strip(" .") or _("Study")
             self.file.setText(str(self._folder / f"{name}.loom"))
 
     def _typed(self, text: str) -> None:

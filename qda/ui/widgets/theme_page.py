@@ -81,16 +81,16 @@ class ThemePage(QWidget):
             self.commit()
         self._row = row
         self.setEnabled(row is not None)
-        if not (same and self.name.hasFocus() and self.name.isModified()):
+        if not (same and self.name.isModified()):
             self.name.setText(row.name if row else "")
             self.name.setModified(False)
         self.level.setCurrentIndex(max(0, self.level.findText(row.level)) if row and row.level else 0)
         self.status.setCurrentIndex(max(0, self.status.findData(row.status)) if row else 0)
         for key, box in self.texts.items():
             words = getattr(row, key) if row else ""
-            if not (same and box.hasFocus() and box.document().isModified()) and box.toPlainText() != words:
-                box.setPlainText(words)
-            if not box.hasFocus():
+            if not (same and box.document().isModified()):
+                if box.toPlainText() != words:
+                    box.setPlainText(words)
                 box.document().setModified(False)
 
     def commit(self) -> None:

@@ -1,0 +1,154 @@
+"""Writing products: one module a product, each a function ``write(session, path, options) -> Written``.
+
+A product is found by the name it gives itself in :func:`product`; the suffix of the path decides the format. Products
+shape their content once, as a :class:`~qda.core.exporters.grid.Grid` (a table on pages) or a
+:class:`~qda.core.exporters.grid.Listing` (a table of data); :mod:`qda.core.exporters.formats` hands it to the writer
+of the format. Writers import their libraries inside functions, so that looking the products up costs nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import pkgutil
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qda.errors import NotFoundError, RefusedError
+from qda.i18n import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from qda.core.retrieval import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class ProductOptions:
+    """What a person may choose about a product; each product heeds what concerns it.
+
+    `theme_ids` are the themes wanted, with all below them (None: all that are not set aside). `counts` shows numbers
+    of sources and participants (None: as the approach has it; reflexive analysis hides them). `quotes_per_theme` cuts
+    the chosen quotes of a theme. `stand_ins` is how many coded passages stand in where no quote is chosen.
+    `attributes` are names of participants' attributes shown with their quotes (None: all in tables of data, none on
+    pages). `wanted` restricts the products `quotes` and `codings`.
+    """
+
+    theme_ids: tuple[str, ...] | None = None
+    counts: bool | None = None
+    definitions: bool = True
+    quotes_per_theme: int | None = None
+    stand_ins: int = 3
+    attributes: tuple[str, ...] | None = None
+    wanted: Filter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: `notices` are finished sentences for the person, the numbers count what the file holds."""
+
+    path: Path
+    notices: tuple[str, ...] = ()
+    themes: int = 0
+    codes: int = 0
+    quotes: int = 0
+    codings: int = 0
+
+
+Writer = Callable[["Session", Path, ProductOptions], Written]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something that can be written: its name, a sentence about it, the suffixes it comes in, the best one first."""
+
+    name: str
+    about: str
+    suffixes: tuple[str, ...]
+    write: Writer
+
+
+_products: dict[str, Product] = {}
+
+
+def product(name: str, *, about: str, suffixes: tuple[str, ...]) -> Callable[[Writer], Writer]:
+    """Register a product under `name`; this decorator is a whole plug-in."""
+
+    def register(write: Writer) -> Writer:
+        _products[name] = Product(name, about, suffixes, write)
+        return write
+
+    return register
+
+
+def products() -> dict[str, Product]:
+    """Return every product by name; all modules of this package are found by themselves."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return dict(sorted(_products.items()))
+
+
+def export(session: Session, name: str, path: Path, options: ProductOptions | None = None) -> Written:
+    """Write the product `name` to `path`, whose suffix decides the format; a file that is there is replaced.
+
+    The file appears whole or not at all. Raises NotFoundError for an unknown product; RefusedError for a suffix that
+    the product doesn't come in, for a place that can't be written to, and where there is nothing to write.
+    """
+    known = products()
+    if name not in known:
+        sentence = _("There is no product called {name}; there are {names}.")
+        raise NotFoundError(sentence.format(name=name, names=", ".join(known)))
+    wanted = known[name]
+    path = Path(path)
+    if path.suffix.lower() not in wanted.suffixes:
+        sentence = _("{name} can't be written as {file}; it comes as {suffixes}.")
+        raise RefusedError(sentence.format(name=name, file=path.name, suffixes=", ".join(wanted.suffixes)))
+    target = path.resolve()
+    _refuse_place(target)
+    unfinished = target.with_name(f".themeloom-{secrets.token_hex(6)}{target.suffix.lower()}")
+    try:
+        written = wanted.write(session, unfinished, options or ProductOptions())
+        _settle(unfinished)
+        unfinished.replace(target)
+    except OSError as error:
+        raise RefusedError(_failure(target, error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return replace(written, path=path)
+
+
+def _refuse_place(target: Path) -> None:
+    if target.is_dir():
+        raise RefusedError(_("{name} is a folder. Give the file another name.").format(name=target.name))
+    if not target.parent.is_dir():
+        sentence = _("There is no folder {folder}. Make it first, or choose another place.")
+        raise RefusedError(sentence.format(folder=target.parent))
+    if target.exists() and not os.access(target, os.W_OK):
+        sentence = _("{name} is protected against writing. Choose another name, or take the protection away.")
+        raise RefusedError(sentence.format(name=target.name))
+
+
+def _settle(path: Path) -> None:
+    """Wait until the words are on the disk, so that no half file replaces a whole one when the power fails."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _failure(target: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return _("The disk is full; {name} was not written. Make room, or choose another place.").format(
+            name=target.name
+        )
+    if isinstance(error, PermissionError) and target.exists():
+        return _(
+            "{name} can't be replaced; perhaps it is open in another program. Close it there and write it again."
+        ).format(name=target.name)
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return _("The folder {folder} can't be written to. Choose another one.").format(folder=target.parent)
+    return _("{name} can't be written: {error}. Choose another place.").format(
+        name=target.name, error=error.strerror or error
+    )

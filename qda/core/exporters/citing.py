@@ -1,0 +1,176 @@
+"""How a passage is cited: quotation marks of the language, and whose words they are and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.exporters.colophon import reads_from_right, tag
+from qda.core.exporters.grid import Paragraph, Run, visible
+from qda.core.participants import attributes, participants, voices
+from qda.core.retrieval import Passages
+from qda.errors import NotFoundError
+from qda.i18n import _
+from qda.storage.models import Source
+
+# Primary marks after Unicode CLDR 45 (main/*/delimiters); French with no-break spaces inside.
+_MARKS = {
+    "en": "“”", "af": "“”", "ar": "”“", "bg": "„“", "ca": "«»", "cs": "„“", "da": "“”", "de": "„“", "de-CH": "«»",
+    "el": "«»", "es": "«»", "et": "„“", "eu": "“”", "fa": "«»", "fi": "””", "fr": "«»", "he": "””", "hr": "„“",
+    "hu": "„”", "is": "„“", "it": "«»", "ja": "「」", "ko": "“”", "lt": "„“", "lv": "“”", "mk": "„“", "nb": "«»",
+    "nl": "“”", "nn": "«»", "no": "«»", "pl": "„”", "pt": "“”", "pt-PT": "«»", "ro": "„”", "ru": "«»", "sk": "„“",
+    "sl": "„“", "sq": "«»", "sr": "„“", "sv": "””", "tr": "“”", "uk": "«»", "zh": "“”", "zh-TW": "「」",
+}  # fmt: skip
+_CLOSING = {
+    "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹",
+    "「": "」", "『": "』", '"': '"', "'": "'", "״": "״",
+}  # fmt: skip
+_ALL_MARKS = frozenset(_CLOSING).union("".join(_CLOSING.values()))
+_THIN = "\u202f"
+
+
+def marks(language: str) -> tuple[str, str]:
+    """Return the opening and the closing quotation mark of a language, with the spaces that belong inside them."""
+    pair = _MARKS.get(language) or _MARKS.get(language.split("-")[0]) or _MARKS["en"]
+    space = "\u00a0" if language.split("-")[0] == "fr" and language != "fr-CH" else ""
+    return pair[0] + space, space + pair[1]
+
+
+def quoted(text: str, language: str) -> str:
+    """Return `text` within quotation marks, or as it is where it stands within a pair of them already."""
+    text = text.strip()
+    if enclosed(text):
+        return text
+    opening, closing = marks(language)
+    # A mark of ours beside one of the text is kept off it, as printers do.
+    before = _THIN if text[:1] in _ALL_MARKS and not opening.endswith("\u00a0") else ""
+    after = _THIN if text[-1:] in _ALL_MARKS and not closing.startswith("\u00a0") else ""
+    return opening + before + text + after + closing
+
+
+def enclosed(text: str) -> bool:
+    """Say whether one pair of quotation marks holds the whole of `text`."""
+    closing = _CLOSING.get(text[:1])
+    return closing is not None and len(text) > 2 and text[-1] in closing and not set(closing).intersection(text[1:-1])
+
+
+def place(people: Sequence[str], source: str, lines: str) -> str:
+    """Return who says it and where: ``Neil, Interview 3, lines 12-14``; a name that both share is said once."""
+    parts = list(people)
+    if source not in parts:
+        parts.append(source)
+    if lines:
+        parts.append((_("lines {lines}") if "-" in lines else _("line {lines}")).format(lines=lines))
+    return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage with everything that is shown of it. `text` is the source's, unchanged; `values` are attribute values.
+
+    `kind` is ``chosen``, ``counter``, ``exemplar`` or ``coded`` (a coded passage that nobody has chosen).
+    """
+
+    text: str
+    people: tuple[str, ...]
+    values: tuple[str, ...]
+    source: str
+    lines: str
+    language: str
+    kind: str = "coded"
+    translation: str = ""
+    translator: str = ""
+
+
+class Citations:
+    """Cites passages of many sources: reads texts, names and attributes once.
+
+    `shown` are the names of attributes whose values go with a participant; NotFoundError where one doesn't exist.
+    """
+
+    def __init__(self, session: Session, source_ids: Iterable[str], shown: Sequence[str] = ()) -> None:
+        self._words = Passages(session, source_ids)
+        self._voices = voices(session)
+        self._people = {person.id: person for person in participants(session)}
+        rows = session.execute(select(Source.id, Source.name, Source.language))
+        self._sources = {source_id: (name, tag(language)) for source_id, name, language in rows}
+        self._shown = known_attributes(session, shown)
+
+    def cite(
+        self, source_id: str, start: int, end: int, *, kind: str = "coded", translation: str = "", translator: str = ""
+    ) -> Cited:
+        """Return ``[start, end)`` of a source as it is cited."""
+        people = [self._people[key] for key in self._voices.of(source_id, start, end)]
+        text = self._words.text(source_id, start, end)
+        name, language = self._sources[source_id]
+        return Cited(
+            text=text,
+            people=tuple(person.name for person in people),
+            values=tuple(
+                "; ".join(dict.fromkeys(value for person in people for value in person.attributes.get(shown, ())))
+                for shown in self._shown
+            ),
+            source=name,
+            lines=self._words.lines(source_id, start, end),
+            language=language or _language_by_letters(text),
+            kind=kind,
+            translation=translation.strip(),
+            translator=translator.strip(),
+        )
+
+
+def known_attributes(session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """Return `names` if each is an attribute of this project; NotFoundError says which isn't."""
+    known = [name for _key, name, _type in attributes(session)]
+    for name in names:
+        if name not in known:
+            sentence = _("There is no attribute called {name}; there are {names}.")
+            raise NotFoundError(sentence.format(name=name, names=", ".join(known) or _("none")))
+    return tuple(names)
+
+
+def _language_by_letters(text: str) -> str:
+    """Return the likeliest language of words from right to left whose source doesn't say it."""
+    if not Run(text).rtl:
+        return ""
+    return "he" if any("\u0590" <= char <= "\u05ff" for char in text) else "ar"
+
+
+def quote_paragraphs(cited: Cited, language: str) -> list[Paragraph]:
+    """Return a quote for a page in a document of `language`, and below it its translation where there is one.
+
+    The words keep their line breaks. Words that run the other way than the document's take the marks of their own
+    language, since those of the document would face the wrong way; what is said of them has a line of its own.
+    """
+    text = visible(cited.text)
+    turned = Run(text).rtl != reads_from_right(language)
+    marked = quoted(text, cited.language if turned else language)
+    details = tuple(value for value in cited.values if value)
+    where = visible(place((*cited.people, *details), cited.source, cited.lines))
+    words, after = Run(marked, language=_other(cited.language, language)), Run(f"{_between(where, text)}({where})")
+    quote = Paragraph((words, after), "quote")
+    if cited.kind == "counter":
+        label = _("Different view:")
+        before = Run(label + _between(label, text), italic=True)
+        quote = Paragraph((before, words, after), "quote", lead=1)
+    return [quote, _translation(cited, language)] if cited.translation else [quote]
+
+
+def _translation(cited: Cited, language: str) -> Paragraph:
+    text = visible(cited.translation)
+    marked = quoted(text, language if Run(text).rtl == reads_from_right(language) else "en")
+    by = _("(translated by {name})").format(name=visible(cited.translator)) if cited.translator else ""
+    runs = (Run(_("Translation:") + " ", italic=True), Run(marked), *((Run(" " + by),) if by else ()))
+    return Paragraph(runs, "translation", joins=True, lead=1)
+
+
+def _between(words: str, quote: str) -> str:
+    """Return what parts `words` from a quote: a new line where the two run in different directions."""
+    return " " if Run(words).rtl == Run(quote).rtl else "\n"
+
+
+def _other(language: str, document: str) -> str:
+    return "" if language.split("-")[0] == document.split("-")[0] else language

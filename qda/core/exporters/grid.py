@@ -1,0 +1,127 @@
+"""The shape of a table before it has a format: a grid for pages, made of paragraphs, and a listing of bare data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from qda.core.text import direction
+
+# What XML can't hold, and no spreadsheet or word processor shows.
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_FIRST_RTL = "\u0590"  # no letter below runs from right to left; most texts need no closer look
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    r"""Return `text` without the control characters that no XML file can hold; all kinds of new lines become ``\n``."""
+    return _INVISIBLE.sub("", _BREAKS.sub("\n", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of one look and language (a tag; "" is the document's); a new line in them is a soft break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    language: str = ""
+
+    @property
+    def rtl(self) -> bool:
+        """Say whether these words run from right to left."""
+        return max(self.text, default="") >= _FIRST_RTL and direction(self.text) == "rtl"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph in a cell. `role` names what it is (one of ROLES) and decides the looks; `depth` indents it.
+
+    One that `joins` belongs to the paragraph before and is never parted from it. The run number `lead` decides in
+    which direction the paragraph reads.
+    """
+
+    runs: tuple[Run, ...]
+    role: str = "text"
+    depth: int = 0
+    joins: bool = False
+    lead: int = 0
+
+    @property
+    def rtl(self) -> bool:
+        """Say whether the paragraph reads from right to left."""
+        return self.runs[self.lead].rtl
+
+    @property
+    def text(self) -> str:
+        """Return the bare words."""
+        return "".join(run.text for run in self.runs)
+
+
+ROLES = ("text", "level", "theme", "subtheme", "detail", "count", "code", "quote", "translation", "number")
+
+Cell = tuple[Paragraph, ...]
+
+
+def paragraph(text: str, role: str = "text", depth: int = 0) -> Paragraph:
+    """Return a paragraph of one plain run."""
+    return Paragraph((Run(text),), role, depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells, one a column; the first names the row. `continued` heads the rest where a tall row has to be parted.
+
+    A row that `opens` begins a new group and is set off from the one above.
+    """
+
+    cells: tuple[Cell, ...]
+    continued: tuple[Paragraph, ...] = ()
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a page: its heading, its share of the width, and whether it holds numbers."""
+
+    heading: str
+    share: float
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table for reading: title of the document, caption without its number, columns, rows, notes below."""
+
+    title: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+
+Value = str | int | None | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of data: `name` is the same in every language (csv, json), `heading` and `about` are for people.
+
+    `width` is in characters.
+    """
+
+    name: str
+    heading: str
+    about: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table of data: one thing a row, values bare. A tuple is several values. Rows may be read once only."""
+
+    title: str
+    about: str
+    fields: tuple[Field, ...]
+    rows: Iterable[tuple[Value, ...]]

@@ -1,0 +1,115 @@
+"""Tables for reading as one accessible HTML page, or as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.grid import Cell, Grid, Paragraph, Run
+from qda.i18n import _
+from qda.resources import path as resource
+
+# What Markdown or the HTML inside it might read as a sign; signs of lists and headings mean nothing inside a cell.
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
+
+
+def write_html(path: Path, grid: Grid, facts: Colophon) -> None:
+    """Write a grid as one HTML file that fetches nothing: a captioned table with headed columns and rows."""
+    style = resource("templates", "table.css").read_text("utf-8")
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{line}\n" for line in _html(grid, facts, style))
+
+
+def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
+    direction = "rtl" if facts.rtl else "ltr"
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(facts.language)}" dir="{direction}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta name="generator" content="Themeloom {escape(facts.version)}">'
+    if facts.authors:
+        yield f'<meta name="author" content="{escape(", ".join(facts.authors))}">'
+    yield f"<title>{escape(grid.title)}</title>"
+    yield f"<style>\n{style}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield "<main>"
+    yield f"<h1>{escape(grid.title)}</h1>"
+    yield "<table>"
+    yield f"<caption>{escape(_('Table {number}. {caption}').format(number=1, caption=grid.caption))}</caption>"
+    yield "<colgroup>" + "".join(f'<col style="width: {column.share:.0%}">' for column in grid.columns) + "</colgroup>"
+    heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in grid.columns)
+    yield f"<thead><tr>{heads}</tr></thead>"
+    yield "<tbody>"
+    for row in grid.rows:
+        first, *others = row.cells
+        cells = "".join(f"<td>{_html_cell(cell, facts)}</td>" for cell in others)
+        opens = ' class="opens"' if row.opens else ""
+        yield f'<tr{opens}><th scope="row">{_html_cell(first, facts)}</th>{cells}</tr>'
+    yield "</tbody>"
+    yield "</table>"
+    for note in grid.notes:
+        yield f'<p class="note">{escape(note)}</p>'
+    yield "</main>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _html_cell(cell: Cell, facts: Colophon) -> str:
+    return "".join(_html_paragraph(part, facts) for part in cell)
+
+
+def _html_paragraph(part: Paragraph, facts: Colophon) -> str:
+    depth = f' style="--depth: {part.depth}"' if part.depth else ""
+    direction = f' dir="{"rtl" if part.rtl else "ltr"}"' if part.rtl != facts.rtl else ""
+    return f'<p class="{part.role}"{depth}{direction}>{"".join(map(_html_run, part.runs))}</p>'
+
+
+def _html_run(run: Run) -> str:
+    words = escape(run.text, quote=False).replace("\n", "<br>")
+    if run.italic:
+        words = f"<em>{words}</em>"
+    if run.bold:
+        words = f"<strong>{words}</strong>"
+    if run.language:
+        words = f'<span lang="{escape(run.language)}">{words}</span>'
+    return words
+
+
+def write_markdown(path: Path, grid: Grid, _facts: Colophon) -> None:
+    """Write a grid as a Markdown pipe table; what Markdown would take for a sign is escaped."""
+    lines = [
+        f"# {_markdown(grid.title)}",
+        "",
+        _markdown(_("Table {number}. {caption}").format(number=1, caption=grid.caption)),
+        "",
+        "| " + " | ".join(_markdown(column.heading) for column in grid.columns) + " |",
+        "| " + " | ".join("---:" if column.number else "---" for column in grid.columns) + " |",
+    ]
+    lines.extend("| " + " | ".join(map(_markdown_cell, row.cells)) + " |" for row in grid.rows)
+    lines.extend(f"\n{_markdown(note)}" for note in grid.notes)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+def _markdown_cell(cell: Cell) -> str:
+    return "<br>".join(
+        "\u2003" * part.depth + "".join(_markdown_run(run, part.role) for run in part.runs) for part in cell
+    )
+
+
+def _markdown_run(run: Run, role: str) -> str:
+    words = _markdown(run.text)
+    bold, italic = run.bold or role == "theme", run.italic
+    mark = "**" * bold + "*" * italic
+    inner = words.strip()
+    return words.replace(inner, f"{mark}{inner}{mark}", 1) if mark and inner else words
+
+
+def _markdown(text: str) -> str:
+    text = _SIGNS.sub(lambda sign: "\\" + sign.group(), text)
+    return re.sub(r"\n+", lambda breaks: "<br>" * len(breaks.group()), text)

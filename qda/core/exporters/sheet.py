@@ -1,0 +1,200 @@
+"""Tables of data as an Excel workbook: a table that can be filtered, and a page that explains its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.delimited import guarded
+from qda.core.exporters.grid import Listing, Value, visible
+from qda.core.exporters.officefile import HEAD, RELATIONS, office_file, relations, write_part
+from qda.i18n import _, n_
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_PARTS = {
+    "xl/workbook.xml": f"{_KIND}.sheet.main+xml",
+    "xl/styles.xml": f"{_KIND}.styles+xml",
+    "xl/worksheets/sheet1.xml": f"{_KIND}.worksheet+xml",
+    "xl/worksheets/sheet2.xml": f"{_KIND}.worksheet+xml",
+}
+_LONGEST = 32_767  # what Excel takes in a cell, in UTF-16 units
+_LINE, _TALLEST = 15, 409  # points; Excel's rows grow no taller
+_CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as a letter, unless its first sign is coded itself
+_PLAIN, _LITERAL, _HEADING = 1, 2, 3  # looks of cells, in the order of the formats in _styles
+
+
+def write(path: Path, listing: Listing, facts: Colophon) -> list[str]:
+    """Write a listing as .xlsx and return a sentence where words had to be cut, since Excel's cells hold only so much.
+
+    No cell is ever a formula: what looks like one is text, marked so that it stays text when it is edited.
+    """
+    names = _title(_("Table")), _title(_("About"))
+    table, about = _Rows([field.width for field in listing.fields]), _Rows([28, 100])
+    with office_file(path, _PARTS, facts, listing.title) as package:
+        package.writestr("xl/_rels/workbook.xml.rels", relations(_WORKBOOK))
+        package.writestr("xl/styles.xml", _styles())
+        write_part(package, "xl/worksheets/sheet1.xml", _table(table, listing, facts))
+        write_part(package, "xl/worksheets/sheet2.xml", _about(about, listing, facts))
+        package.writestr("xl/workbook.xml", _workbook(names, f"$A$1:${letter(len(listing.fields))}${table.count}"))
+    if not table.cut:
+        return []
+    return [
+        n_(
+            "{n} text is longer than a cell of Excel holds (32,767 characters) and was cut; CSV has it whole.",
+            "{n} texts are longer than a cell of Excel holds (32,767 characters) and were cut; CSV has them whole.",
+            table.cut,
+        )
+    ]
+
+
+def _table(rows: _Rows, listing: Listing, facts: Colophon) -> Iterator[str]:
+    """Give the sheet of data: its first row stays in sight and filters, prints on every page."""
+    side = ' rightToLeft="1"' if facts.rtl else ""
+    yield f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
+    yield f'<sheetView workbookViewId="0" tabSelected="1"{side}>'
+    yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+    yield '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
+    yield _columns(rows.widths)
+    yield "<sheetData>"
+    yield rows.heading([field.heading for field in listing.fields])
+    for row in listing.rows:
+        yield rows.row(row)
+    yield f'</sheetData><autoFilter ref="A1:{letter(len(listing.fields))}{rows.count}"/>'
+    yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+
+
+def _about(rows: _Rows, listing: Listing, facts: Colophon) -> Iterator[str]:
+    side = ' rightToLeft="1"' if facts.rtl else ""
+    yield f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"{side}/></sheetViews>'
+    yield _columns(rows.widths)
+    yield "<sheetData>"
+    yield rows.heading([_("Study"), listing.title])
+    yield rows.row([_("Table"), listing.about])
+    yield rows.row([_("Written"), facts.written.strftime("%Y-%m-%d %H:%M")])
+    yield rows.row([_("Written by"), f"Themeloom {facts.version}"])
+    yield rows.row([_("Coders"), ", ".join(facts.authors)])
+    yield rows.row([])
+    yield rows.heading([_("Column"), _("What it holds")])
+    for field in listing.fields:
+        yield rows.row([field.heading, field.about])
+    yield "</sheetData></worksheet>"
+
+
+class _Rows:
+    """Makes the rows of one sheet: `count` those made so far, `cut` the texts that were too long.
+
+    Each row gets the height its longest text needs, as far as that can be guessed from the `widths` of the columns:
+    not every program works it out by itself.
+    """
+
+    def __init__(self, widths: Sequence[int]) -> None:
+        self.widths = widths
+        self.count = 0
+        self.cut = 0
+        self._lines = 1
+
+    def heading(self, texts: Sequence[str]) -> str:
+        """Return a row of headings."""
+        self.count += 1
+        self._lines = 1
+        cells = [self._text(number, text, _HEADING) for number, text in enumerate(texts)]
+        return self._finished(cells)
+
+    def row(self, values: Iterable[Value]) -> str:
+        """Return a row of values; empty ones have no cell."""
+        self.count += 1
+        self._lines = 1
+        cells = []
+        for number, value in enumerate(values):
+            if isinstance(value, tuple):
+                value = "; ".join(value)
+            if isinstance(value, int):
+                cells.append(f'<c r="{letter(number + 1)}{self.count}" s="{_PLAIN}"><v>{value}</v></c>')
+            elif value:
+                cells.append(self._text(number, value, _PLAIN if guarded(value) is value else _LITERAL))
+        return self._finished(cells)
+
+    def _finished(self, cells: list[str]) -> str:
+        height = f' ht="{min(_TALLEST, _LINE * self._lines)}"' if self._lines > 1 else ""
+        return f'<row r="{self.count}"{height}>{"".join(cells)}</row>'
+
+    def _text(self, number: int, text: str, look: int) -> str:
+        text = visible(text)
+        if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
+            text = text.encode("utf-16-le")[: 2 * (_LONGEST - 2)].decode("utf-16-le", "ignore") + " …"
+            self.cut += 1
+        width = self.widths[number]
+        if len(text) > width or "\n" in text:
+            self._lines = max(self._lines, sum(len(line) // width + 1 for line in text.split("\n")))
+        if "_x" in text:
+            text = _CODED.sub("_x005F_", text)
+        return (
+            f'<c r="{letter(number + 1)}{self.count}" s="{look}" t="inlineStr">'
+            f'<is><t xml:space="preserve">{escape(text, quote=False)}</t></is></c>'
+        )
+
+
+def letter(number: int) -> str:
+    """Return the name of a column, counted from 1: A, B, …, Z, AA, …"""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _title(name: str) -> str:
+    """Return `name` as a sheet may be called, in whatever language it comes."""
+    return "".join("-" if char in "[]:*?/\\'" else char for char in name)[:31]
+
+
+def _columns(widths: Iterable[int]) -> str:
+    rows = (
+        f'<col min="{number}" max="{number}" width="{width}" customWidth="1"/>'
+        for number, width in enumerate(widths, start=1)
+    )
+    return f'<sheetFormatPr defaultRowHeight="15"/><cols>{"".join(rows)}</cols>'
+
+
+_WORKBOOK = {
+    "rId1": (f"{RELATIONS}/worksheet", "worksheets/sheet1.xml"),
+    "rId2": (f"{RELATIONS}/worksheet", "worksheets/sheet2.xml"),
+    "rId3": (f"{RELATIONS}/styles", "styles.xml"),
+}
+
+
+def _workbook(names: tuple[str, str], filtered: str) -> str:
+    table, about = (escape(name) for name in names)
+    return (
+        f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{RELATIONS}"><bookViews><workbookView/></bookViews><sheets>'
+        f'<sheet name="{table}" sheetId="1" r:id="rId1"/><sheet name="{about}" sheetId="2" r:id="rId2"/></sheets>'
+        f'<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">\'{table}\'!{filtered}'
+        f'</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">\'{table}\'!$1:$1</definedName>'
+        "</definedNames></workbook>"
+    )
+
+
+def _styles() -> str:
+    wrap = '<alignment vertical="top" wrapText="1"/>'
+    look = '<xf numFmtId="0" fillId="0" xfId="0" applyAlignment="1"'
+    font = '<font>{bold}<sz val="11"/><name val="Calibri"/><family val="2"/></font>'
+    edge = "<border><left/><right/><top/>{bottom}<diagonal/></border>"
+    return (
+        f'{HEAD}<styleSheet xmlns="{_MAIN}">'
+        f'<fonts count="2">{font.format(bold="")}{font.format(bold="<b/>")}</fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/>'
+        f'</fill></fills><borders count="2">{edge.format(bottom="<bottom/>")}'
+        + edge.format(bottom='<bottom style="thin"/>')
+        + "</borders>"
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        f'{look} fontId="0" borderId="0">{wrap}</xf>'
+        f'{look} fontId="0" borderId="0" quotePrefix="1">{wrap}</xf>'
+        f'{look} fontId="1" borderId="1" applyFont="1" applyBorder="1">{wrap}</xf></cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )

@@ -1,0 +1,212 @@
+"""Tables for reading as a Word document: captioned, headed on every page, no row broken where it fits a page.
+
+Lengths are twentieths of a point (Word's dxa) unless said otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+from math import ceil
+from pathlib import Path
+
+from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Row, Run
+from qda.core.exporters.wordfile import FOOTER, field, language_of, write_document
+from qda.i18n import _
+
+_PAGE, _MARGIN = (16838, 11906), 1134  # A4 on its side, 2 cm
+_WIDTH = _PAGE[0] - 2 * _MARGIN
+_GAP = 200  # between columns, as in the table style
+_APART = 150  # above a row that opens a group
+_STYLES = {
+    "text": "ThemeloomTableText",
+    "level": "ThemeloomLevel",
+    "theme": "ThemeloomTheme",
+    "subtheme": "ThemeloomSubtheme",
+    "detail": "ThemeloomDetail",
+    "count": "ThemeloomCount",
+    "code": "ThemeloomCode",
+    "quote": "ThemeloomQuote",
+    "translation": "ThemeloomTranslation",
+    "number": "ThemeloomNumber",
+}
+_INDENT = 227  # of a subtheme, for each level: 0.4 cm
+# For guessing how tall a row will be: 9 point Arial, whose letters are half as wide as tall, CJK signs as wide.
+_LETTER, _LINE, _SPACING = 92, 224, 80
+_BODY = _PAGE[1] - 2 * _MARGIN - 3 * _LINE  # what a page holds below the repeated heading
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U0001f300-\U0001faff\U00020000-\U0003ffff]"
+)
+
+
+def write(path: Path, grid: Grid, facts: Colophon) -> None:
+    """Write a grid as .docx: title, caption with a number that Word counts, table, notes."""
+    write_document(path, _body(grid, facts), facts, grid.title)
+
+
+def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
+    widths = [round(column.share * _WIDTH) for column in grid.columns]
+    if grid.title:
+        yield _plain(grid.title, "Title")
+    yield _caption(grid.caption)
+    yield _table_head(grid, widths, facts)
+    for row in grid.rows:
+        for piece in _pieces(row, widths):
+            yield _row(piece, widths, facts)
+    yield "</w:tbl>"
+    for note in grid.notes or ("",):
+        yield _plain(note, "ThemeloomNote")
+    yield (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
+        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}"'
+        f' w:header="567" w:footer="567" w:gutter="0"/>{"<w:bidi/>" if facts.rtl else ""}</w:sectPr>'
+    )
+
+
+def _caption(caption: str) -> str:
+    before, _number, after = _("Table {number}. {caption}").partition("{number}")
+    inner = _run(Run(before)) + field("SEQ Table \\* ARABIC", "1") + _run(Run(after.format(caption=caption)))
+    return f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{inner}</w:p>'
+
+
+def _plain(text: str, style: str) -> str:
+    run = Run(text)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_bidi(run.rtl)}</w:pPr>{_run(run) if text else ""}</w:p>'
+
+
+# The table ---------------------------------------------------------------------------------------------------------
+
+
+def _table_head(grid: Grid, widths: Sequence[int], facts: Colophon) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    heads = "".join(_heading(column, width) for column, width in zip(grid.columns, widths, strict=True))
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="ThemeloomTable"/>'
+        f"{'<w:bidiVisual/>' if facts.rtl else ''}"
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
+        f' w:noVBand="1"/><w:tblCaption w:val="{escape(grid.caption)}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
+    )
+
+
+def _heading(column: Column, width: int) -> str:
+    run = Run(column.heading)
+    align = '<w:jc w:val="right"/>' if column.number else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>'
+        '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
+        '<w:vAlign w:val="bottom"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="ThemeloomHeading"/>{_bidi(run.rtl)}{align}</w:pPr>{_run(run)}</w:p></w:tc>'
+    )
+
+
+def _row(row: Row, widths: Sequence[int], facts: Colophon) -> str:
+    apart = f'<w:tcMar><w:top w:w="{_APART}" w:type="dxa"/></w:tcMar>' if row.opens else ""
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{apart}</w:tcPr>{_cell(cell, facts)}</w:tc>'
+        for cell, width in zip(row.cells, widths, strict=True)
+    )
+    keep = "<w:trPr><w:cantSplit/></w:trPr>" if _height(row.cells, widths) < _BODY else ""
+    return f"<w:tr>{keep}{cells}</w:tr>"
+
+
+def _cell(cell: Cell, facts: Colophon) -> str:
+    if not cell:
+        return '<w:p><w:pPr><w:pStyle w:val="ThemeloomTableText"/></w:pPr></w:p>'
+    return "".join(_paragraph(part, facts, last=part is cell[-1]) for part in cell)
+
+
+def _paragraph(part: Paragraph, facts: Colophon, *, last: bool) -> str:
+    indent = f'<w:ind w:left="{part.depth * _INDENT}"/>' if part.depth else ""
+    space = '<w:spacing w:after="0"/>' if last else ""
+    style = f'<w:pStyle w:val="{_STYLES[part.role]}"/>'
+    turn = f'<w:bidi w:val="{part.rtl:d}"/>' if part.rtl != facts.rtl else ""
+    return f"<w:p><w:pPr>{style}{turn}{space}{indent}</w:pPr>{''.join(map(_run, part.runs))}</w:p>"
+
+
+def _run(run: Run) -> str:
+    looks = "<w:b/><w:bCs/>" if run.bold else ""
+    if run.italic:
+        looks += "<w:i/><w:iCs/>"
+    if run.rtl:
+        looks += "<w:rtl/>"
+    if run.language:
+        looks += language_of(run.language)
+    text = escape(run.text, quote=False)
+    if "\n" in text or "\t" in text:
+        text = text.replace("\n", f"{_END}<w:br/>{_START}").replace("\t", f"{_END}<w:tab/>{_START}")
+    return f"<w:r>{f'<w:rPr>{looks}</w:rPr>' if looks else ''}{_START}{text}{_END}</w:r>"
+
+
+_START, _END = '<w:t xml:space="preserve">', "</w:t>"
+
+
+def _bidi(rtl: bool) -> str:
+    return "<w:bidi/>" if rtl else ""
+
+
+# Rows and pages ----------------------------------------------------------------------------------------------------
+
+
+def _pieces(row: Row, widths: Sequence[int]) -> Iterator[Row]:
+    """Part a row taller than half a page between the paragraphs of its tallest cell, so that pages fill well.
+
+    What belongs together stays together; the name of the row comes again at the head of each further piece.
+    """
+    heights = [_height_of(cell, width) for cell, width in zip(row.cells, widths, strict=True)]
+    tallest = heights.index(max(heights))
+    if heights[tallest] <= _BODY // 2 or tallest == 0:
+        yield row
+        return
+    parts = _parts(row.cells[tallest], widths[tallest])
+    for number, part in enumerate(parts):
+        others = row.cells if number == 0 else (row.continued, *((),) * (len(row.cells) - 1))
+        cells = tuple(part if column == tallest else cell for column, cell in enumerate(others))
+        yield Row(cells, opens=row.opens and number == 0)
+
+
+def _parts(cell: Cell, width: int) -> list[Cell]:
+    parts: list[list[Paragraph]] = [[]]
+    height = 0
+    for group in _groups(cell):
+        extra = _height_of(group, width)
+        if parts[-1] and height + extra > _BODY // 2:
+            parts.append([])
+            height = 0
+        parts[-1].extend(group)
+        height += extra
+    return [tuple(part) for part in parts]
+
+
+def _groups(cell: Cell) -> Iterator[Cell]:
+    group: list[Paragraph] = []
+    for part in cell:
+        if group and not part.joins:
+            yield tuple(group)
+            group = []
+        group.append(part)
+    if group:
+        yield tuple(group)
+
+
+def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    return max(_height_of(cell, width) for cell, width in zip(cells, widths, strict=True))
+
+
+def _height_of(cell: Sequence[Paragraph], width: int) -> int:
+    """Guess the height of paragraphs in a column of `width`."""
+    return sum(_lines(part, width) * _LINE + _SPACING for part in cell)
+
+
+def _lines(part: Paragraph, width: int) -> int:
+    room = max(width - _GAP - part.depth * _INDENT, _LETTER)
+    count = 0
+    for line in part.text.split("\n"):
+        letters = len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+        count += max(1, ceil(letters * _LETTER / room))
+    return count

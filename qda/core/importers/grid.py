@@ -1,0 +1,220 @@
+"""Tables as rows of cells: separated text (.csv, .tsv) and Excel sheets, with every cell as a person sees it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from datetime import time as daytime
+from pathlib import Path
+from typing import Any
+
+from qda.core.text import canonical
+from qda.errors import UnreadableFileError
+from qda.i18n import _, n_
+
+MOST_CELLS = 1_000_000
+# Empty cells cost time too: a sheet may claim a cell in its last column in every row.
+MOST_PLACES = 30_000_000
+_DELIMITERS = ",;\t|"
+_SAMPLE_CHARACTERS = 100_000
+_SAMPLE_ROWS = 200
+# Parts no text: for files of one column, in which commas are only commas.
+_NO_DELIMITER = "\x1f"
+
+
+@dataclass(slots=True)
+class Grid:
+    """One table. `rows` include blank ones, so that the file's row n is item n - 1; no row ends in empty cells.
+
+    `delimiter` is empty for a file of one column and None for Excel, `encoding` is None for Excel.
+    """
+
+    rows: list[list[str]]
+    sheet: str = ""
+    delimiter: str | None = None
+    encoding: str | None = None
+    warnings: list[str] = field(default_factory=list)
+
+
+def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
+    """Read all tables with anything in them from a .csv, .tsv or .xlsx file, told by content.
+
+    Raises :class:`UnreadableFileError` for damaged files, more than :data:`MOST_CELLS` cells, or nothing at all.
+    """
+    with path.open("rb") as file:
+        zipped = file.read(4) == b"PK\x03\x04"
+    grids = _sheets(path) if zipped or path.suffix.lower() in (".xlsx", ".xlsm") else [_separated(path, encoding)]
+    grids = [grid for grid in grids if any(grid.rows)]
+    if not grids:
+        raise UnreadableFileError(_("{file} is an empty table.").format(file=path.name))
+    return grids
+
+
+def _separated(path: Path, encoding: str | None) -> Grid:
+    from qda.core.importers.encodings import decode
+
+    text, used, warnings = decode(path.read_bytes(), encoding)
+    body = text
+    if named := re.match(r"sep=([^\n\"])\n", text):  # Excel's own hint, which it never shows.
+        delimiter, body = named[1], text[named.end() :]
+    else:
+        delimiter = _sniffed(body, path.suffix.lower())
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    rows = _collected(path, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter))
+    if body.count('"') % 2 and rows and rows[-1] and "\n" in rows[-1][-1].strip("\n"):
+        warnings.append(
+            _(
+                "A quotation mark in row {row} is never closed, so that all that follows it became one cell. Close it "
+                "in the table and import again."
+            ).format(row=len(rows))
+        )
+    return Grid(rows, delimiter="" if delimiter == _NO_DELIMITER else delimiter, encoding=used, warnings=warnings)
+
+
+def _sniffed(text: str, suffix: str) -> str:
+    """Return the delimiter that cuts the first rows most evenly into more than one cell."""
+    best, best_score = _NO_DELIMITER, (0.0, 0)
+    for delimiter in _DELIMITERS:
+        rows = _sample(text, delimiter)
+        if not rows or len(rows[0]) < 2:
+            continue
+        width, count = Counter(map(len, rows)).most_common(1)[0]
+        share = count / len(rows)
+        if suffix in (".tsv", ".tab") and delimiter == "\t":
+            return delimiter
+        if width > 1 and share >= 0.5:
+            # Nearly even counts as even, and then the finer cut wins: answers have their own commas.
+            best, best_score = max((best, best_score), (delimiter, (round(share, 1), width)), key=lambda pair: pair[1])
+    return best
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    head = text[:_SAMPLE_CHARACTERS]
+    limit = csv.field_size_limit(max(csv.field_size_limit(), len(head) + 1))
+    rows: list[list[str]] = []
+    for row in csv.reader(io.StringIO(head, newline=""), delimiter=delimiter):
+        if row:
+            rows.append(row)
+        if len(rows) > _SAMPLE_ROWS:
+            break
+    csv.field_size_limit(limit)
+    return rows[:-1] if len(head) < len(text) and len(rows) > 1 else rows
+
+
+def _collected(path: Path, rows: Iterable[list[str]]) -> list[list[str]]:
+    collected: list[list[str]] = []
+    cells = 0
+    for row in rows:
+        while row and not row[-1].strip():
+            row.pop()
+        collected.append(row)
+        cells += len(row)
+        if cells > MOST_CELLS:
+            raise UnreadableFileError(_too_many(path))
+    while collected and not collected[-1]:
+        collected.pop()
+    return collected
+
+
+def _too_many(path: Path) -> str:
+    return _(
+        "{file} has more than {count} cells. Import the columns and rows you need as a table of their own."
+    ).format(file=path.name, count=f"{MOST_CELLS:,}")
+
+
+def _sheets(path: Path) -> list[Grid]:
+    import warnings
+    import zipfile
+    import zlib
+
+    from qda.core.importers.archives import open_archive
+
+    open_archive(path).close()
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and validations that it leaves alone; no words depend on them.
+            warnings.simplefilter("ignore")
+            return _worksheets(path)
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        raise UnreadableFileError(_damaged(path)) from error
+    except (SyntaxError, EOFError, OSError, AssertionError) as error:  # The XML errors are syntax errors.
+        raise UnreadableFileError(_damaged(path)) from error
+
+
+def _damaged(path: Path) -> str:
+    return _(
+        "{file} cannot be read as an Excel workbook. Open it in Excel or LibreOffice, save it as .xlsx again."
+    ).format(file=path.name)
+
+
+def _worksheets(path: Path) -> list[Grid]:
+    import openpyxl
+
+    grids: list[Grid] = []
+    hidden = 0
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    try:
+        for sheet in book.worksheets:
+            # What a file says of its own size may be wrong, and then rows would be cut.
+            sheet.reset_dimensions()
+            rows = _collected(path, _shown_rows(path, sheet))
+            if rows and sheet.sheet_state != "visible":
+                hidden += 1
+            elif rows:
+                grids.append(Grid(rows, sheet=sheet.title))
+    finally:
+        book.close()
+    if hidden and grids:
+        grids[0].warnings.append(n_("{n} hidden sheet was left out.", "{n} hidden sheets were left out.", hidden))
+    return grids
+
+
+def _shown_rows(path: Path, sheet: Any) -> Iterable[list[str]]:
+    places = 0
+    for row in sheet.iter_rows():
+        places += len(row) + 1
+        if places > MOST_PLACES:
+            raise UnreadableFileError(_too_many(path))
+        yield [_shown(cell) for cell in row]
+
+
+def _shown(cell: Any) -> str:
+    """Return what a person sees in `cell`, as far as words, whole numbers, decimals, percent and dates go."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return canonical(value.replace("_x000D_\n", "\n").replace("_x000D_", "\n"))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, (int, float)):
+        return _number(value, cell.number_format or "General")
+    if isinstance(value, datetime):
+        text = value.isoformat(" ", "milliseconds" if value.microsecond else "seconds")
+        return text.removesuffix(" 00:00:00")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, daytime):
+        return value.isoformat("milliseconds" if value.microsecond else "seconds")
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(value)
+
+
+def _number(value: float, form: str) -> str:
+    form = form.split(";", 1)[0]
+    if re.fullmatch(r"0{2,}", form) and value == int(value):
+        return f"{int(value):0{len(form)}}"
+    decimals = re.search(r"[0#]\.(0+)(?!.*[eE?])", form)
+    if form.rstrip().endswith("%"):
+        return f"{value * 100:.{len(decimals[1]) if decimals else 0}f}%"
+    if decimals and len(decimals[1]) < 12:
+        return f"{value:.{len(decimals[1])}f}"
+    # Excel keeps and shows at most 15 digits; more would be the noise of binary numbers.
+    return str(value) if isinstance(value, int) else f"{value:.15g}"
