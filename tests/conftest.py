@@ -1,19 +1,44 @@
-"""What all tests share: the place of the real transcripts, and Qt without a screen."""
+"""What all tests share: the place of the real transcripts, Qt without a screen, and runs in which nothing may skip."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+NO_SKIPS = bool(os.environ.get("THEMELOOM_NO_SKIPS"))
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real transcripts and published values that lies beside a checkout; tests skip where it is absent."""
+    """The folder of real transcripts and published values beside a checkout; tests skip where it is absent."""
     place = Path(os.environ.get("THEMELOOM_SHARED", Path(__file__).resolve().parents[2] / "shared"))
     if not (place / "data").is_dir():
         pytest.skip(f"the shared test data is not at {place}; set THEMELOOM_SHARED")
     return place
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail what was skipped, where THEMELOOM_NO_SKIPS says that everything is there to run it."""
+    report = yield
+    if NO_SKIPS and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome, report.longrepr = "failed", _skipped(report.longrepr)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Fail files that skipped themselves as a whole, in the same runs."""
+    report = yield
+    if NO_SKIPS and report.skipped:
+        report.outcome, report.longrepr = "failed", _skipped(report.longrepr)
+    return report
+
+
+def _skipped(reason: object) -> str:
+    told = reason[2] if isinstance(reason, tuple) else reason
+    return f"THEMELOOM_NO_SKIPS is set, and this was skipped: {told}"

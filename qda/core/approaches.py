@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qda.core.coders import add_coder
+from qda.core.naming import clean
 from qda.core.themes.outline import set_levels
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -31,7 +32,7 @@ def begin(path: Path, *, title: str = "", approach: str = "reflexive", coder: st
                 name=approach, known=", ".join(LEVELS)
             )
         )
-    project = Project.create(path, title=title, approach=approach)
+    project = Project.create(path, title=clean(title) or clean(path.stem), approach=approach)
     try:
         with project.change("Set up study", floor=True) as session:
             set_levels(session, LEVELS[approach])

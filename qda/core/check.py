@@ -40,7 +40,7 @@ def check(project: Project) -> list[Finding]:
     Nothing is changed. Damage is reported, never raised. 100,000 codings in 300 sources take some seconds.
     """
     with project.read() as session:
-        return file_check.run(session, {**file_check.checks(), **_checks()})
+        return file_check.run(session, file_check.checks() | _checks())
 
 
 def _checks() -> dict[str, Check]:
@@ -149,12 +149,14 @@ def _in_cycles(edges: Iterable[tuple[str, str]]) -> list[str]:
 
 
 def _pruned(edges: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Take away what leads nowhere, and then what leads only there."""
     into = _turned(edges)
     left = {thing: set(targets) for thing, targets in edges.items()}
     loose = [thing for thing in into if thing not in left]
     while loose:
-        for thing in into.get(loose.pop(), ()):
-            left[thing] = {target for target in left[thing] if target in left}
+        gone = loose.pop()
+        for thing in into.get(gone, ()):
+            left[thing].discard(gone)
             if not left[thing]:
                 del left[thing]
                 loose.append(thing)

@@ -50,7 +50,8 @@ class CodeRow:
 
 def codes(session: Session) -> list[CodeRow]:
     """Return the whole codebook in tree order, each code once, at its main place."""
-    rows = {code.id: code for code in session.scalars(select(Code))}
+    # Columns, not objects: this is read after every change of the codebook, and a study may have thousands of codes.
+    rows = {row.id: row for row in session.execute(select(Code.id, *(getattr(Code, name) for name in _FIELDS)))}
     children: dict[str | None, list[str]] = {}
     also: dict[str, list[str]] = {}
     places = select(CodePlace.code_id, CodePlace.parent_id, CodePlace.main)
@@ -67,30 +68,12 @@ def codes(session: Session) -> list[CodeRow]:
         code_id, parent, prefix, depth = stack.pop()
         code = rows[code_id]
         path = prefix + code.name
-        result.append(_row(code, path, parent, depth, tuple(also.get(code_id, ()))))
+        details = (code.definition, code.include, code.exclude, code.example, code.colour, code.origin, code.stance)
+        shown = (code_id, code.name, path, parent, depth, code.kind, code.codable, *details)
+        result.append(CodeRow(*shown, also=tuple(also.get(code_id, ()))))
         below = children.get(code_id, [])
         stack.extend((child, code_id, path + SEPARATOR, depth + 1) for child in reversed(below))
     return result
-
-
-def _row(code: Code, path: str, parent: str | None, depth: int, also: tuple[str, ...]) -> CodeRow:
-    return CodeRow(
-        id=code.id,
-        name=code.name,
-        path=path,
-        parent=parent,
-        depth=depth,
-        kind=code.kind,
-        codable=code.codable,
-        definition=code.definition,
-        include=code.include,
-        exclude=code.exclude,
-        example=code.example,
-        colour=code.colour,
-        origin=code.origin,
-        stance=code.stance,
-        also=also,
-    )
 
 
 def add_code(

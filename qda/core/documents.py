@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import String, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from qda.core.importers import Imported
@@ -16,6 +16,8 @@ from qda.i18n import _
 from qda.storage.ids import new_id
 from qda.storage.models import Coding, Source, Speaker, Study, TurnRow
 from qda.storage.texts import load_blob, load_text, put_blob, put_text
+
+_FEW = 500  # so many sources are asked for one by one; of more, all are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,7 @@ def find_source(session: Session, name: str) -> str:
     wanted = clean(name)
     rows = session.execute(select(Source.id, Source.name, Source.original_name)).all()
     for kind in (0, 1, 2):
-        found = [row.id for row in rows if row[kind] == wanted]
+        found = [row.id for row in rows if wanted and row[kind] == wanted]
         if len(found) == 1:
             return str(found[0])
         if found:
@@ -241,13 +243,16 @@ def turns_of(session: Session, source_id: str) -> tuple[Turn, ...]:
     return tuple(Turn(*row) for row in session.execute(query))
 
 
-def turns_of_all(session: Session, source_ids: Iterable[str]) -> dict[str, list[Turn]]:
-    """Return the turns of several sources in order, without the names of those who speak."""
-    columns = (TurnRow.source_id, TurnRow.start, TurnRow.end, TurnRow.speech)
-    query = select(*columns).where(TurnRow.source_id.in_(list(source_ids))).order_by(TurnRow.source_id, TurnRow.start)
-    found: dict[str, list[Turn]] = {}
-    for source_id, start, end, speech in session.execute(query):
-        found.setdefault(source_id, []).append(Turn(start, end, speech))
+def turn_starts(session: Session, source_ids: Iterable[str]) -> dict[str, list[int]]:
+    """Return where the turns of several sources begin, ascending: all that citable lines need of them."""
+    found: dict[str, list[int]] = {}
+    starts = func.aggregate_strings(cast(TurnRow.start, String), ",")
+    query = select(TurnRow.source_id, starts).group_by(TurnRow.source_id)
+    wanted = list(source_ids)
+    if len(wanted) <= _FEW:
+        query = query.where(TurnRow.source_id.in_(wanted))
+    for source_id, joined in session.execute(query):
+        found[source_id] = sorted(map(int, joined.split(",")))
     return found
 
 

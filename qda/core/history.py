@@ -20,6 +20,7 @@ _NAMED = {
     "source": (Source.id, Source.name),
     "theme": (Theme.id, Theme.name),
 }
+_FEW = 500  # so many things are looked up one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def describe(change: Change, names: dict[tuple[str, str], str]) -> str:
 
 def label_of(session: Session, change: Change) -> str:
     """Return the label of one change with names."""
-    return describe(change, _names(session))
+    return describe(change, _names(session, change.about) if change.about else {})
 
 
 def _direction(session: Session, change: Change, undone: dict[int, int | None]) -> str:
@@ -77,5 +78,15 @@ def _direction(session: Session, change: Change, undone: dict[int, int | None]) 
     return _("Undo: {label}") if times % 2 else _("Redo: {label}")
 
 
-def _names(session: Session) -> dict[tuple[str, str], str]:
-    return {(kind, key): name for kind, columns in _NAMED.items() for key, name in session.execute(select(*columns))}
+def _names(session: Session, about: Sequence[tuple[str, str]] = ()) -> dict[tuple[str, str], str]:
+    """Return the names of these things by kind and id; of all that have one where none are given, or a great many."""
+    names: dict[tuple[str, str], str] = {}
+    for kind, (identity, name) in _NAMED.items():
+        query = select(identity, name)
+        if 0 < len(about) <= _FEW:
+            keys = [key for one, key in about if one == kind]
+            if not keys:
+                continue
+            query = query.where(identity.in_(keys))
+        names.update(((kind, key), words) for key, words in session.execute(query))
+    return names

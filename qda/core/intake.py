@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,16 +13,16 @@ from sqlalchemy.orm import Session
 
 from qda.core.documents import add_source, mark_interviewer, same_text, source, speakers_of
 from qda.core.importers import Imported
-from qda.core.naming import clean, distinct
+from qda.core.naming import clean
 from qda.core.participants import (
     add_attribute,
-    add_participant,
+    add_participants,
     attributes,
     link_source,
     link_speaker,
     set_values,
 )
-from qda.core.text import text_hash
+from qda.core.text import canonical, text_hash
 from qda.errors import QdaError, RefusedError
 from qda.i18n import _
 from qda.storage.models import Participant
@@ -76,8 +76,9 @@ def take_in(
     A file whose every text is in the project or earlier in the batch is left out and named, unless `duplicates` asks
     for it. Facts about a respondent (survey columns) make a participant with attributes. With `people`, every speaker
     who isn't the interviewer becomes a participant too. Equal labels in two sources stay two people, since "P1" of
-    one focus group isn't that of the next; a person joins them where they are one. `interviewers` names by file the
-    labels of those who ask the questions, where a person said so; else they are guessed.
+    one focus group isn't that of the next; a person joins them where they are one. Only those who answered several
+    questions of one table are one person in all of them. `interviewers` names by file the labels of those who ask the
+    questions, where a person said so; else they are guessed.
     """
     imported: list[Taken] = []
     refused: list[Refused] = []
@@ -124,47 +125,78 @@ def _add_file(session: Session, result: FileResult, people: bool, askers: Collec
     original = path.read_bytes()
     if result.data_hash is not None and digest(original) != result.data_hash:
         raise RefusedError(_("{file} was changed after it was read. Import it again.").format(file=path.name))
-    _make_attributes(session, [one.attributes for one in sources])
-    taken: list[Taken] = []
+    _make_attributes(session, [one.attributes for one in sources if _is_one_person(one)])
+    added: list[str] = []
     kept: bytes | None = None
     for one in sources:
         # The bytes are stored once; the other sources of a table only point to them.
-        source_id = add_source(session, one, original if kept is None else None, path.name)
+        source_id = add_source(session, one, original if kept is None else None, canonical(path.name))
         row = source(session, source_id)
         kept = row.original_hash if kept is None else kept
         row.original_hash = kept
         for speaker in speakers_of(session, source_id) if askers is not None else ():
             mark_interviewer(session, speaker.id, speaker.label in (askers or ()))
-        said = (*one.warnings, *_note_people(session, one, source_id, people))
-        taken.append(Taken(str(path), source_id, row.name, row.words, said))
+        added.append(source_id)
+    said = _note_people(session, path.stem, list(zip(added, sources, strict=True)), people)
+    rows = [source(session, source_id) for source_id in added]
     session.flush()
-    return taken
+    return [
+        Taken(str(path), row.id, row.name, row.words, (*one.warnings, *said.get(row.id, ())))
+        for row, one in zip(rows, sources, strict=True)
+    ]
 
 
-def _note_people(session: Session, one: Imported, source_id: str, people: bool) -> list[str]:
-    """Make the participants of a source and return sentences about facts that could not be noted."""
-    said: list[str] = []
-    speaking = [speaker for speaker in speakers_of(session, source_id) if not speaker.interviewer]
-    if one.attributes:
-        participant_id = add_participant(session, _free_name(session, one.name, ""))
-        link_source(session, participant_id, source_id)
-        if len(speaking) == 1:
-            link_speaker(session, speaking[0].id, participant_id)
-        said += _note_facts(session, participant_id, one.attributes)
-    elif people:
-        for speaker in speaking:
-            name = _free_name(session, speaker.label, source(session, source_id).name)
-            link_speaker(session, speaker.id, add_participant(session, name))
+@dataclass(slots=True)
+class _Person:
+    """A participant of a file before it is one: where they speak, and what is known of them."""
+
+    name: str
+    sources: list[str] = field(default_factory=list)
+    speakers: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
+
+
+def _note_people(
+    session: Session, stem: str, sources: Sequence[tuple[str, Imported]], people: bool
+) -> dict[str, list[str]]:
+    """Make the participants of one file; return sentences, by source, about facts that could not be noted.
+
+    A table read by question makes sources that are called by their question, not by the file: there a label is one
+    person throughout. Two transcripts in one workbook may each have a P1.
+    """
+    found: dict[tuple[str, str], _Person] = {}
+    for source_id, one in sources:
+        speaking = [speaker for speaker in speakers_of(session, source_id) if not speaker.interviewer]
+        if one.attributes and _is_one_person(one):
+            alone = [speaker.id for speaker in speaking]
+            found[source_id, ""] = _Person(one.name, [source_id], alone, one.attributes)
+        elif people:
+            where = source_id if one.name.startswith(stem) else ""
+            for speaker in speaking:
+                person = found.setdefault((where, speaker.label.casefold()), _Person(speaker.label))
+                person.speakers.append(speaker.id)
+    if not found:
+        return {}
+    names = _free_names(session, [person.name for person in found.values()], source(session, sources[0][0]).name)
+    said: dict[str, list[str]] = {}
+    for participant_id, person in zip(add_participants(session, names), found.values(), strict=True):
+        for source_id in person.sources:
+            link_source(session, participant_id, source_id)
+            said[source_id] = _note_facts(session, participant_id, person.facts)
+        for speaker_id in person.speakers:
+            link_speaker(session, speaker_id, participant_id)
     return said
 
 
-def _free_name(session: Session, label: str, where: str) -> str:
-    """Return `label`, with the source where another participant is called so, with a number where that is taken too."""
-    names = list(session.scalars(select(Participant.name)))
-    label = clean(label)
-    if where and label.casefold() in {name.casefold() for name in names}:
-        label = f"{label} ({where})"
-    return distinct(label, names)
+def _is_one_person(one: Imported) -> bool:
+    """Tell whether a source is one respondent's, so that its facts are facts about that person."""
+    return len({turn.speaker for turn in one.turns if turn.speaker}) < 2
+
+
+def _free_names(session: Session, labels: Iterable[str], where: str) -> list[str]:
+    """Return labels, those that a participant has already with the source behind them."""
+    taken = {name.casefold() for name in session.scalars(select(Participant.name))}
+    return [f"{label} ({where})" if clean(label).casefold() in taken else label for label in labels]
 
 
 def _make_attributes(session: Session, answers: Sequence[dict[str, str]]) -> None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, distinct, required
+from qda.core.naming import clean, required
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
+from qda.storage.ids import new_id
 from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Speaker, TurnRow
 
 ATTRIBUTE_TYPES = ("text", "number", "choice", "choices", "date", "yesno")
@@ -30,16 +31,28 @@ class ParticipantRow:
 
 def add_participant(session: Session, name: str, note: str = "") -> str:
     """Add a participant by pseudonym and return the id."""
-    name = required(name, _("A participant needs a pseudonym."))
-    last = session.scalar(select(func.max(Participant.position)))
-    row = Participant(
-        name=distinct(name, session.scalars(select(Participant.name))),
-        note=note,
-        position=0 if last is None else last + 1,
-    )
-    session.add(row)
+    (participant_id,) = add_participants(session, [name])
+    if note:
+        edit_participant(session, participant_id, note=note)
+    return participant_id
+
+
+def add_participants(session: Session, names: Iterable[str]) -> list[str]:
+    """Add participants by pseudonym and return their ids; a name that is taken gets a number."""
+    taken = {name.casefold() for name in session.scalars(select(Participant.name))}
+    position = session.scalar(select(func.coalesce(func.max(Participant.position), -1))) or 0
+    rows: list[Participant] = []
+    for wanted in names:
+        name = wanted = required(wanted, _("A participant needs a pseudonym."))
+        number = 2
+        while name.casefold() in taken:
+            name, number = f"{wanted} ({number})", number + 1
+        taken.add(name.casefold())
+        position += 1
+        rows.append(Participant(id=new_id(), name=name, position=position))
+    session.add_all(rows)
     session.flush()
-    return row.id
+    return [row.id for row in rows]
 
 
 def edit_participant(

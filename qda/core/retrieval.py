@@ -9,12 +9,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.codebook import CodeRow, codes
-from qda.core.documents import line_unit, turns_of_all
+from qda.core.documents import line_unit, turn_starts
 from qda.core.participants import Voices, participants, voices
-from qda.core.text import line_numbers, lines
+from qda.core.text import line_numbers, lines, turn_lines
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import picked_quotes
-from qda.storage.models import Coder, Coding, Source
+from qda.storage.models import Coder, Coding, Participant, Source
 from qda.storage.texts import load_texts
 
 
@@ -22,7 +22,8 @@ from qda.storage.texts import load_texts
 class Filter:
     """Which coded passages are wanted; None or empty means all.
 
-    `attributes` are (name, value) pairs that a participant of the passage must have, all of them.
+    `attributes` are (name, value) pairs that a participant of the passage must have, all of them. `coding_ids` are
+    single passages.
     """
 
     code_ids: tuple[str, ...] | None = None
@@ -32,6 +33,7 @@ class Filter:
     participant_ids: tuple[str, ...] | None = None
     coder_ids: tuple[str, ...] | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    coding_ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +55,29 @@ class QuoteRow:
     note: str
 
 
-def quotes(session: Session, wanted: Filter | None = None, *, limit: int | None = None) -> list[QuoteRow]:
-    """Return coded passages in the order of sources and text, at most `limit`."""
+def quotes(
+    session: Session,
+    wanted: Filter | None = None,
+    *,
+    limit: int | None = None,
+    book: Sequence[CodeRow] | None = None,
+) -> list[QuoteRow]:
+    """Return coded passages in the order of sources and text, at most `limit`; `book` where the codebook is at hand."""
     wanted = wanted or Filter()
-    book = {code.id: code for code in codes(session)}
+    book = codes(session) if book is None else book
+    paths = {code.id: code.path for code in book}
     outline = themes(session)
-    query = _query(wanted, list(book.values()), outline)
+    query = _query(wanted, book, outline)
     speaking = voices(session)
-    people = {person.id: person for person in participants(session)}
-    allowed = _allowed(wanted, people.values())
+    people = dict(session.execute(select(Participant.id, Participant.name)).all())
+    allowed = _allowed(session, wanted)
     names = _theme_names(outline)
     rows = []
     for row in session.execute(query if allowed is not None else query.limit(limit)):
         whose = speaking.of(row.source_id, row.start, row.end)
         if allowed is not None and not allowed.intersection(whose):
             continue
-        rows.append((row, tuple(people[key].name for key in whose)))
+        rows.append((row, tuple(people[key] for key in whose)))
         if limit is not None and len(rows) == limit:
             break
     words = Passages(session, (row.source_id for row, _whose in rows))
@@ -81,7 +90,7 @@ def quotes(session: Session, wanted: Filter | None = None, *, limit: int | None 
             end=row.end,
             text=words.text(row.source_id, row.start, row.end),
             code_id=row.code_id,
-            code=book[row.code_id].path,
+            code=paths[row.code_id],
             themes=names.get(row.code_id, ()),
             coder=row.coder,
             participants=whose,
@@ -116,17 +125,19 @@ def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow])
         query = query.where(Coding.source_id.in_(wanted.source_ids))
     if wanted.coder_ids is not None:
         query = query.where(Coding.coder_id.in_(wanted.coder_ids))
+    if wanted.coding_ids is not None:
+        query = query.where(Coding.id.in_(wanted.coding_ids))
     return query  # type: ignore[return-value]
 
 
-def _allowed(wanted: Filter, people: Iterable[object]) -> set[str] | None:
+def _allowed(session: Session, wanted: Filter) -> set[str] | None:
     if wanted.participant_ids is None and not wanted.attributes:
         return None
     return {
-        person.id  # type: ignore[attr-defined]
-        for person in people
-        if (wanted.participant_ids is None or person.id in wanted.participant_ids)  # type: ignore[attr-defined]
-        and all(value in person.attributes.get(name, ()) for name, value in wanted.attributes)  # type: ignore[attr-defined]
+        person.id
+        for person in participants(session)
+        if (wanted.participant_ids is None or person.id in wanted.participant_ids)
+        and all(value in person.attributes.get(name, ()) for name, value in wanted.attributes)
     }
 
 
@@ -183,7 +194,7 @@ class Passages:
         self._hashes = {source_id: text_hash for source_id, text_hash in hashes if source_id in wanted}
         self._texts = load_texts(session, self._hashes.values())
         self._lines: dict[str, list[tuple[int, int]]] = {}
-        self._turns = turns_of_all(session, self._hashes) if self._unit[0] == "turn" else {}
+        self._turns = turn_starts(session, self._hashes) if self._unit[0] == "turn" else {}
 
     def text(self, source_id: str, start: int, end: int) -> str:
         """Return the words of a passage; new lines are ``\\n``."""
@@ -193,9 +204,10 @@ class Passages:
         """Return the line numbers of a passage: ``12``, ``12-14`` or nothing."""
         spans = self._lines.get(source_id)
         if spans is None:
-            unit, width = self._unit
-            turns = self._turns.get(source_id, ())
-            spans = self._lines[source_id] = lines(self._texts[self._hashes[source_id]], turns, unit, width)
+            text, (unit, width) = self._texts[self._hashes[source_id]], self._unit
+            starts = self._turns.get(source_id, ())
+            spans = turn_lines(text, starts) if unit == "turn" else lines(text, (), unit, width)
+            self._lines[source_id] = spans
         found = line_numbers(spans, start, end)
         if found is None:
             return ""

@@ -51,7 +51,7 @@ def search(session: Session, words: str, *, limit: int | None = None, inside: bo
 
 def _indexed(session: Session, pieces: list[str]) -> Iterator[Hit]:
     quoted = [f'"{piece.rstrip("*")}"' + ("*" if piece.endswith("*") else "") for piece in pieces]
-    # FTS5 takes a prefix only at the end of a phrase; else the paragraphs are narrowed down and the words found below.
+    # FTS5 takes a prefix only at the end of a phrase; else the stretches are narrowed down and the words found below.
     inner_prefix = any(piece.endswith("*") for piece in pieces[:-1])
     expression = (" AND " if inner_prefix else " + ").join(quoted)
     pattern = _pattern(pieces)
@@ -60,12 +60,12 @@ def _indexed(session: Session, pieces: list[str]) -> Iterator[Hit]:
     }
     spans: list[tuple[int, int]] = []
     body, current = "", ""
-    for source_id, paragraph in fulltext.matches(session, expression):
+    for source_id, stretch in fulltext.matches(session, expression):
         if source_id != current:
             current = source_id
             body = load_text(session, names[source_id][1])
-            spans = fulltext.paragraph_spans(body)
-        start, end = spans[paragraph]
+            spans = fulltext.stretches(body)
+        start, end = spans[stretch]
         yield from _hits(source_id, names[source_id][0], body, start, end, pattern)
 
 

@@ -12,6 +12,10 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
 BUSY_SECONDS = 10
+_PRAGMAS = (
+    *("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"),
+    *("trusted_schema = OFF", "cell_size_check = ON"),
+)
 
 
 def _uri(path: Path, options: str) -> str:
@@ -19,26 +23,36 @@ def _uri(path: Path, options: str) -> str:
 
 
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
-    """Return a bare connection in autocommit mode with the pragmas for files others may have made."""
+    """Return a bare connection in autocommit mode, durable and careful with files that others may have made."""
     connection = sqlite3.connect(
         _uri(path, options), uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
     )
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "recursive_triggers = ON"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
-def header(path: Path) -> tuple[int, int, int]:
-    """Return application id, format version and length in bytes that the header of `path` claims; touches nothing."""
+def header(path: Path) -> tuple[int, int, bool]:
+    """Return application id, format version, and whether the file is as long as its header says; touches nothing.
+
+    Raises sqlite3.DatabaseError for what is no SQLite file.
+    """
     connection = sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)
+
+    def value(pragma: str) -> int:
+        return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
     try:
-        application, version, pages, size = (
-            connection.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("application_id", "user_version", "page_count", "page_size")
-        )
+        try:
+            whole = value("page_count") * value("page_size") <= path.stat().st_size
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                raise
+            whole = False
+            connection.execute("PRAGMA writable_schema = ON")  # lets the header be read where pages are missing
+        return value("application_id"), value("user_version"), whole
     finally:
         connection.close()
-    return application, version, pages * size
 
 
 def writer(path: Path, options: str = "mode=rw") -> Engine:
@@ -50,7 +64,6 @@ def writer(path: Path, options: str = "mode=rw") -> Engine:
 
     def creator() -> sqlite3.Connection:
         connection = connect(path, options)
-        connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -16000")
         return connection
 

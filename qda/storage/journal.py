@@ -8,8 +8,10 @@ before-images and stores no images of its own, since they are the original's, in
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -121,27 +123,57 @@ def install(connection: Connection) -> None:
 
 # Small images compress against this; it is part of the file format and never changes once released.
 _DICTIONARY = (
-    '["u","memo","["u","code","["u","theme",{"name":["position":["definition":["colour":["parent_id":[null,'
-    '["d","coding","["i","memo","["i","theme","["i","theme_code","["i","quote",{"theme_id":"","code_id":null,'
-    '"coding_id":null,"kind":"chosen","translation":"","translator":"",["i","source","["i","code_place","["i","code",'
-    '{"name":"","kind":"code","codable":1,"definition":"","include":"","exclude":"","example":"","colour":"blue",'
-    '"origin":"inductive","stance":"","coder_id":"","created":1795,"parent_id":null,"position":0,"main":1}]'
-    '["i","turn",{"source_id":"","speaker_id":"","start":1,"end":1,"speech":1,"begin_ms":null,"end_ms":null}]'
-    '["i","coding","019A,{"source_id":"019A","code_id":"019A","coder_id":"019A","start":1,"end":1,'
-    '"text_version":1,"weight":null,"note":"","created":179}]]'
-).encode()
+    b'["u","memo",\x01["u","code",\x01["u","theme",\x01{"name":["position":["definition":["colour":["parent_id":[null,'
+    b'["d","coding",\x01["i","memo",\x01["i","theme",\x01["i","theme_code",\x01["i","quote",\x01{"theme_id":\x01'
+    b'"code_id":null,"coding_id":null,"kind":"chosen","translation":"","translator":"",["i","source",\x01'
+    b'["i","code_place",\x01["i","code",\x01{"name":"","kind":"code","codable":1,"definition":"","include":"",'
+    b'"exclude":"","example":"","colour":"blue","origin":"inductive","stance":"","coder_id":\x01,"created":1795,'
+    b'"parent_id":null,"position":0,"main":1}]["i","turn",\x01{"source_id":\x01,"speaker_id":\x01,"start":1,"end":1,'
+    b'"speech":1,"begin_ms":null,"end_ms":null}],["i","turn",\x01'
+    b'[["i","coding",\x01\x01,{"source_id":\x01\x01,"code_id":\x01\x01,"coder_id":\x01\x01,"start":1,"end":1,'
+    b'"text_version":1,"weight":null,"note":"","created":179}]]'
+)
 
 
-def pack(images: str) -> bytes:
-    """Compress the JSON of a change's images."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zdict=_DICTIONARY)
-    return packer.compress(images.encode()) + packer.flush()
+# Ids go in as sixteen bytes after a sign that JSON never holds; as hexadecimal digits they hardly shrink.
+_ID = re.compile(rb'"([0-9A-F]{32})"')
+_SHORT_ID = re.compile(rb"\x01(.{16})", re.DOTALL)
+
+About = Sequence[tuple[str, str]]
 
 
-def unpack(packed: bytes) -> list[Image]:
-    """Return the images of a packed change in the order in which they happened."""
-    raw = zlib.decompressobj(-15, zdict=_DICTIONARY).decompress(packed)
+def pack(images: str, known: Sequence[str] = ()) -> bytes:
+    """Compress the JSON of a change's images; ids `known` beside them, in their order, cost next to nothing."""
+    raw = _ID.sub(lambda match: b"\x01" + bytes.fromhex(match[1].decode()), images.encode())
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zdict=_dictionary(known))
+    return packer.compress(raw) + packer.flush()
+
+
+def unpack(packed: bytes, known: Sequence[str] = ()) -> list[Image]:
+    """Return the images of a packed change in the order in which they happened; `known` as when they were packed."""
+    raw = zlib.decompressobj(-15, zdict=_dictionary(known)).decompress(packed)
+    raw = _SHORT_ID.sub(lambda match: b'"' + match[1].hex().upper().encode() + b'"', raw)
     return [Image(*fields) for fields in json.loads(raw)]
+
+
+def _dictionary(known: Sequence[str]) -> bytes:
+    return b"".join(map(bytes.fromhex, known)) + _DICTIONARY
+
+
+def known_ids(coder_id: str | None, about: About) -> list[str]:
+    """Return the ids that stand in a change's row beside its images: whose it is, and what it is about."""
+    return [*([coder_id] if coder_id else []), *(key for _kind, key in about)]
+
+
+def write_about(about: About) -> str:
+    """Return kinds and ids of what a change is about as its row holds them: ``code:AZoC…`` (base64), by spaces."""
+    return " ".join(f"{kind}:{b64encode(bytes.fromhex(key)).decode()}" for kind, key in about)
+
+
+def read_about(written: str) -> tuple[tuple[str, str], ...]:
+    """Return kinds and ids of what a change is about; raise ValueError for anything else."""
+    pairs = [part.split(":") for part in written.split()]
+    return tuple((kind, b64decode(key, validate=True).hex()) for kind, key in pairs)
 
 
 # Recording ----------------------------------------------------------------------------------------------------------
@@ -163,8 +195,11 @@ class Recorded:
     tables: frozenset[str]
 
 
-def collect(connection: Connection) -> Recorded | None:
-    """Take the images of the running change out of the staging table and pack them; None where nothing changed."""
+def collect(connection: Connection, known: Sequence[str] = ()) -> Recorded | None:
+    """Take the images of the running change out of the staging table and pack them; None where nothing changed.
+
+    `known` are the ids that will stand beside them (:func:`known_ids`).
+    """
     rows = connection.execute(
         select(JournalRow.op, JournalRow.tbl, JournalRow.key, JournalRow.row)
         .where(JournalRow.row != "{}")
@@ -175,7 +210,7 @@ def collect(connection: Connection) -> Recorded | None:
         return None
     # The row images are JSON already, written by SQLite; they are put together without being parsed.
     joined = ",".join(f'["{op}","{table}","{key}",{row}]' for op, table, key, row in rows)
-    return Recorded(pack(f"[{joined}]"), len(rows), frozenset(row.tbl for row in rows))
+    return Recorded(pack(f"[{joined}]", known), len(rows), frozenset(row.tbl for row in rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +245,13 @@ def images_of(connection: Connection, seq: int) -> list[Image]:
     """Return what change `seq` did, following undo to the change that holds the images."""
     inverted = False
     while True:
-        row = connection.execute(select(ChangeRow.undoes, ChangeRow.images).where(ChangeRow.seq == seq)).one()
+        query = select(ChangeRow.undoes, ChangeRow.images, ChangeRow.coder_id, ChangeRow.about)
+        row = connection.execute(query.where(ChangeRow.seq == seq)).one()
         if row.undoes is None:
             break
         seq, inverted = row.undoes, not inverted
-    images = unpack(row.images) if row.images else []
+    known = known_ids(row.coder_id, read_about(row.about))
+    images = unpack(row.images, known) if row.images else []
     return [image.inverted() for image in reversed(images)] if inverted else images
 
 

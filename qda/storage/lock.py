@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import socket
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -36,10 +37,10 @@ class ProjectLock:
         self._note = path.with_name(path.name + ".holder")
 
     def acquire(self) -> bool:
-        """Take the lock; False where another process, or another window of this one, has it."""
+        """Take the lock; False where another process, or another window of this one, has it, or none can be made."""
         try:
             self._lock.acquire()
-        except Timeout:
+        except (Timeout, OSError):
             return False
         return True
 
@@ -58,9 +59,14 @@ class ProjectLock:
     def release(self) -> None:
         """Give the lock back and leave no file behind."""
         self._note.unlink(missing_ok=True)
+        place = Path(self._lock.lock_file)
         # Removing the file while still holding it: whoever waits on the old file fails and tries again on a new one.
-        Path(self._lock.lock_file).unlink(missing_ok=True)
+        with suppress(PermissionError):  # Windows removes no open file
+            place.unlink(missing_ok=True)
         self._lock.release()
+        with suppress(PermissionError):
+            if os.name == "nt":
+                place.unlink(missing_ok=True)
 
 
 def _person() -> str:

@@ -39,7 +39,8 @@ class Base(DeclarativeBase):
 class Journalled:
     """What every journalled table has; the order of ids is the order of making."""
 
-    id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_id)
+    # The key comes first: in a table without rowid where it doesn't, SQLite 3.40's integrity check sees NULLs.
+    id: Mapped[str] = mapped_column(Uid, primary_key=True, default=new_id, sort_order=-1)
 
     @declared_attr.directive
     @classmethod
@@ -142,14 +143,15 @@ class TurnRow(Journalled, Base):
     """One speaker's stretch of a source (:class:`qda.core.text.Turn`); times in milliseconds of the recording."""
 
     __tablename__ = "turn"
-    source_id: Mapped[str] = _owner("source")
+    source_id: Mapped[str] = _owner("source", index=False)
     speaker_id: Mapped[str | None] = _link("speaker", index=False)
     start: Mapped[int]
     end: Mapped[int]
     speech: Mapped[int]
     begin_ms: Mapped[int | None]
     end_ms: Mapped[int | None]
-    rules = (CheckConstraint('"start" <= speech AND speech <= "end"', name="span"), Index(None, "speaker_id"))
+    # No index of speakers: it would be a third of all that turns take, and serve only where a speaker is removed.
+    rules = (CheckConstraint('"start" <= speech AND speech <= "end"', name="span"), Index(None, "source_id", "start"))
 
 
 class Attribute(Journalled, Base):
@@ -164,7 +166,7 @@ class Attribute(Journalled, Base):
 
 
 class AttributeValue(Journalled, Base):
-    """One value of an attribute; several rows are several values. A value per interview names participant and source."""
+    """One value of an attribute; several rows, several values. A value per interview names participant and source."""
 
     __tablename__ = "attribute_value"
     attribute_id: Mapped[str] = _owner("attribute")
@@ -174,7 +176,7 @@ class AttributeValue(Journalled, Base):
 
 
 class Code(Journalled, Base):
-    """A label for a meaning. `kind` is code or category; `origin` inductive, a priori or in vivo; `stance` an open list."""
+    """A label for a meaning. `kind` code or category; `origin` inductive, a priori, in vivo; `stance` an open list."""
 
     __tablename__ = "code"
     name: Mapped[str] = _text()
@@ -208,7 +210,7 @@ class Coding(Journalled, Base):
 
     __tablename__ = "coding"
     source_id: Mapped[str] = _owner("source", index=False)
-    code_id: Mapped[str] = _owner("code")
+    code_id: Mapped[str] = _owner("code", index=False)
     coder_id: Mapped[str] = _owner("coder", index=False)
     start: Mapped[int]
     end: Mapped[int]
@@ -219,7 +221,8 @@ class Coding(Journalled, Base):
     rules = (
         CheckConstraint('"start" >= 0 AND "start" < "end"', name="span"),
         Index(None, "source_id", "start"),
-        Index(None, "coder_id"),
+        # Counts of codes x sources come from the index alone. None of coders: they are few, and seldom removed.
+        Index(None, "code_id", "source_id"),
     )
 
 
@@ -400,13 +403,13 @@ class ChangeRow(Base):
     """One finished action: the journal. `images` holds the packed row images (:mod:`qda.storage.journal`).
 
     `undo_top` and `redo_top` are the changes that undo and redo take next, as things stand after this change.
-    `about` names what the change was about (JSON, kind and id), so that labels hold no names.
+    `about` names what the change was about (:func:`qda.storage.journal.write_about`), so that labels hold no names.
     """
 
     __tablename__ = "change"
     seq: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str]
-    about: Mapped[str] = mapped_column(default="[]")
+    about: Mapped[str] = _text()
     at: Mapped[int]
     coder_id: Mapped[str | None] = mapped_column(Uid)
     session: Mapped[int]
@@ -455,12 +458,13 @@ class ViewState(Base):
 
 
 class IndexedText(Base):
-    """Which text of a source the full-text index holds; `number` is the high part of its paragraphs' row ids."""
+    """Which text of a source the full-text index holds, in how many row ids (at least one) from `number` on."""
 
     __tablename__ = "indexed_text"
     number: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[str] = mapped_column(Uid, unique=True)
     text_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    stretches: Mapped[int]
 
 
 def journalled_tables() -> list[Any]:

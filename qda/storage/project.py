@@ -5,19 +5,18 @@ While a project is open its file has a write-ahead log beside it, and a lock; af
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import DatabaseError, IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.i18n import _
@@ -54,7 +53,7 @@ class Project:
         self.read_only = lock is None
         self.holder: Holder | None = None
         self.coder_id: str | None = None
-        self.session = secrets.randbits(48)
+        self.session = secrets.randbits(31)
         self.last_tables: frozenset[str] = frozenset()
         self._lock = lock
         self._busy = threading.RLock()
@@ -75,16 +74,18 @@ class Project:
             raise RefusedError(_("{name} exists already. Choose another name, or open it.").format(name=path.name))
         # The file is made complete under another name, so that a crash leaves no half project behind.
         unfinished = path.with_name(path.name + ".part")
-        unfinished.unlink(missing_ok=True)
         try:
+            unfinished.unlink(missing_ok=True)
             schema.create(unfinished)
-            os.replace(unfinished, path)
+            with cls.open(unfinished) as project, project.change("Start project", floor=True) as session:
+                session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
+            unfinished.replace(path)
         except (sqlite3.Error, DatabaseError, OSError) as error:
             raise ProjectFileError(_("{path} cannot be written: {error}.").format(path=path, error=error)) from error
-        project = cls.open(path)
-        with project.change("Start project", floor=True) as session:
-            session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
-        return project
+        finally:
+            with suppress(OSError):
+                unfinished.unlink(missing_ok=True)
+        return cls.open(path)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Project:
@@ -102,10 +103,12 @@ class Project:
         if not lock.acquire():
             return cls._view(path, version, lock.holder())
         try:
-            if version < schema.FORMAT:
-                schema.migrate(path, version)
-            project = cls(path, lock)
-            project._start()
+            with schema.failures_named(path):
+                version = schema.settle(path)
+                if version < schema.FORMAT:
+                    schema.migrate(path, version)
+                project = cls(path, lock)
+                project._start()
         except BaseException:
             lock.release()
             raise
@@ -121,40 +124,42 @@ class Project:
             )
         project = cls(path, None, "mode=ro&immutable=1" if immutable else "mode=ro")
         project.holder = holder
+        with (
+            schema.failures_named(path),
+            _disposed_on_failure(project._reader) as engine,
+            engine.connect() as connection,
+        ):
+            schema.refuse_strangers(_raw(connection), path)
         return project
 
     def _start(self) -> None:
         assert self._writer is not None and self._lock is not None
-        with self._busy, self._damage_named(), self._writer.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            assert isinstance(raw, sqlite3.Connection)
+        with _disposed_on_failure(self._writer) as engine, engine.connect() as connection:
+            raw = _raw(connection)
             schema.refuse_strangers(raw, self.path)
             # SQLite 3.40 counts json_object() as unsafe in a trigger; the triggers have just been found to be ours.
             raw.execute("PRAGMA trusted_schema = ON")
             raw.execute("PRAGMA journal_mode = WAL")
-        self._lock.write_holder()
+            self._lock.write_holder()
 
     def close(self) -> None:
-        """Close the project; one file rests."""
+        """Close the project; one file rests.
+
+        Raises ProjectFileError where the log can't be taken in (disk full, medium gone): then it stays beside the file
+        and belongs to it, and nothing is lost.
+        """
         self._reader.dispose()
         if self._writer is None:
             return
         with self._busy:
-            with self._writer.connect() as connection:
-                raw = connection.connection.dbapi_connection
-                assert isinstance(raw, sqlite3.Connection)
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                # Where somebody still reads, the log stays until they close; nothing is lost by it.
-                raw.execute("PRAGMA busy_timeout = 200")
-                try:
-                    raw.execute("PRAGMA journal_mode = DELETE")
-                except sqlite3.OperationalError as error:
-                    if "locked" not in str(error):
-                        raise
-            self._writer.dispose()
-            self._writer = None
-            if self._lock is not None:
-                self._lock.release()
+            writer, self._writer = self._writer, None
+            try:
+                with schema.failures_named(self.path), writer.connect() as connection:
+                    _come_to_rest(_raw(connection))
+            finally:
+                writer.dispose()
+                if self._lock is not None:
+                    self._lock.release()
 
     def __enter__(self) -> Project:
         return self
@@ -167,7 +172,10 @@ class Project:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that sees one unchanging state of the project and cannot write."""
-        with self._damage_named(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with (
+            schema.failures_named(self.path),
+            Session(self._reader, expire_on_commit=False, autoflush=False) as session,
+        ):
             yield session
 
     @contextmanager
@@ -192,7 +200,11 @@ class Project:
                 raise RuntimeError("a change is already going on")
             self._changing = True
             try:
-                with self._damage_named(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+                with (
+                    schema.failures_named(self.path),
+                    Session(self._writer, expire_on_commit=False) as session,
+                    session.begin(),
+                ):
                     journal.set_gate(session.connection(), journal.RECORDING)
                     yield session
             finally:
@@ -200,7 +212,7 @@ class Project:
 
     def _finish(self, session: Session, label: str, about: tuple[tuple[str, str], ...], floor: bool) -> None:
         connection = session.connection()
-        recorded = journal.collect(connection)
+        recorded = journal.collect(connection, journal.known_ids(self.coder_id, about))
         journal.set_gate(connection, journal.SHUT)
         self.last_tables = recorded.tables if recorded else frozenset()
         if recorded is None:
@@ -212,7 +224,7 @@ class Project:
             connection,
             seq=seq,
             label=label,
-            about=json.dumps(about),
+            about=journal.write_about(about),
             at=now_ms(),
             coder_id=self.coder_id,
             session=self.session,
@@ -272,7 +284,7 @@ class Project:
                 connection,
                 seq=seq,
                 label=taken.label,
-                about=json.dumps(taken.about),
+                about=journal.write_about(taken.about),
                 at=now_ms(),
                 coder_id=self.coder_id,
                 session=self.session,
@@ -290,12 +302,12 @@ class Project:
     def history(self, limit: int | None = None) -> list[Change]:
         """Return the journal, newest first."""
         with self.read() as session:
-            query = select(ChangeRow).order_by(ChangeRow.seq.desc()).limit(limit)
+            query = select(ChangeRow).options(_NO_IMAGES).order_by(ChangeRow.seq.desc()).limit(limit)
             return [_as_change(row) for row in session.scalars(query)]
 
     @staticmethod
     def _change(session: Session, seq: int | None) -> Change | None:
-        row = session.get(ChangeRow, seq) if seq is not None else None
+        row = session.get(ChangeRow, seq, options=[_NO_IMAGES]) if seq is not None else None
         return _as_change(row) if row is not None else None
 
     # Facts about the file --------------------------------------------------------------------------------------------
@@ -318,22 +330,41 @@ class Project:
             )
         return _("{name} is open for reading only.").format(name=self.path.name)
 
-    @contextmanager
-    def _damage_named(self) -> Iterator[None]:
-        """Turn SQLite's own failures (disk full, damaged page, vanished medium) into sentences."""
-        try:
-            yield
-        except IntegrityError:
+
+_NO_IMAGES = defer(ChangeRow.images)
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    return raw
+
+
+@contextmanager
+def _disposed_on_failure(engine: Engine) -> Iterator[Engine]:
+    try:
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _come_to_rest(connection: sqlite3.Connection) -> None:
+    """Take the write-ahead log into the file; where somebody still reads, it stays until they close."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.execute("PRAGMA busy_timeout = 200")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" not in str(error):
             raise
-        except (DatabaseError, sqlite3.DatabaseError) as error:
-            raise ProjectFileError(schema.failure_sentence(self.path, error)) from error
 
 
 def _as_change(row: ChangeRow) -> Change:
     return Change(
         seq=row.seq,
         label=row.label,
-        about=tuple((kind, key) for kind, key in json.loads(row.about)),
+        about=journal.read_about(row.about),
         at=row.at,
         coder_id=row.coder_id,
         session=row.session,

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import insert
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from qda.errors import ProjectFileError
 from qda.i18n import _
@@ -17,6 +20,11 @@ from qda.storage.models import Base, Meta
 
 FORMAT = 1  # PRAGMA user_version; one Alembic revision a format
 REVISIONS = {1: "0001"}
+# As Alembic itself makes it; written here, so that a new project doesn't load Alembic.
+_ALEMBIC_VERSION = (
+    "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
 
 
 def create(path: Path) -> None:
@@ -29,7 +37,7 @@ def create(path: Path) -> None:
             fulltext.create(connection)
             journal.install(connection)
             connection.execute(insert(Meta), [{"key": "project_id", "value": uuid.uuid4().hex}])
-            connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+            connection.exec_driver_sql(_ALEMBIC_VERSION)
             connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (REVISIONS[FORMAT],))
             connection.exec_driver_sql(f"PRAGMA application_id = {engines.APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
@@ -46,9 +54,9 @@ def inspect(path: Path) -> int:
     if not path.is_file():
         raise ProjectFileError(_("There is no file {path}.").format(path=path))
     try:
-        application, version, length = engines.header(path)
+        application, version, whole = engines.header(path)
     except sqlite3.Error:
-        application = version = length = 0
+        application, version, whole = 0, 0, False
     if application != engines.APPLICATION_ID:
         raise ProjectFileError(
             _("{name} is not a Themeloom project. To bring in a transcript, open a project and import it.").format(
@@ -59,10 +67,28 @@ def inspect(path: Path) -> int:
         raise ProjectFileError(
             _("{name} was made by a newer version of Themeloom. Update the program to open it.").format(name=name)
         )
-    if path.stat().st_size < length and not path.with_name(name + "-wal").exists():
+    # What a crash left beside the file belongs to it, and may make it whole again.
+    crashed = any(path.with_name(name + rest).exists() for rest in ("-wal", "-journal"))
+    if not whole and not crashed:
         raise ProjectFileError(
-            _("{name} is cut off: part of the file is missing. Copy it again, or restore a backup.").format(name=name)
+            _("{name} is cut off or damaged; part of it can't be read. Copy it again, or restore a backup.").format(
+                name=name
+            )
         )
+    return version
+
+
+def settle(path: Path) -> int:
+    """Let SQLite take back what a crash left half written, and return the format version that then holds.
+
+    The header alone may lie: a migration that was cut off has written the new version, and the rollback journal beside
+    the file still takes it back. Needs the lock.
+    """
+    connection = engines.connect(path)
+    try:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
     return version
 
 
@@ -80,18 +106,24 @@ def refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def backup(path: Path, target: Path) -> None:
-    """Copy the project file with SQLite's online backup and see that the copy is whole."""
-    source, copy = engines.connect(path), sqlite3.connect(target)
+    """Copy the project file with SQLite's online backup and see that the copy is whole; else none is left."""
     try:
-        source.backup(copy)
-        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
-    finally:
-        copy.close()
-        source.close()
-    if verdict != "ok":
-        raise ProjectFileError(
-            _("The backup {path} could not be made whole: {verdict}").format(path=target, verdict=verdict)
-        )
+        source, copy = engines.connect(path), engines.connect(target, "mode=rwc")
+        try:
+            source.backup(copy)
+            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+        finally:
+            copy.close()
+            source.close()
+        if verdict != "ok":
+            raise ProjectFileError(
+                _("No whole backup of {name} could be made ({verdict}). Run `qda check` on it.").format(
+                    name=path.name, verdict=verdict
+                )
+            )
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def migrate(path: Path, version: int) -> Path:
@@ -105,19 +137,28 @@ def migrate(path: Path, version: int) -> Path:
     return saved
 
 
-_FAILURES = {
-    "disk is full": _("The disk is full; the last action was not saved. Make room and do it again."),
-    "disk I/O error": _("{name} can't be reached or written; the last action was not saved. Check the disk or stick."),
-    "unable to open": _("{name} can't be reached. Check that the folder, disk or stick is still there."),
-    "readonly": _("{name} can only be read here; the last action was not saved. Save a copy elsewhere."),
-    "locked": _("{name} is being written by another program; the last action was not saved. Try again in a moment."),
-}
+@contextmanager
+def failures_named(path: Path) -> Iterator[None]:
+    """Turn SQLite's own failures (disk full, damaged page, vanished medium) into ProjectFileError with a sentence."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise ProjectFileError(failure_sentence(path, error)) from error
 
 
 def failure_sentence(path: Path, error: Exception) -> str:
     """Return what a failure of SQLite means for people."""
     words = str(getattr(error, "orig", None) or error)
-    for mark, sentence in _FAILURES.items():
+    failures = {
+        "disk is full": _("The disk is full; the last action was not saved. Make room and do it again."),
+        "disk I/O error": _("{name} can't be reached or written; the last action was not saved. Check the disk."),
+        "unable to open": _("{name} can't be reached. Check that the folder, disk or stick is still there."),
+        "readonly": _("{name} can only be read here; the last action was not saved. Save a copy elsewhere."),
+        "locked": _("{name} is being written by another program; nothing was saved. Try again in a moment."),
+    }
+    for mark, sentence in failures.items():
         if mark in words:
             return sentence.format(name=path.name)
     return _("{name} is damaged ({error}). Run `qda check` on it and restore a backup.").format(

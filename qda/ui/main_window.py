@@ -202,6 +202,7 @@ class MainWindow(QMainWindow):
         self._rail.setVisible(opened)
         self.notice.hide()
         if opened:
+            self._fill_coders()
             self._stale = {name: set() for name in _PLACES}
             for place in self._places().values():
                 place.opened()
@@ -256,6 +257,8 @@ class MainWindow(QMainWindow):
                 place.refresh(kinds)
             else:
                 self._stale[name] |= kinds
+        if "coder" in kinds:
+            self._fill_coders()
         self._show_state()
 
     def _coder_changed(self) -> None:
@@ -279,7 +282,6 @@ class MainWindow(QMainWindow):
         project = self.workspace.project
         self.setWindowTitle(f"{project.path.stem} — Themeloom")
         self._name_undo(self.workspace.undo_label(), self.workspace.redo_label())
-        self._fill_coders()
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:
             parts.insert(0, _("{share} % of this source").format(share=round(self.code.coded_share() * 100)))
@@ -327,6 +329,7 @@ class MainWindow(QMainWindow):
             self.workspace.settings.person = person
             approach = str(dialog.approach.currentData())
             self.workspace.create(dialog.path(), dialog.title.text().strip(), approach, person)
+        dialog.deleteLater()
 
     def open_project(self) -> None:
         """Ask for a project file and open it."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from qda.core import coders, history, viewstate
+from qda.core import approaches, coders, history, viewstate
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.settings import Settings
@@ -77,9 +77,7 @@ class Workspace(QObject):
     def create(self, path: Path, title: str, approach: str, person: str) -> bool:
         """Make a project with its first coder and open it."""
         try:
-            project = Project.create(path, title=title, approach=approach)
-            with project.change("Add coder") as session:
-                project.coder_id = coders.add_coder(session, person)
+            project = approaches.begin(path, title=title, approach=approach, coder=person)
         except QdaError as error:
             self.failed.emit(error.sentence)
             return False

@@ -17,7 +17,7 @@ from qda import settings
 from qda.ui import app as application
 from qda.ui.main_window import MainWindow
 
-WAIT_SECONDS = 60
+WAIT_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
@@ -33,8 +33,7 @@ def window(qapp: QApplication, own_preferences: None) -> Iterator[MainWindow]:
     main_window = application.window(settings.Settings(theme="light"))
     main_window.resize(1280, 800)
     main_window.show()
-    main_window.activateWindow()
-    wait_until(main_window.isActiveWindow, "the window to be in front")
+    in_front(main_window)
     yield main_window
     main_window.close()
     main_window.deleteLater()
@@ -62,6 +61,12 @@ def wait_until(true: Callable[[], object], what: str = "") -> None:
             raise AssertionError(f"waited in vain for {what or true}")
         QApplication.processEvents()
         time.sleep(0.002)
+
+
+def in_front(window: QWidget) -> None:
+    """Bring a window to the front again after a dialog, which nobody does without a screen."""
+    window.activateWindow()
+    wait_until(window.isActiveWindow, "the window to be in front")
 
 
 def idle(window: MainWindow) -> None:

@@ -18,6 +18,7 @@ from qda.ui.dialogs.import_dialog import ImportDialog
 from qda.ui.dialogs.import_files import READY, REFUSED, TWIN, UNREAD, FileLine, state_words
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import answer, idle, name_file, wait_until
+from tests.ui.importing import choose_entry
 
 TRANSCRIPTS = (
     "haski-paper/NodeGrade_paper_ECSEE_qualitative_data_interview1_german.docx",
@@ -64,12 +65,7 @@ def choose(dialog: ImportDialog, name: str) -> None:
 
 
 def pick(box: QComboBox, data: object) -> None:
-    """Choose an entry of a combo box from its list by mouse."""
-    box.showPopup()
-    box.view().setCurrentIndex(box.model().index(box.findData(data), 0))
-    place = box.view().visualRect(box.view().currentIndex()).center()
-    QTest.mouseMove(box.view().viewport(), place)
-    QTest.mouseClick(box.view().viewport(), Qt.MouseButton.LeftButton, pos=place)
+    choose_entry(box, box.findData(data))
 
 
 def tick(box: QCheckBox) -> None:
@@ -423,7 +419,7 @@ def test_escape_stops_reading_and_closes(project_window: MainWindow, many: Path)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert project_window.sources.importing is None
     idle(project_window)
-    assert sources(project_window) == [] and project_window.workspace.undo_label() == "Add coder"
+    assert sources(project_window) == [] and "Import" not in (project_window.workspace.undo_label() or "")
 
 
 def test_an_import_that_is_stopped_leaves_nothing(project_window: MainWindow, many: Path) -> None:

@@ -11,7 +11,7 @@ from qda.core.importers import Imported
 from qda.core.themes import outline, quotes
 from qda.ui.main_window import MainWindow
 from qda.ui.models.codebook_model import CODES_MIME
-from tests.ui.conftest import answer, drop_on, enter_text, idle, press, type_into, wait_until
+from tests.ui.conftest import answer, drop_on, enter_text, idle, in_front, press, type_into
 
 TEXT = "You are wearing a prison mask.\nYou cannot show weakness.\nI asked the nurse."
 
@@ -31,7 +31,7 @@ def themes_window(project_window: MainWindow) -> MainWindow:
 def make_theme(window: MainWindow, name: str) -> str:
     answer(enter_text(name))
     window.action("new_theme").trigger()
-    wait_until(window.isActiveWindow, "the window to be in front again")
+    in_front(window)
     idle(window)
     theme_id, _code = window.themes.tree.current()
     assert theme_id is not None

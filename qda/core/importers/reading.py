@@ -187,11 +187,15 @@ def _size(path: Path) -> int:
         return 0
 
 
+# Project files and what lies beside an open one: reading them here would also drop SQLite's lock on them.
+_OURS = re.compile(r"\.loom(-wal|-shm|-journal|\.lock|\.holder|\.part)?$", re.IGNORECASE)
+
+
 def _files_in(folder: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".") and name != "__MACOSX"]
         for name in names:
-            if not name.startswith((".", "~$")) and name.lower() not in _LEFT_BY_SYSTEMS:
+            if not name.startswith((".", "~$")) and name.lower() not in _LEFT_BY_SYSTEMS and not _OURS.search(name):
                 yield Path(place, name)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -43,8 +44,10 @@ def themes(session: Session) -> list[ThemeRow]:
     links = select(ThemeCode.theme_id, ThemeCode.code_id).order_by(ThemeCode.position, ThemeCode.id)
     for theme_id, code_id in session.execute(links):
         drawn.setdefault(theme_id, []).append(code_id)
-    children: dict[str | None, list[Theme]] = {}
-    for theme in session.scalars(select(Theme).order_by(Theme.position, Theme.id)):
+    children: dict[str | None, list[Any]] = {}
+    # Columns, not objects: the outline is read with every list of quotes.
+    columns = (Theme.id, Theme.parent_id, *(getattr(Theme, name) for name in _FIELDS))
+    for theme in session.execute(select(*columns).order_by(Theme.position, Theme.id)):
         children.setdefault(theme.parent_id, []).append(theme)
     result: list[ThemeRow] = []
     stack = [(theme, 0) for theme in reversed(children.get(None, []))]

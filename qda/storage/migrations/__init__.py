@@ -13,6 +13,8 @@ from qda.i18n import _
 from qda.storage import engine as engines
 from qda.storage import journal
 
+FOLDER = Path(__file__).parent
+
 
 def upgrade(path: Path, revision: str) -> None:
     """Migrate the file at `path` to `revision` in one transaction.
@@ -23,7 +25,7 @@ def upgrade(path: Path, revision: str) -> None:
     from qda.storage.schema import FORMAT
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     engine = engines.writer(path)
     try:
         with engine.connect() as connection:

@@ -34,4 +34,5 @@ def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[
     dialog.resize(500, 480)
     palette.open("", book, model.own_numbers(), (), QRect(QPoint(0, 0), QPoint(0, 0)), new=False)
     dialog.exec()
+    dialog.deleteLater()
     return found[0] if found else None

@@ -38,7 +38,14 @@ def confirm(parent: QWidget | None, title: str, words: str, verb: str) -> bool:
     dialog, column = _dialog(parent, title, words)
     box, _primary = _buttons(dialog, verb)
     column.addWidget(box)
-    return dialog.exec() == QDialog.DialogCode.Accepted
+    return _ask(dialog)
+
+
+def _ask(dialog: QDialog) -> bool:
+    answer = dialog.exec() == QDialog.DialogCode.Accepted
+    # Dialogs belong to the window and would pile up in it.
+    dialog.deleteLater()
+    return answer
 
 
 def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: str = "") -> str | None:
@@ -54,4 +61,4 @@ def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: st
     column.addWidget(field)
     column.addWidget(box)
     field.setFocus()
-    return field.text().strip() if dialog.exec() == QDialog.DialogCode.Accepted else None
+    return field.text().strip() if _ask(dialog) else None

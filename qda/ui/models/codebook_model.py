@@ -70,6 +70,10 @@ class CodebookModel(QAbstractItemModel):
                 index = self.createIndex(node.place, 1, node)
                 self.dataChanged.emit(index, index)
 
+    def add_numbers(self, more: Mapping[str, int]) -> None:
+        """Count so many passages more (or fewer, below zero) for these codes."""
+        self.set_numbers(self._own | {code_id: self._own.get(code_id, 0) + step for code_id, step in more.items()})
+
     def set_counts(self, counts: Mapping[str, Counts]) -> None:
         """Keep sources and participants of each code (with all below it) for the tooltips."""
         self._counts = counts

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
@@ -34,6 +36,20 @@ class QuotesModel(QAbstractListModel):
         if colours is not None:
             self.colours = colours
         self.endResetModel()
+
+    def replace(self, gone: Collection[str], fresh: Sequence[QuoteRow], order: Callable[[QuoteRow], Any]) -> None:
+        """Take the quotes with the ids `gone` away and put `fresh` ones in their places by `order`; the rest stays."""
+        quotes = list(self.quotes)
+        self.quotes = quotes
+        for row in [row for row, quote in enumerate(quotes) if quote.id in gone][::-1] if gone else ():
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del quotes[row]
+            self.endRemoveRows()
+        for quote in fresh:
+            row = bisect_left(quotes, order(quote), key=order)
+            self.beginInsertRows(QModelIndex(), row, row)
+            quotes.insert(row, quote)
+            self.endInsertRows()
 
     def star(self, passages: frozenset[tuple[str, int, int]]) -> None:
         """Mark the quotes whose (source id, start, end) is among `passages` as chosen."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QCollator,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -24,6 +25,7 @@ LINE, SORT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 
+_FEW, _NAMES = 4, 40
 _FORMATS = {
     ".docx": _("Word"),
     ".doc": _("Word 97"),
@@ -68,8 +70,10 @@ class _Column:
     whole: Callable[[SourceLine], str] | None = None
 
 
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(names)
+def listed(names: Sequence[str]) -> str:
+    """Return names in a row, with their number in front where they are many."""
+    words = ", ".join(names[:_NAMES])
+    return f"{len(names)}: {words}{' …' if len(names) > _NAMES else ''}" if len(names) > _FEW else words
 
 
 NAME, WORDS, TURNS, SPEAKERS, PARTICIPANTS, PASSAGES, CODERS, FINISHED, FORMAT = range(9)
@@ -82,11 +86,11 @@ _COLUMNS = (
         lambda line: f"{line.source.turns:,}",
         lambda line: line.source.turns,
     ),
-    _Column(_("Speakers"), _("As the file names them"), lambda line: _listed(line.source.speakers)),
+    _Column(_("Speakers"), _("As the file names them"), lambda line: listed(line.source.speakers)),
     _Column(
         _("Participants"),
         _("Whose words they are, as set at the right"),
-        lambda line: _listed(line.participants),
+        lambda line: listed(line.participants),
     ),
     _Column(
         _("Passages"),
@@ -97,13 +101,13 @@ _COLUMNS = (
     _Column(
         _("Coders"),
         _("Who coded something in it"),
-        lambda line: _listed(line.source.coders),
-        whole=lambda line: _listed(line.source.coder_names),
+        lambda line: listed(line.source.coders),
+        whole=lambda line: listed(line.source.coder_names),
     ),
     _Column(
         _("Finished"),
         _("Who says that this transcript is done; tick it for yourself. Only finished ones count for agreement"),
-        lambda line: _listed(line.finished),
+        lambda line: listed(line.finished),
     ),
     _Column(_("Format"), "", lambda line: format_words(line.source.format, line.source.encoding or None)),
 )
@@ -183,6 +187,8 @@ class SourcesModel(QAbstractTableModel):
         return False
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not self.read_only and index.column() == NAME:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -202,9 +208,6 @@ class SourcesFilter(QSortFilterProxyModel):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
-        self._order = QCollator()
-        self._order.setNumericMode(True)
-        self._order.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 
     def look_for(self, typed: str) -> None:
         """Keep the sources that hold all words of `typed`."""
@@ -224,8 +227,14 @@ class SourcesFilter(QSortFilterProxyModel):
     def lessThan(self, left: Index, right: Index) -> bool:
         one, other = left.data(SORT), right.data(SORT)
         if isinstance(one, int):
-            return one < other
-        return self._order.compare(one, other) < 0
+            return bool(one < other)
+        return _natural(one) < _natural(other)
+
+
+@functools.lru_cache(maxsize=4096)
+def _natural(words: str) -> tuple[tuple[str, int], ...]:
+    """Return what names are sorted by. (QCollator's numeric mode does nothing under the C locale.)"""
+    return tuple((part, int(number or 0)) for part, number in re.findall(r"(\D*)(\d*)", fold(words)))
 
 
 def lines_of(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from qda.core import codebook, coders, coding, documents, retrieval
+from qda.core import codebook, coders, coding, documents, following, retrieval
 from qda.core.documents import Transcript
+from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
 from qda.ui.views.code_actions import CodeActions
@@ -36,6 +37,7 @@ class CodeView(QWidget):
         self.lately: list[str] = []
         self.sources: list[str] = []
         self._people: dict[str, str] = {}
+        self._shown_change = -1
         self.tree = CodebookTree(self)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
@@ -129,7 +131,13 @@ class CodeView(QWidget):
             self.workspace.remember({"source": self.transcript.id, f"place:{self.transcript.id}": place})
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Show what a change touched."""
+        """Show what a change touched; of a change of some codings only those."""
+        before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
+        if kinds <= following.TABLES and self._shown_change == before + 1:
+            done = self.workspace.read(following.recoded, self._shown_change)
+            if done is not None:
+                self._follow(done)
+                return
         if kinds & {"coder"}:
             self._people = {person.id: person.initials for person in self.workspace.read(coders.coders)}
         if kinds & {"code", "code_place"}:
@@ -143,6 +151,31 @@ class CodeView(QWidget):
         if kinds & {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}:
             self._show_quotes(self.tree.chosen())
             self._later.start()
+
+    def _follow(self, done: Recoded) -> None:
+        """Bring numbers, marks and quotes in step with what a change did to some codings."""
+        model = self.tree.model
+        model.add_numbers(done.numbers)
+        here = {row.id: row for row in done.rows if self.transcript and row.source_id == self.transcript.id}
+        for key in {row.id for row in done.rows}.union(done.gone).difference(here):
+            if self.marks.pop(key, None) is not None:
+                self.view.remove_mark(key)
+        for key, row in here.items():
+            mark = self._mark(row)
+            if self.marks.get(key) != mark:
+                self.marks[key] = mark
+                self.view.add_mark(mark)
+        self._show_place()
+        chosen = self.tree.chosen()
+        inside = frozenset(retrieval.below(model.rows(), chosen)) if chosen else frozenset()
+        places = {key: place for place, key in enumerate(self.sources)}
+
+        def order(quote: QuoteRow) -> tuple[int, int, int, str]:
+            return places[quote.source_id], quote.start, -quote.end, quote.id
+
+        if chosen and not self.quotes.follow(done, inside, model.rows(), order):
+            self._show_quotes(chosen)
+        self._later.start()
 
     def _list_sources(self) -> None:
         rows = self.workspace.read(documents.source_names)
@@ -232,13 +265,14 @@ class CodeView(QWidget):
     def marks_here(self) -> list[Mark]:
         """Return the codings that touch the selection or the current line."""
         start, end = self.view.passage()
-        return [mark for mark in self.marks.values() if mark.start < end and mark.end > start]
+        return self.view.index.between(start, end)
 
     def _show_place(self, *_moved: object) -> None:
         if self.transcript is None:
             return
-        lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in self.marks_here()}
-        self.at_cursor.show_marks(self.marks_here(), lines)
+        here = self.marks_here()
+        lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in here}
+        self.at_cursor.show_marks(here, lines)
         parts = []
         number = self.view.line_number()
         if number:

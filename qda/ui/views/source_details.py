@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -21,10 +23,11 @@ from PySide6.QtWidgets import (
 from qda.core import documents, participants
 from qda.core.documents import SourceRow, SpeakerRow
 from qda.core.participants import ParticipantRow
-from qda.i18n import _, n_
+from qda.i18n import _
 from qda.ui.dialogs.question import ask_text
 from qda.ui.models.sources_model import format_words
 from qda.ui.widgets.labels import heading, muted
+from qda.ui.widgets.participant_facts import ParticipantFacts
 from qda.ui.workspace import Workspace
 
 _LANGUAGES = (
@@ -65,11 +68,8 @@ class SourceDetails(QScrollArea):
         column.addLayout(self._speakers)
         column.addSpacing(8)
         column.addWidget(heading(_("Participants"), self._page))
-        self._no_people = muted(
-            _("Say above which participant a speaker is; what you know of them goes here."), self._page
-        )
-        column.addWidget(self._no_people)
-        column.addWidget(self._make_person())
+        self.people = ParticipantFacts(workspace, self._page)
+        column.addWidget(self.people)
         column.addStretch(1)
         self.setWidget(self._page)
         self.show_source(None)
@@ -84,7 +84,6 @@ class SourceDetails(QScrollArea):
             label = self._facts[name]
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(muted(title, self._page), label)
         self.language = QComboBox(self._page)
         self.language.setAccessibleName(_("Language"))
@@ -106,11 +105,12 @@ class SourceDetails(QScrollArea):
             self._shown = None
             return
         self._title.setText(source.name)
-        self._facts["file"].setText(source.original_name or "–")
+        # A name without spaces may be broken after these signs, too.
+        self._facts["file"].setText(re.sub(r"([._-])", "\\1\u200b", source.original_name) or "–")
+        self._facts["file"].setToolTip(source.original_name)
         self._facts["format"].setText(format_words(source.format, source.encoding or None))
-        self._facts["words"].setText(
-            " · ".join((n_("{n} word", "{n} words", source.words), n_("{n} turn", "{n} turns", source.turns)))
-        )
+        words = _("{words} words in {turns} turns") if source.turns else _("{words} words")
+        self._facts["words"].setText(words.format(words=f"{source.words:,}", turns=f"{source.turns:,}"))
         if self.language.findData(source.language) < 0:
             self.language.addItem(source.language, source.language)
         self.language.setCurrentIndex(self.language.findData(source.language))
@@ -127,6 +127,7 @@ class SourceDetails(QScrollArea):
         if wanted == self._shown:
             return
         self._shown = wanted
+        self._fill_choices(names)
         focused = self.focusWidget()
         keyboard = focused.objectName() if focused is not None else ""
         while (item := self._speakers.takeAt(0)) is not None:
@@ -135,12 +136,20 @@ class SourceDetails(QScrollArea):
                 item.widget().deleteLater()
         self._no_speakers.setVisible(not rows)
         for row in rows:
-            self._speakers.addWidget(self._speaker_row(row, names))
+            self._speakers.addWidget(self._speaker_row(row))
         again = self._page.findChild(QWidget, keyboard) if keyboard else None
         if again is not None:
             again.setFocus()
 
-    def _speaker_row(self, row: SpeakerRow, names: Sequence[tuple[str, str]]) -> QWidget:
+    def _fill_choices(self, names: Sequence[tuple[str, str]]) -> None:
+        """Fill the one list from which all speakers' participants are chosen."""
+        self._choices = QStandardItemModel(self)
+        for key, name in ((_NOBODY, _("No participant")), *names, (_NEW, _("New participant…"))):
+            item = QStandardItem(name)
+            item.setData(key, Qt.ItemDataRole.UserRole)
+            self._choices.appendRow(item)
+
+    def _speaker_row(self, row: SpeakerRow) -> QWidget:
         box = QWidget(self._page)
         label = QLabel(row.label, box)
         label.setTextFormat(Qt.TextFormat.PlainText)
@@ -154,10 +163,7 @@ class SourceDetails(QScrollArea):
         who.setObjectName(f"who:{row.label}")
         who.setAccessibleName(_("Who {speaker} is").format(speaker=row.label))
         who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        who.addItem(_("No participant"), _NOBODY)
-        for key, name in names:
-            who.addItem(name, key)
-        who.addItem(_("New participant…"), _NEW)
+        who.setModel(self._choices)
         who.setCurrentIndex(max(0, who.findData(row.participant_id)))
         who.activated.connect(lambda _place, chooser=who, speaker=row: self._set_person(speaker, chooser))
         who.setEnabled(not row.interviewer and not self.workspace.project.read_only)

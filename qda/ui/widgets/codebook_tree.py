@@ -104,6 +104,8 @@ class CodebookTree(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Only what is on the screen is asked for its width: every new number would have all codes measured.
+        header.setResizeContentsPrecision(0)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
 from qda.core import retrieval
+from qda.core.codebook import CodeRow
+from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
 from qda.ui.models.quotes_model import QUOTE, QuoteDelegate, QuotesModel
@@ -39,6 +44,7 @@ class QuotesPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._job = _("Reading quotes")
+        self._nothing = ""
         self.title = heading("", self)
         self.title.setWordWrap(True)
         self._count = QLabel(self)
@@ -68,6 +74,7 @@ class QuotesPanel(QWidget):
     def show_quotes(self, title: str, wanted: Filter | None, colours: dict[str, str], nothing: str) -> None:
         """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`)."""
         self._workspace.jobs.cancel(self._job)
+        self._nothing = nothing
         self.title.setText(title)
         self.title.setVisible(bool(title))
         chosen, bar = self.current(), self.list.verticalScrollBar()
@@ -85,6 +92,23 @@ class QuotesPanel(QWidget):
             self._workspace.jobs.start(self._job, rest, lambda found: self._show_rest(found, colours, place))
         self._choose_again(chosen)
         bar.setValue(place)
+
+    def follow(
+        self, done: Recoded, inside: Collection[str], book: Sequence[CodeRow], order: Callable[[QuoteRow], Any]
+    ) -> bool:
+        """Show what a change did to the quotes of the codes `inside`, and nothing else anew; False where it can't.
+
+        `order` sorts quotes as the list does.
+        """
+        if self._job in self._workspace.jobs.running():
+            return False
+        fresh = tuple(row.id for row in done.rows if row.code_id in inside)
+        quotes = self._workspace.read(retrieval.quotes, Filter(coding_ids=fresh), book=book) if fresh else []
+        chosen = self.current()
+        self.model.replace(done.gone.union(row.id for row in done.rows), quotes, order)
+        self._say(len(self.model.quotes), self._nothing)
+        self._choose_again(chosen)
+        return True
 
     def _show_rest(self, quotes: list[QuoteRow], colours: dict[str, str], place: int) -> None:
         chosen = self.current()
@@ -104,8 +128,10 @@ class QuotesPanel(QWidget):
         return quote if isinstance(quote, QuoteRow) else None
 
     def chosen(self) -> list[QuoteRow]:
-        """Return the chosen quotes."""
-        return [index.data(QUOTE) for index in self.list.selectionModel().selectedIndexes()]
+        """Return the chosen quotes, or the one that has the keyboard where none is chosen."""
+        current = self.list.currentIndex()
+        chosen = self.list.selectionModel().selectedIndexes() or ([current] if current.isValid() else [])
+        return [index.data(QUOTE) for index in chosen]
 
     def _choose_again(self, quote: QuoteRow | None) -> None:
         if quote is None:

@@ -23,6 +23,7 @@ from qda.core.participants import ParticipantRow
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.labels import muted
+from qda.ui.widgets.table_rows import show_some_rows
 from qda.ui.workspace import Outcome, Workspace
 
 _ROWS_SHOWN = 6
@@ -106,21 +107,25 @@ class ParticipantFacts(QWidget):
         self._filling = True
         self.values.setRowCount(len(self._attributes) if person else 0)
         for row, (_key, name, _type) in enumerate(self._attributes if person else ()):
-            known = QTableWidgetItem(name)
+            known, value = self._cell(row, 0), self._cell(row, 1)
+            known.setText(name)
             known.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            known.setToolTip(name)
-            value = QTableWidgetItem(_SEVERAL.join(person.attributes.get(name, ())) if person else "")
-            value.setToolTip(value.text())
+            value.setText(_SEVERAL.join(person.attributes.get(name, ())) if person else "")
             if self.workspace.project.read_only:
                 value.setFlags(known.flags())
-            self.values.setItem(row, 0, known)
-            self.values.setItem(row, 1, value)
+            for cell in (known, value):
+                cell.setToolTip(cell.text())
         self._filling = False
-        height = max(28, self.values.fontMetrics().height() + 12)
-        self.values.verticalHeader().setDefaultSectionSize(height)
-        rows = min(max(len(self._attributes), 1), _ROWS_SHOWN)
-        self.values.setFixedHeight(rows * height + self.values.horizontalHeader().sizeHint().height() + 4)
+        show_some_rows(self.values, min(len(self._attributes), _ROWS_SHOWN))
         self.values.setVisible(person is not None and bool(self._attributes))
+
+    def _cell(self, row: int, column: int) -> QTableWidgetItem:
+        """Return a cell that stays the same one, so that the keyboard stays in it."""
+        item = self.values.item(row, column)
+        if item is None:
+            item = QTableWidgetItem()
+            self.values.setItem(row, column, item)
+        return item
 
     # Changing --------------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,277 @@
+"""A project in Python, for notebooks and scripts: ``with qda.open("study.loom") as study: study.quotes()``.
+
+Everything is read only and comes as plain dataclasses, whose fields are those of the terminal's ``--json`` answers.
+Offsets count code points of a source's text, half-open; ids are 32 hexadecimal digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from qda.core.wanted import Names, Where
+    from qda.storage.project import Project
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A transcript; `sha256` is that of its canonical text in UTF-8, `coders` are the names of those who coded it."""
+
+    id: str
+    name: str
+    words: int
+    characters: int
+    sha256: str
+    language: str
+    turns: int
+    speakers: tuple[str, ...]
+    codings: int
+    coders: tuple[str, ...]
+    direction: str
+    format: str
+    encoding: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code of the codebook; counts are its own, `parent` is the id of the code above it."""
+
+    id: str
+    name: str
+    path: str
+    kind: str
+    parent: str | None
+    definition: str
+    colour: str
+    codings: int
+    sources: int
+    participants: int
+    include: str
+    exclude: str
+    example: str
+    origin: str
+    stance: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A coded passage: `text` is the source's text from `start` to `end`; `participant` lists several by commas."""
+
+    id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    code: str
+    themes: tuple[str, ...]
+    coder: str
+    participant: str
+    lines: str
+    note: str
+    source_id: str
+    code_id: str
+    participants: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PickedQuote:
+    """A quote picked for a theme: `kind` is ``chosen`` or ``counter``."""
+
+    id: str
+    kind: str
+    source: str
+    start: int
+    end: int
+    text: str
+    participant: str
+    lines: str
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme: `codes` are the paths of the codes it draws on, `quotes` those picked for it, `parent` an id.
+
+    `codings`, `sources` and `participants` count what its codes and those of its subthemes rest on.
+    """
+
+    id: str
+    name: str
+    level: str
+    status: str
+    parent: str | None
+    codes: tuple[str, ...]
+    quotes: tuple[PickedQuote, ...]
+    sources: int
+    participants: int
+    codings: int
+    idea: str
+    definition: str
+    boundaries: str
+    stance: str
+    core: bool
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place where searched words stand."""
+
+    source: str
+    start: int
+    end: int
+    text: str
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of the history: `change` is its number, `time` is UTC in ISO 8601."""
+
+    change: int
+    time: str
+    coder: str
+    label: str
+    undoes: int | None
+
+
+class Study:
+    """An open project to read from."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+
+    def sources(self) -> list[Source]:
+        """Return all sources in the project's order."""
+        from qda.core import documents
+
+        with self._project.read() as session:
+            return [
+                _as(Source, row, coders=row.coder_names, file=row.original_name) for row in documents.sources(session)
+            ]
+
+    def text(self, source: str) -> str:
+        """Return the canonical text of a source by name or id."""
+        from qda.core import documents
+
+        with self._project.read() as session:
+            return documents.source_text(session, documents.find_source(session, source))
+
+    def codes(self) -> list[Code]:
+        """Return the codebook in tree order."""
+        from qda.core import codebook, retrieval
+
+        with self._project.read() as session:
+            counts = retrieval.code_counts(session)
+            return [_as(Code, row, **asdict(counts[row.id])) for row in codebook.codes(session)]
+
+    def quotes(
+        self,
+        code: Names = None,
+        theme: str | None = None,
+        source: Names = None,
+        coder: Names = None,
+        where: Where = (),
+    ) -> list[Quote]:
+        """Return coded passages in the order of sources and text.
+
+        Codes are named by path, id or name and bring those below them; themes, sources and coders by name or id, coders
+        by initials too. `where` are attributes that a participant must have, capitals aside: ``{"role": "nurse"}``, or
+        pairs where one attribute takes several. Raises NotFoundError for a name that isn't there, RefusedError for
+        one that several things have.
+        """
+        from qda.core import retrieval
+        from qda.core.wanted import filter_of
+
+        with self._project.read() as session:
+            wanted = filter_of(session, code=code, theme=theme, source=source, coder=coder, where=where)
+            return [
+                _as(Quote, row, participant=", ".join(row.participants)) for row in retrieval.quotes(session, wanted)
+            ]
+
+    def themes(self) -> list[Theme]:
+        """Return all themes with their picked quotes, in the order of the outline."""
+        from qda.core import codebook, retrieval
+        from qda.core.themes import outline
+
+        with self._project.read() as session:
+            paths = {row.id: row.path for row in codebook.codes(session)}
+            counts = retrieval.theme_counts(session)
+            picked = _picked(session)
+            return [
+                _as(
+                    Theme,
+                    row,
+                    **asdict(counts[row.id]),
+                    codes=tuple(paths[code_id] for code_id in row.code_ids),
+                    quotes=tuple(picked.get(row.id, ())),
+                )
+                for row in outline.themes(session)
+            ]
+
+    def search(self, text: str, *, limit: int | None = None, inside: bool = False) -> list[Found]:
+        """Return where `text` stands; ``mask*`` finds beginnings of words, and `inside` any part of one."""
+        from qda.core import search
+
+        with self._project.read() as session:
+            return [_as(Found, hit) for hit in search.search(session, text, limit=limit, inside=inside)]
+
+    def history(self) -> list[Step]:
+        """Return all changes, newest first."""
+        from qda.core import history
+
+        changes = self._project.history()
+        with self._project.read() as session:
+            return [_as(Step, step, time=_iso(step.time)) for step in history.steps(session, changes)]
+
+    def close(self) -> None:
+        """Close the project."""
+        self._project.close()
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_study(path: str | Path) -> Study:
+    """Open the project at `path` to read from; another program may have it open.
+
+    Raises ProjectFileError for anything that is not a project file of this version or an older one.
+    """
+    from qda.storage.project import Project
+
+    return Study(Project.open(Path(path), read_only=True))
+
+
+def _as(kind: type[Row], row: object, **others: object) -> Row:
+    """Return a `kind` with the fields that `row` has under the same names, and the `others`."""
+    names = (field.name for field in fields(kind))  # type: ignore[arg-type]
+    return kind(**{name: others[name] if name in others else getattr(row, name) for name in names})
+
+
+def _picked(session: Session) -> dict[str, list[PickedQuote]]:
+    from qda.core import retrieval
+
+    picked: dict[str, list[PickedQuote]] = {}
+    for row in retrieval.theme_quotes(session):
+        quote = _as(PickedQuote, row, participant=", ".join(row.participants))
+        picked.setdefault(row.theme_id, []).append(quote)
+    return picked
+
+
+def _iso(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

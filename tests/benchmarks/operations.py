@@ -1,0 +1,56 @@
+"""The operations that are measured, with their targets, in the order of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row of the table: `where` is module and function in this package, `on` names what it works on.
+
+    `on` is ``project`` (of the size asked for, with long transcript and much used code), ``S`` (always the small one),
+    ``M``, ``plain`` (of the size, without the extras), ``docx`` (Word files) or nothing. `target` is a ratio to the floor
+    (:mod:`tests.benchmarks.floors`), `limit` is in seconds, `limit_mb` in MB. A `slow` one has fewer rounds.
+    """
+
+    name: str
+    words: str
+    where: str
+    on: str = "project"
+    target: float | None = None
+    limit: float | None = None
+    limit_mb: float | None = None
+    slow: bool = False
+
+
+OPERATIONS = (
+    Operation("start", "process start to a usable window", "processes:start", "", 2.5),
+    Operation("codes", "qda codes from the shell, size S", "processes:codes", "S", 2),
+    Operation("open", "open the project, codebook with counts painted", "screen:open_project", limit=0.5),
+    Operation("transcript", "open a usual transcript until painted", "screen:open_usual", target=3),
+    Operation("long", "open a transcript of 100,000 words until painted", "screen:open_long", target=4),
+    Operation("apply", "apply a code until painted", "screen:apply_code", limit=0.05),
+    Operation("remove", "take a code away until painted", "screen:remove_code", limit=0.05),
+    Operation("apply-long", "apply a code in the long one until painted", "screen:apply_code_long", limit=0.05),
+    Operation("remove-long", "take a code away in the long one", "screen:remove_code_long", limit=0.05),
+    Operation("quotes", "5,000 quotes of a code, first screen", "screen:first_quotes", limit=0.15),
+    Operation("all-quotes", "5,000 quotes of a code, all as data", "reading:all_quotes", limit=0.5),
+    Operation("search", "full-text search, first 100 hits", "reading:full_text", limit=0.05),
+    Operation("counts", "counts of codes x sources", "reading:counts", limit=0.5),
+    Operation("docx", "theme-quote table of 5,000 quotes to docx", "files:table_docx", target=2),
+    Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),
+    Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),
+    Operation("import", "import docx of 10,000 words", "files:import_docx", "docx", 4, slow=True),
+    Operation("undo", "undo of a change of 20,000 codings", "reading:undo", limit=2, slow=True),
+    Operation("memory", "memory, project open and transcript shown", "screen:memory", limit_mb=300, slow=True),
+    Operation("file", "project file over its text", "reading:file_size", "plain", slow=True),
+    Operation("file-m", "project file over its text, size M", "reading:file_size", "M", 3, slow=True),
+)
+# The file may be this many times as large as the text in it.
+FILE_TARGETS = {"M": 3.0, "L": 4.0}
+
+
+def find(name: str) -> Operation:
+    """Return the operation called `name`."""
+    return next(operation for operation in OPERATIONS if operation.name == name)

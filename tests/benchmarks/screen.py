@@ -1,0 +1,232 @@
+"""What happens in the window: the real main window without a screen, real keys, until everything is painted."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from qda import settings
+from qda.storage import texts
+from qda.ui import app
+from qda.ui.main_window import MainWindow
+from tests.benchmarks import floors
+from tests.benchmarks.generate import LONG_SOURCE, MANY_QUOTES
+from tests.benchmarks.rounds import Measured, alternate, timed
+
+_PATIENCE = 60.0  # seconds until a job beside the window counts as stuck
+
+
+class Screen:
+    """The main window and what a person at it does."""
+
+    def __init__(self) -> None:
+        self.application = app.application()
+        self.window: MainWindow = app.window(settings.Settings(theme="light"))
+        self.window.workspace.failed.connect(self._refused)
+        self.window.show()
+        self.window.activateWindow()
+        self.settle()
+
+    def _refused(self, sentence: str) -> None:
+        # An exception here would come back here, as one that nobody caught.
+        print(sentence, file=sys.stderr, flush=True)
+        os._exit(1)
+
+    def settle(self) -> None:
+        """Let every dirty view paint."""
+        floors.settle(self.application)
+
+    def idle(self) -> None:
+        """Wait until nothing goes on beside the window and no count is about to begin."""
+        patience = time.monotonic() + _PATIENCE
+        while True:
+            QTest.qWait(20)
+            if not self.window.workspace.jobs.running() and not self.window.code._later.isActive():
+                return
+            if time.monotonic() > patience:
+                raise TimeoutError(self.window.workspace.jobs.running())
+
+    def open(self, path: Path) -> None:
+        """Open a project at the Code place."""
+        self.window.workspace.open(path)
+        self.window.go_code()
+
+    def code_id(self, name: str) -> str:
+        """Return the id of the code called `name`."""
+        return next(row.id for row in self.window.code.tree.model.rows() if row.name == name)
+
+    def source_id(self, name: str) -> str:
+        """Return the id of the source called `name`."""
+        code = self.window.code
+        return code.sources[[code.chooser.itemText(row) for row in range(code.chooser.count())].index(name)]
+
+    def show_source(self, name: str) -> None:
+        """Open a transcript at its beginning and wait until the window is at rest."""
+        self.window.code.open_source(self.source_id(name))
+        self.idle()
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Screen]:
+    """Give the window with the project at `path`, at rest."""
+    screen = Screen()
+    screen.open(path)
+    screen.idle()
+    try:
+        yield screen
+    finally:
+        screen.window.close()
+        screen.settle()
+
+
+def open_project(path: Path, rounds: int) -> Measured:
+    """Open the project until codebook, counts and transcript are painted."""
+    screen = Screen()
+
+    def begin() -> None:
+        screen.window.close_project()
+        texts._cache.clear()
+        screen.settle()
+
+    def work() -> None:
+        screen.open(path)
+        screen.settle()
+        model = screen.window.code.tree.model
+        assert any(model.own_numbers().values()) and screen.window.code.tree.isVisible()
+
+    measured = alternate(work, None, rounds, before=begin)
+    screen.window.close()
+    return measured
+
+
+def open_usual(path: Path, rounds: int) -> Measured:
+    """Open a transcript of usual length until it is painted."""
+    return _open_source(path, rounds, "Interview 8")
+
+
+def open_long(path: Path, rounds: int) -> Measured:
+    """Open the long transcript until it is painted."""
+    return _open_source(path, rounds, LONG_SOURCE)
+
+
+def _open_source(path: Path, rounds: int, name: str) -> Measured:
+    with opened(path) as screen:
+        code = screen.window.code
+        wanted, other = screen.source_id(name), screen.source_id("Interview 3")
+        screen.show_source(name)
+        floor = floors.plain_text_edit(code.view.text, code.view)
+
+        def begin() -> None:
+            code.open_source(other)
+            texts._cache.clear()
+            screen.idle()
+
+        def work() -> None:
+            code.open_source(wanted)
+            screen.settle()
+
+        measured = alternate(work, floor, rounds, before=begin)
+        words, passages = len(code.view.text.split()), len(code.view.index)
+        measured.note = f"{words:,} words, {passages:,} codings"
+        return measured
+
+
+def apply_code(path: Path, rounds: int) -> Measured:
+    """Apply a code: from Enter in the palette until all is painted."""
+    return _code_lines(path, rounds, "Interview 8")[0]
+
+
+def remove_code(path: Path, rounds: int) -> Measured:
+    """Take a code away: from Delete in the transcript until all is painted."""
+    return _code_lines(path, rounds, "Interview 8")[1]
+
+
+def apply_code_long(path: Path, rounds: int) -> Measured:
+    """Apply a code in the long transcript."""
+    return _code_lines(path, rounds, LONG_SOURCE)[0]
+
+
+def remove_code_long(path: Path, rounds: int) -> Measured:
+    """Take a code away in the long transcript."""
+    return _code_lines(path, rounds, LONG_SOURCE)[1]
+
+
+def _code_lines(path: Path, rounds: int, name: str) -> tuple[Measured, Measured]:
+    """Code lines and take it back, with the codebook, the quotes of the very code and the inspector open."""
+    with opened(path) as screen:
+        code = screen.window.code
+        screen.show_source(name)
+        code.tree.reveal(screen.code_id(MANY_QUOTES))
+        screen.idle()
+        free = [number for number, span in enumerate(code.view.lines.spans, 1) if not code.view.index.between(*span)]
+        applied, removed = Measured(), Measured()
+        for number in free[5 : 5 + 2 * rounds + 2 : 2]:
+            before = len(code.marks)
+            applied.work.append(timed(_prepared_enter(screen, number)))
+            assert len(code.marks) == before + 1
+            screen.idle()
+            removed.work.append(timed(lambda: (QTest.keyClick(code.view, Qt.Key.Key_Delete), screen.settle())))
+            assert len(code.marks) == before
+            screen.idle()
+        for measured in (applied, removed):
+            del measured.work[0]
+            measured.note = f"{len(code.marks):,} codings in sight, {code.quotes.model.rowCount():,} quotes beside them"
+        return applied, removed
+
+
+def _prepared_enter(screen: Screen, number: int) -> Callable[[], None]:
+    """Go to a line, type the name of a code, and return what presses Enter and waits for the paint."""
+    code = screen.window.code
+    code.view.focus_line(number)
+    code.view.setFocus()
+    QTest.keyClicks(code.view, MANY_QUOTES[0].lower())
+    QTest.keyClicks(code.palette_box.field, MANY_QUOTES[1:])
+    screen.idle()
+
+    def enter() -> None:
+        QTest.keyClick(code.palette_box.field, Qt.Key.Key_Return)
+        screen.settle()
+
+    return enter
+
+
+def first_quotes(path: Path, rounds: int) -> Measured:
+    """Choose the code with many quotes until the first of them are painted."""
+    with opened(path) as screen:
+        code = screen.window.code
+        many = screen.code_id(MANY_QUOTES)
+        other = next(row.id for row in code.tree.model.rows() if row.parent is not None and row.id != many)
+        code.tree.reveal(many)
+        screen.idle()
+        number = code.quotes.model.rowCount()
+
+        def begin() -> None:
+            code.tree.reveal(other)
+            screen.idle()
+            texts._cache.clear()
+
+        def work() -> None:
+            code.tree.reveal(many)
+            screen.settle()
+            assert code.quotes.model.rowCount() >= min(number, 20)
+
+        measured = alternate(work, None, rounds, before=begin)
+        measured.note = f"{number:,} quotes in all"
+        return measured
+
+
+def memory(path: Path, _rounds: int) -> Measured:
+    """Open the project and show a transcript; what counts is the memory."""
+    start = time.perf_counter()
+    with opened(path) as screen:
+        screen.show_source("Interview 8")
+        return Measured([time.perf_counter() - start], note="the time is until the window is at rest")

@@ -1,0 +1,96 @@
+"""Products, the sample study with all of them, and the check."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from qda.core.exporters import products
+from tests.cli.conftest import Answer
+
+Qda = Callable[..., Answer]
+
+
+def test_the_list_names_every_product_with_its_suffixes(qda: Qda) -> None:
+    rows = qda("export", "--list", "--json").json
+    assert {row["product"]: tuple(row["suffixes"]) for row in rows} == {
+        name: one.suffixes for name, one in products().items()
+    }
+    assert {"theme-table", "codebook", "quotes", "codings"} <= {row["product"] for row in rows}
+    assert all(row["about"].endswith(".") for row in rows)
+    assert "theme-table" in qda("export", "--list").out
+
+
+def test_a_product_takes_its_format_from_the_suffix(qda: Qda, study: Path, tmp_path: Path) -> None:
+    answer = qda("export", study, "codings", "-o", tmp_path / "a.csv", "--coder", "Ben Oak")
+    assert (answer.code, answer.out) == (0, f"{tmp_path / 'a.csv'} is written.\n")
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["coder"] for row in csv.DictReader(file)] == ["Ben Oak"]
+    qda("export", study, "quotes", "-o", tmp_path / "a.json", "--where", "Role=nurse", "--code", "help")
+    assert "I asked for help" in (tmp_path / "a.json").read_text(encoding="utf-8")
+    assert "prison mask" not in (tmp_path / "a.json").read_text(encoding="utf-8")
+    qda("export", study, "theme-table", "-o", tmp_path / "a.md", "--theme", "Faces", "--attribute", "Role")
+    assert "a prison mask 😀" in (tmp_path / "a.md").read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_written_is_refused_with_a_sentence(qda: Qda, study: Path, tmp_path: Path) -> None:
+    assert "codings" in qda("export", study, "poem", "-o", tmp_path / "a.docx").err
+    assert ".csv" in qda("export", study, "codings", "-o", tmp_path / "a.docx").err
+    for place in (tmp_path / "absent" / "a.csv", tmp_path):
+        assert qda("export", study, "codings", "-o", place).code == 1
+    assert qda("export", study, "codings").code == 2
+    assert qda("export").code == 2
+    assert not (tmp_path / "a.docx").exists()
+
+
+def test_the_demo_writes_every_product_and_keeps_an_earlier_study(qda: Qda, tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    answer = qda("demo", folder)
+    assert (answer.code, answer.err) == (0, "")
+    files = {path.name for path in folder.iterdir()}
+    assert files == {
+        "sample-study.loom",
+        *(name + suffix for name, one in products().items() for suffix in one.suffixes),
+    }
+    assert answer.out.splitlines()[0] == str(folder / "sample-study.loom")
+    assert qda("check", folder / "sample-study.loom", "--json").json == {"ok": True, "findings": []}
+    json.loads((folder / "quotes.json").read_text(encoding="utf-8"))
+    before = (folder / "sample-study.loom").read_bytes()
+    again = qda("demo", folder)
+    assert again.code == 0
+    assert (tmp_path / "demo-2" / "sample-study.loom").is_file()
+    assert "demo-2" in again.err
+    assert (folder / "sample-study.loom").read_bytes() == before
+
+
+def test_check_lists_what_is_off_and_ends_with_one(qda: Qda, study: Path) -> None:
+    assert qda("check", study).out == "study.loom is whole.\n"
+    connection = sqlite3.connect(study)
+    connection.execute("PRAGMA writable_schema = ON")
+    (trigger,) = connection.execute("SELECT min(name) FROM sqlite_master WHERE type = 'trigger'").fetchone()
+    connection.execute(f'DROP TRIGGER "{trigger}"')
+    connection.commit()
+    connection.close()
+    answer = qda("check", study, "--json")
+    assert answer.code == 1
+    assert answer.json["ok"] is False
+    assert {"kind", "what", "where"} <= set(answer.json["findings"][0])
+    assert trigger in [finding["where"] for finding in answer.json["findings"]]
+    assert trigger in qda("check", study).out
+
+
+def test_check_of_half_a_file_is_a_finding_and_of_none_a_refusal(qda: Qda, study: Path, tmp_path: Path) -> None:
+    half = tmp_path / "half.loom"
+    shutil.copy(study, half)
+    with half.open("r+b") as file:
+        file.truncate(40_000)
+    answer = qda("check", half, "--json")
+    assert answer.code == 1
+    assert answer.json["findings"][0]["where"] == "half.loom"
+    absent = qda("check", tmp_path / "absent.loom", "--json")
+    assert (absent.code, absent.out) == (1, "")
+    assert "There is no file" in absent.err

@@ -1,0 +1,34 @@
+"""Random moves by statements instead of core functions: bulk ones, and rows that no core function makes yet."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from qda.storage import models
+from qda.storage.ids import new_id
+from tests.storage.moves import Moves
+
+
+def in_bulk(m: Moves, s: Session) -> object:
+    """Statements that the ORM's events never see: bulk update and delete, INSERT OR REPLACE, tables without a core."""
+    which = m.random.randrange(5)
+    if which == 0:
+        return s.execute(update(models.Coding).values(note=m.prose(), weight=7))
+    if which == 1:
+        return s.execute(delete(models.Code).where(models.Code.id.in_(m.some(s, models.Code, 2))))
+    if which == 2:
+        return s.execute(update(models.Code).values(colour=models.Code.name, codable=True))
+    if which == 3:
+        key = bytes.fromhex(m.one(s, models.Level))
+        row = (key, m.prose(), 5)
+        return s.connection().exec_driver_sql("INSERT OR REPLACE INTO level (id, name, position) VALUES (?, ?, ?)", row)
+    themes = (m.maybe_one(s, models.Theme), m.maybe_one(s, models.Theme))
+    s.add(models.Relation(name=m.prose(), from_theme_id=m.one(s, models.Theme), to_code_id=m.one(s, models.Code)))
+    review = models.ReviewRound(id=new_id(), name=m.prose())
+    page = models.EasyPage(id=new_id(), theme_id=themes[0], title=m.prose())
+    s.add_all([review, page])
+    s.flush()
+    s.add(models.ReviewAnswer(round_id=review.id, theme_id=themes[1], words=m.prose()))
+    s.add(models.EasyStatement(page_id=page.id, text=m.prose(), picture_words=m.words()))
+    return None

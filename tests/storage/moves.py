@@ -1,0 +1,478 @@
+"""Random moves: for every public core function that writes, one way of calling it with whatever a project holds.
+
+A move is found by the function it calls; ``test_journal.py`` fails where a core function that writes has none. Moves
+may be refused (QdaError): then the project must be as before.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from qda.core import codebook, coders, coding, documents, intake, memos, participants, study, tables, viewstate
+from qda.core.importers import Imported
+from qda.core.importers.reading import FileResult
+from qda.core.text import Turn
+from qda.core.themes import outline, quotes
+from qda.errors import RefusedError
+from qda.storage import models
+
+WORDS = (
+    *("mask", "prison", "Help", "clinic", "waiting", "Straße", "İzmir", "naïve", "e\u0301cole", "don't"),
+    *("医院", "很远", "ไม่รู้", "שלום", "مرحبا", "नमस्ते", "😀", "👩🏽‍⚕️", "x_1", "NULL"),
+)
+NASTY = ('"', "\\", "\x00", "\x1f", "\n", "\u2028", "'; --", "\ufeff", "{}", "\U0010ffff")
+
+
+class Moves:
+    """Draws arguments from one random source; `folder` is for files that moves read."""
+
+    def __init__(self, random: Random, folder: Path) -> None:
+        self.random = random
+        self.folder = folder
+
+    def words(self, most: int = 4) -> str:
+        return " ".join(self.random.choices(WORDS, k=self.random.randint(1, most)))
+
+    def prose(self) -> str:
+        """Return words with something in them that JSON, SQL or a terminal might trip over."""
+        return self.words() + self.random.choice(("", *NASTY)) + self.words(2)
+
+    def maybe(self) -> bool:
+        return self.random.random() < 0.5
+
+    def one(self, session: Session, model: Any) -> str:
+        """Return the id of one row; refuse where there is none."""
+        ids = sorted(session.scalars(select(model.id)))
+        if not ids:
+            raise RefusedError("there is nothing of that kind yet")
+        return self.random.choice(ids)
+
+    def some(self, session: Session, model: Any, most: int = 4) -> list[str]:
+        ids = sorted(session.scalars(select(model.id)))
+        return self.random.sample(ids, min(len(ids), self.random.randint(1, most)))
+
+    def maybe_one(self, session: Session, model: Any) -> str | None:
+        return self.one(session, model) if self.maybe() and session.scalar(select(model.id).limit(1)) else None
+
+    def span(self, session: Session, source_id: str) -> tuple[int, int]:
+        """Return a passage of a source, mostly short, now and then reaching out of it."""
+        length = documents.source(session, source_id).characters
+        start = self.random.randrange(length)
+        return start, start + self.random.choice((1, 5, 12, 30))
+
+
+Move = Callable[[Moves, Session], object]
+MOVES: dict[str, Move] = {}
+
+
+def move(function: Callable[..., object]) -> Callable[[Move], Move]:
+    """Say which core function a move calls."""
+
+    def register(made: Move) -> Move:
+        MOVES[f"{function.__module__}.{function.__name__}"] = made
+        return made
+
+    return register
+
+
+# Coders -------------------------------------------------------------------------------------------------------------
+
+
+@move(coders.add_coder)
+def _(m: Moves, s: Session) -> object:
+    return coders.add_coder(s, m.words(), role=m.prose())
+
+
+@move(coders.edit_coder)
+def _(m: Moves, s: Session) -> object:
+    return coders.edit_coder(s, m.one(s, models.Coder), name=m.prose(), colour="red")
+
+
+@move(coders.remove_coder)
+def _(m: Moves, s: Session) -> object:
+    return coders.remove_coder(s, m.one(s, models.Coder))
+
+
+@move(coders.finish)
+def _(m: Moves, s: Session) -> object:
+    return coders.finish(s, m.one(s, models.Coder), m.some(s, models.Source), finished=m.maybe())
+
+
+# Codebook -----------------------------------------------------------------------------------------------------------
+
+
+@move(codebook.add_code)
+def _(m: Moves, s: Session) -> object:
+    parent = m.maybe_one(s, models.Code)
+    return codebook.add_code(s, m.words(), parent, definition=m.prose(), coder_id=m.maybe_one(s, models.Coder))
+
+
+@move(codebook.add_path)
+def _(m: Moves, s: Session) -> object:
+    return codebook.add_path(s, " > ".join(m.words(2) for _level in range(m.random.randint(1, 3))))
+
+
+@move(codebook.edit_code)
+def _(m: Moves, s: Session) -> object:
+    values: dict[str, Any] = {"definition": m.prose(), "codable": m.random.random() < 0.9}
+    if m.maybe():
+        values["name"] = m.words()
+    return codebook.edit_code(s, m.one(s, models.Code), **values)
+
+
+@move(codebook.move_code)
+def _(m: Moves, s: Session) -> object:
+    position = m.random.choice((None, 0, 1, 99))
+    return codebook.move_code(s, m.one(s, models.Code), m.maybe_one(s, models.Code), position)
+
+
+@move(codebook.refer_code)
+def _(m: Moves, s: Session) -> object:
+    return codebook.refer_code(s, m.one(s, models.Code), m.one(s, models.Code), refer=m.random.random() < 0.7)
+
+
+@move(codebook.delete_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.delete_codes(s, m.some(s, models.Code, 2))
+
+
+@move(codebook.merge_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.merge_codes(s, m.some(s, models.Code), m.one(s, models.Code), join_definitions=m.maybe())
+
+
+@move(codebook.apply_new)
+def _(m: Moves, s: Session) -> object:
+    source = m.one(s, models.Source)
+    path = " > ".join(m.words(2) for _level in range(m.random.randint(1, 2)))
+    return codebook.apply_new(s, m.one(s, models.Coder), path, source, *m.span(s, source), in_vivo=m.maybe())
+
+
+@move(codebook.move_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.move_codes(s, m.some(s, models.Code), m.maybe_one(s, models.Code))
+
+
+@move(codebook.recolour)
+def _(m: Moves, s: Session) -> object:
+    return codebook.recolour(s, m.some(s, models.Code), m.random.choice(codebook.COLOURS))
+
+
+# Coding -------------------------------------------------------------------------------------------------------------
+
+
+@move(coding.apply_code)
+def _(m: Moves, s: Session) -> object:
+    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
+    for _time in range(m.random.randint(1, 5)):
+        start, end = m.span(s, source)
+        weight = m.random.choice((None, None, None, 2, 5))
+        coding.apply_code(s, coder, code, source, start, end, note=m.random.choice(("", m.prose())), weight=weight)
+    return None
+
+
+@move(coding.remove_codings)
+def _(m: Moves, s: Session) -> object:
+    return coding.remove_codings(s, m.some(s, models.Coding))
+
+
+@move(coding.uncode)
+def _(m: Moves, s: Session) -> object:
+    row = s.get_one(models.Coding, m.one(s, models.Coding))
+    start, end = sorted(m.random.randint(max(0, row.start - 2), row.end + 2) for _end in range(2))
+    return coding.uncode(s, row.coder_id, row.code_id, row.source_id, start, end)
+
+
+@move(coding.resize_coding)
+def _(m: Moves, s: Session) -> object:
+    row = s.get_one(models.Coding, m.one(s, models.Coding))
+    return coding.resize_coding(s, row.id, *m.span(s, row.source_id))
+
+
+@move(coding.recode)
+def _(m: Moves, s: Session) -> object:
+    return coding.recode(s, m.some(s, models.Coding, 9), m.one(s, models.Code))
+
+
+@move(coding.edit_coding)
+def _(m: Moves, s: Session) -> object:
+    return coding.edit_coding(s, m.one(s, models.Coding), note=m.prose(), weight=m.random.choice((None, 0, 3)))
+
+
+@move(coding.join_overlaps)
+def _(m: Moves, s: Session) -> object:
+    """Codings as an import brings them, overlapping, and the rule brought about."""
+    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
+    length = documents.source(s, source).characters
+    spans = [(start, min(length, start + 7)) for start in range(0, min(length, 30), 4)]
+    columns = {"coder_id": coder, "code_id": code, "source_id": source}
+    s.execute(insert(models.Coding), [{**columns, "start": start, "end": end} for start, end in spans])
+    return coding.join_overlaps(s, code)
+
+
+# The study ----------------------------------------------------------------------------------------------------------
+
+
+@move(study.edit_study)
+def _(m: Moves, s: Session) -> object:
+    return study.edit_study(s, title=m.prose(), approach=m.random.choice(study.APPROACHES), research_question=m.prose())
+
+
+@move(study.set_lines)
+def _(m: Moves, s: Session) -> object:
+    return study.set_lines(s, m.random.choice(("turn", "sentence", "fixed")), m.random.randint(20, 400))
+
+
+@move(viewstate.remember)
+def _(m: Moves, s: Session) -> object:
+    """Lies outside the journal: it must neither leave a change behind nor touch what is compared."""
+    return viewstate.remember(s, m.one(s, models.Coder), {"reading": m.prose()})
+
+
+# Sources and participants -------------------------------------------------------------------------------------------
+
+
+@move(documents.add_source)
+def _(m: Moves, s: Session) -> object:
+    lines: list[str] = []
+    turns: list[Turn] = []
+    start = 0
+    for _line in range(m.random.randint(1, 8)):
+        speaker = m.random.choice(("I", "P1", "P2", None))
+        label = f"{speaker}: " if speaker else ""
+        lines.append(label + m.words(9))
+        turns.append(Turn(start, start + len(lines[-1]), start + len(label), speaker))
+        start += len(lines[-1]) + 1
+    text = "\n".join(lines)
+    original = text.encode() if m.maybe() else None
+    return documents.add_source(s, Imported(m.words(2), text, tuple(turns)), original, "file.txt")
+
+
+@move(intake.take_in)
+def _(m: Moves, s: Session) -> object:
+    results = []
+    for number in range(m.random.randint(1, 3)):
+        path = m.folder / f"taken{number}.txt"
+        text = f"P1: {m.words()}\nP2: {m.words(9)}"
+        path.write_text(text, encoding="utf-8")
+        facts = {"Site": m.words(1), "Age": str(m.random.randint(18, 90))} if m.maybe() else {}
+        turns = (Turn(0, text.index("\n"), 4, "P1"), Turn(text.index("\n") + 1, len(text), text.index("P2") + 4, "P2"))
+        results.append(FileResult(path, [Imported(m.words(2), text, turns, attributes=facts)]))
+    results.append(FileResult(m.folder / "gone.txt", [Imported("gone", "Nobody.")]))
+    return intake.take_in(s, results, duplicates=m.maybe(), people=m.maybe(), interviewers={results[0].path: ["P1"]})
+
+
+@move(documents.mark_interviewer)
+def _(m: Moves, s: Session) -> object:
+    return documents.mark_interviewer(s, m.one(s, models.Speaker), m.maybe())
+
+
+@move(documents.edit_source)
+def _(m: Moves, s: Session) -> object:
+    return documents.edit_source(s, m.one(s, models.Source), name=m.words(), note=m.prose(), language="de")
+
+
+@move(documents.move_source)
+def _(m: Moves, s: Session) -> object:
+    return documents.move_source(s, m.one(s, models.Source), m.random.randint(-1, 5))
+
+
+@move(documents.remove_source)
+def _(m: Moves, s: Session) -> object:
+    return documents.remove_source(s, m.one(s, models.Source))
+
+
+@move(participants.add_participant)
+def _(m: Moves, s: Session) -> object:
+    return participants.add_participant(s, m.words(2), m.prose())
+
+
+@move(participants.add_participants)
+def _(m: Moves, s: Session) -> object:
+    return participants.add_participants(s, [m.words(2), m.words(1)])
+
+
+@move(participants.edit_participant)
+def _(m: Moves, s: Session) -> object:
+    return participants.edit_participant(s, m.one(s, models.Participant), name=m.words(), note=m.prose())
+
+
+@move(participants.remove_participant)
+def _(m: Moves, s: Session) -> object:
+    return participants.remove_participant(s, m.one(s, models.Participant))
+
+
+@move(participants.link_speaker)
+def _(m: Moves, s: Session) -> object:
+    return participants.link_speaker(s, m.one(s, models.Speaker), m.maybe_one(s, models.Participant))
+
+
+@move(participants.link_source)
+def _(m: Moves, s: Session) -> object:
+    person, source = m.one(s, models.Participant), m.one(s, models.Source)
+    return participants.link_source(s, person, source, linked=m.random.random() < 0.7)
+
+
+@move(participants.add_attribute)
+def _(m: Moves, s: Session) -> object:
+    return participants.add_attribute(s, m.words(2), m.random.choice(participants.ATTRIBUTE_TYPES), [m.prose()])
+
+
+@move(participants.remove_attribute)
+def _(m: Moves, s: Session) -> object:
+    return participants.remove_attribute(s, m.one(s, models.Attribute))
+
+
+@move(participants.set_values)
+def _(m: Moves, s: Session) -> object:
+    values = m.random.choice(([], ["7"], ["3,5"], [m.words()], [m.words(), m.words()]))
+    return participants.set_values(s, m.one(s, models.Participant), m.one(s, models.Attribute), values)
+
+
+# Memos --------------------------------------------------------------------------------------------------------------
+
+
+def _link(m: Moves, s: Session) -> memos.Link:
+    columns: Sequence[tuple[str, Any]] = (
+        ("code_id", models.Code),
+        ("theme_id", models.Theme),
+        ("source_id", models.Source),
+        ("participant_id", models.Participant),
+        ("coding_id", models.Coding),
+        ("other_id", models.Memo),
+    )
+    column, model = m.random.choice(columns)
+    key = m.one(s, model)
+    if column == "source_id" and m.maybe():
+        start, end = m.span(s, key)
+        return memos.Link(source_id=key, start=start, end=end)
+    return memos.Link(**{column: key})
+
+
+@move(memos.add_memo)
+def _(m: Moves, s: Session) -> object:
+    links = tuple(_link(m, s) for _link_number in range(m.random.randint(0, 2)))
+    kind = m.random.choice(memos.KINDS)
+    return memos.add_memo(s, m.words(), m.prose(), kind=kind, coder_id=m.maybe_one(s, models.Coder), links=links)
+
+
+@move(memos.edit_memo)
+def _(m: Moves, s: Session) -> object:
+    return memos.edit_memo(s, m.one(s, models.Memo), body=m.prose())
+
+
+@move(memos.link_memo)
+def _(m: Moves, s: Session) -> object:
+    return memos.link_memo(s, m.one(s, models.Memo), _link(m, s))
+
+
+@move(memos.unlink_memo)
+def _(m: Moves, s: Session) -> object:
+    linked = [memo for memo in memos.memos(s) if memo.links]
+    if not linked:
+        raise RefusedError("no memo has a link yet")
+    memo = m.random.choice(linked)
+    return memos.unlink_memo(s, memo.id, m.random.choice(memo.links))
+
+
+@move(memos.move_links)
+def _(m: Moves, s: Session) -> object:
+    return memos.move_links(s, "code_id", m.some(s, models.Code), m.one(s, models.Code))
+
+
+@move(memos.delete_memo)
+def _(m: Moves, s: Session) -> object:
+    return memos.delete_memo(s, m.one(s, models.Memo))
+
+
+# Themes -------------------------------------------------------------------------------------------------------------
+
+
+@move(outline.set_levels)
+def _(m: Moves, s: Session) -> object:
+    return outline.set_levels(s, m.random.sample(("subtheme", "theme", "core theme", "category"), 2))
+
+
+@move(outline.add_theme)
+def _(m: Moves, s: Session) -> object:
+    return outline.add_theme(
+        s, m.words(), m.maybe_one(s, models.Theme), code_ids=m.some(s, models.Code), idea=m.prose(), core=m.maybe()
+    )
+
+
+@move(outline.edit_theme)
+def _(m: Moves, s: Session) -> object:
+    level = m.maybe_one(s, models.Level)
+    return outline.edit_theme(s, m.one(s, models.Theme), definition=m.prose(), status="named", level_id=level)
+
+
+@move(outline.move_theme)
+def _(m: Moves, s: Session) -> object:
+    return outline.move_theme(s, m.one(s, models.Theme), m.maybe_one(s, models.Theme), m.random.choice((None, 0, 9)))
+
+
+@move(outline.delete_theme)
+def _(m: Moves, s: Session) -> object:
+    return outline.delete_theme(s, m.one(s, models.Theme))
+
+
+@move(outline.add_codes)
+def _(m: Moves, s: Session) -> object:
+    return outline.add_codes(s, m.one(s, models.Theme), m.some(s, models.Code))
+
+
+@move(outline.remove_code)
+def _(m: Moves, s: Session) -> object:
+    row = s.get_one(models.ThemeCode, m.one(s, models.ThemeCode))
+    return outline.remove_code(s, row.theme_id, row.code_id)
+
+
+@move(quotes.pick_quote)
+def _(m: Moves, s: Session) -> object:
+    source = m.one(s, models.Source)
+    owner = {"theme_id": m.one(s, models.Theme)} if m.maybe() else {"code_id": m.one(s, models.Code)}
+    return quotes.pick_quote(s, source, *m.span(s, source), kind=m.random.choice(quotes.KINDS), **owner)
+
+
+@move(quotes.pick_codings)
+def _(m: Moves, s: Session) -> object:
+    return quotes.pick_codings(s, m.one(s, models.Theme), m.some(s, models.Coding))
+
+
+@move(quotes.edit_quote)
+def _(m: Moves, s: Session) -> object:
+    return quotes.edit_quote(s, m.one(s, models.Quote), translation=m.prose(), translator=m.words(1))
+
+
+@move(quotes.move_quote)
+def _(m: Moves, s: Session) -> object:
+    return quotes.move_quote(s, m.one(s, models.Quote), m.random.randint(0, 3))
+
+
+@move(quotes.unpick_quotes)
+def _(m: Moves, s: Session) -> object:
+    return quotes.unpick_quotes(s, m.some(s, models.Quote, 2))
+
+
+# Tables ---------------------------------------------------------------------------------------------------------------
+
+
+@move(tables.import_codings)
+def _(m: Moves, s: Session) -> object:
+    path = m.folder / "codings.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["source", "start", "end", "code", "coder", "note"])
+        for _row in range(m.random.randint(1, 12)):
+            source = m.random.choice((m.one(s, models.Source), "nowhere"))
+            start = m.random.randint(-1, 20)
+            code = m.random.choice(("Table > one", "Table > two", "three", ">"))
+            writer.writerow([source, start, start + m.random.randint(0, 9), code, m.random.choice("XY"), m.words()])
+    return tables.import_codings(s, path, finished=m.maybe())

@@ -1,0 +1,119 @@
+"""Small studies for tests, and the logical dump by which two states of a project are compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core import codebook, coders, coding, documents, memos, participants, retrieval
+from qda.core.importers import Imported
+from qda.core.text import Turn
+from qda.core.themes import outline, quotes
+from qda.storage.models import journalled_tables
+from qda.storage.project import Project
+
+Dump = dict[str, dict[str, tuple[object, ...]]]
+
+
+def dump(project: Project) -> Dump:
+    """Return every row of the journalled tables by table and primary key."""
+    with project.read() as session:
+        return {
+            table.name: {row.id: tuple(row) for row in session.execute(select(table).order_by(table.c.id))}
+            for table in journalled_tables()
+        }
+
+
+def interview(name: str, *said: tuple[str, str]) -> Imported:
+    """Return a transcript of (speaker, words) turns, each ``Speaker: words`` on a line."""
+    lines: list[str] = []
+    turns: list[Turn] = []
+    start = 0
+    for number, (speaker, words) in enumerate(said):
+        line = f"{speaker}: {words}"
+        begin = number * 4_000
+        turns.append(Turn(start, start + len(line), start + len(speaker) + 2, speaker, begin, begin + 3_500))
+        lines.append(line)
+        start += len(line) + 1
+    return Imported(name, "\n".join(lines), tuple(turns))
+
+
+GROUP = interview(
+    "Group one",
+    ("I", "How was the clinic?"),
+    ("Ana", "The mask felt like a prison mask 😀. Really."),
+    ("Ben", "For me it was safe. 医院很远。"),
+    ("I", "And the way there?"),
+    ("Ana", "Straße gesperrt, no bus, nobody told us."),
+    ("Ben", "Cafe\u0301 closed, so we waited outside."),
+)
+SINGLE = interview(
+    "Carla",
+    ("Interviewer", "What helped?"),
+    ("Carla", "My sister came with me. She spoke to the nurse.\u2028Twice."),
+    ("Carla", "The nurse had time. That is rare 👩🏽‍⚕️ these days."),
+)
+
+
+def make_study(path: Path) -> Project:
+    """Make a small project with something of every kind that the core can write; the caller closes it."""
+    project = Project.create(path, title="Going to the clinic")
+    with project.change("Import sources") as session:
+        group = documents.add_source(session, GROUP, GROUP.text.encode("utf-16"), "group.txt")
+        single = documents.add_source(session, SINGLE)
+    with project.change("Add people") as session:
+        _people(session, group, single)
+    with project.change("Add codes") as session:
+        mask, way = (
+            codebook.add_path(session, path) for path in ("Barriers > The mask", "Barriers > Getting there > The way")
+        )
+        help_ = codebook.add_code(
+            session, "Somebody helps", definition="Anybody who makes it easier.", stance="enabler"
+        )
+        codebook.refer_code(session, way, help_)
+    ann, ben = _coders(project)
+    for start, end in ((21, 40), (60, 75), (70, 90)):
+        with project.change("Apply code", [("code", mask)]) as session:
+            coding.apply_code(session, ann, mask, group, start, end, note=f"from {start}")
+    with project.change("Apply code", [("code", help_)]) as session:
+        coding.apply_code(session, ann, help_, single, 30, 60, weight=3)
+        coding.apply_code(session, ben, help_, single, 40, 80)
+        coding.apply_code(session, ben, way, group, 130, 150)
+        coders.finish(session, ann, [group])
+    with project.change("Make themes") as session:
+        _themes(session, mask, way, help_)
+    with project.change("Write memo") as session:
+        first = retrieval.quotes(session)[0]
+        links = (memos.Link(code_id=mask), memos.Link(source_id=group, start=3, end=9), memos.Link(coding_id=first.id))
+        memos.add_memo(session, "On masks", "They frighten.\nWhy?", kind="reflexive", coder_id=ann, links=links)
+    return project
+
+
+def _people(session: Session, group: str, single: str) -> None:
+    role = participants.add_attribute(session, "Role", "choice", ["patient", "family"])
+    for name, label in (("Ana", "Ana"), ("Ben", "Ben"), ("Carla", "Carla")):
+        person = participants.add_participant(session, name)
+        participants.set_values(session, person, role, ["patient" if name != "Ben" else "family"])
+        source_id = single if name == "Carla" else group
+        speaker = next(row for row in documents.speakers_of(session, source_id) if row.label == label)
+        participants.link_speaker(session, speaker.id, person)
+    participants.link_source(session, person, single)
+
+
+def _coders(project: Project) -> tuple[str, str]:
+    with project.change("Add coders") as session:
+        return coders.add_coder(session, "Ann Noor"), coders.add_coder(session, "Ben Okri")
+
+
+def _themes(session: Session, mask: str, way: str, help_: str) -> None:
+    outline.set_levels(session, ["subtheme", "theme"])
+    level = outline.levels(session)[1][0]
+    top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
+    outline.add_theme(session, "Distance", top, code_ids=[way, mask])
+    outline.add_theme(session, "Company", code_ids=[help_])
+    rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
+    quotes.pick_codings(session, top, [row.id for row in rows[:2]])
+    quotes.pick_codings(session, top, [rows[-1].id], kind="counter")
+    quotes.pick_quote(session, rows[0].source_id, rows[0].start, rows[0].end, code_id=mask, kind="exemplar")
