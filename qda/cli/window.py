@@ -52,6 +52,6 @@ def show(path: Path | None) -> None:
 def _missing(error: ImportError) -> str:
     sentence = _("The window can't be opened: {error}.").format(error=error)
     if sys.platform == "linux":
-        libraries = "libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3"
+        libraries = "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
         sentence += " " + _("On Debian or Ubuntu this helps: {line}").format(line=f"sudo apt install {libraries}")
     return sentence

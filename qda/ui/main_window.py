@@ -9,7 +9,6 @@ from typing import Protocol, cast
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QApplication,
     QButtonGroup,
     QDialog,
     QFileDialog,
@@ -33,6 +32,7 @@ from qda.ui.dialogs.find import FindDialog
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.dialogs.question import ask_text
 from qda.ui.icons import icon
+from qda.ui.looks import Looks
 from qda.ui.views.code import CodeView
 from qda.ui.views.report import ReportView
 from qda.ui.views.sources import SourcesView
@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
         self._actions: dict[str, QAction] = {}
         self._finder: FindDialog | None = None
+        self.looks = Looks(self)
         self._build()
         self._make_actions()
         self._connect()
@@ -185,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def perform(self, name: str) -> None:
         """Do what an action is called: the place in front comes first, then the window, then Code and Themes."""
-        for who in (self.stack.currentWidget(), self, self.code.acts, self.themes):
+        for who in (self.stack.currentWidget(), self, self.looks, self.code.acts, self.themes):
             act = getattr(who, name, None)
             if callable(act):
                 act()
@@ -381,6 +382,11 @@ class MainWindow(QMainWindow):
         self.go("sources")
         self.sources.import_folder()
 
+    def new_theme(self) -> None:
+        """Make a theme, in its place."""
+        self.go("themes")
+        self.themes.new_theme()
+
     def write_theme_table(self) -> None:
         """Write the theme-quote table."""
         self.go("report")
@@ -408,56 +414,17 @@ class MainWindow(QMainWindow):
         else:
             self._finder.next_hit()
 
-    # Looks -----------------------------------------------------------------------------------------------------------
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from qda.ui.dialogs.keys import KeysDialog
 
-    def text_larger(self) -> None:
-        """Show the transcript larger."""
-        self._text_size(self.workspace.settings.transcript_size * 1.1)
+        KeysDialog([(row.text, row.key) for row in ROWS if row.key], self).exec()
 
-    def text_smaller(self) -> None:
-        """Show the transcript smaller."""
-        self._text_size(self.workspace.settings.transcript_size / 1.1)
+    def show_about(self) -> None:
+        """Say what this program is."""
+        from qda.ui.dialogs.keys import show_about
 
-    def text_normal(self) -> None:
-        """Show the transcript in its normal size."""
-        self._text_size(type(self.workspace.settings)().transcript_size)
-
-    def _text_size(self, points: float) -> None:
-        self.workspace.settings.transcript_size = min(max(points, 6), 48)
-        self.workspace.settings.save()
-        self.code.view.set_text_size(self.workspace.settings.transcript_size)
-
-    def larger_interface(self) -> None:
-        """Show menus and lists larger."""
-        self._wear(scale=self.workspace.settings.text_scale + 0.1)
-
-    def smaller_interface(self) -> None:
-        """Show menus and lists smaller."""
-        self._wear(scale=self.workspace.settings.text_scale - 0.1)
-
-    def theme_system(self) -> None:
-        """Wear light or dark as the system does."""
-        self._wear(name="system")
-
-    def theme_light(self) -> None:
-        """Wear the light theme."""
-        self._wear(name="light")
-
-    def theme_dark(self) -> None:
-        """Wear the dark theme."""
-        self._wear(name="dark")
-
-    def theme_contrast(self) -> None:
-        """Wear the theme of high contrast."""
-        self._wear(name="contrast")
-
-    def _wear(self, name: str | None = None, scale: float | None = None) -> None:
-        settings = self.workspace.settings
-        settings.theme = name or settings.theme
-        settings.text_scale = min(max(scale or settings.text_scale, 0.8), 3.0)
-        settings.save()
-        theme.apply(cast(QApplication, QApplication.instance()), settings.theme, settings.text_scale)
-        self.dress()
+        show_about(self)
 
     def dress(self) -> None:
         """Tint what is drawn with the theme's colours."""
@@ -471,23 +438,11 @@ class MainWindow(QMainWindow):
         if self.workspace.is_open:
             self._changed(frozenset({"code"}))
 
-    def show_keys(self) -> None:
-        """Show all keys."""
-        from qda.ui.dialogs.keys import KeysDialog
-
-        KeysDialog([(row.text, row.key) for row in ROWS if row.key], self).exec()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from qda.ui.dialogs.keys import show_about
-
-        show_about(self)
-
     # Window ----------------------------------------------------------------------------------------------------------
 
     def _restore(self) -> None:
         self.dress()
-        self.code.view.set_text_size(self.workspace.settings.transcript_size)
+        self.looks.text_as_set()
         kept = self.workspace.settings.window
         if "geometry" in kept:
             self.restoreGeometry(QByteArray.fromBase64(kept["geometry"].encode()))
@@ -496,6 +451,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.workspace.settings.window = {
+            **self.workspace.settings.window,
             "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
             "code": bytes(self.code.splitter.saveState().toBase64().data()).decode(),
         }

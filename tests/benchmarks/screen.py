@@ -22,7 +22,7 @@ from tests.benchmarks import floors
 from tests.benchmarks.generate import LONG_SOURCE, MANY_QUOTES
 from tests.benchmarks.rounds import Measured, alternate, timed
 
-_PATIENCE = 60.0  # seconds until a job beside the window counts as stuck
+_PATIENCE = 8.0  # seconds until a job beside the window counts as stuck
 
 
 class Screen:

@@ -446,6 +446,13 @@ def _(m: Moves, s: Session) -> object:
     return quotes.pick_codings(s, m.one(s, models.Theme), m.some(s, models.Coding))
 
 
+@move(quotes.pick_passages)
+def _(m: Moves, s: Session) -> object:
+    source = m.one(s, models.Source)
+    passages = [(source, *m.span(s, source)) for _passage in range(2)]
+    return quotes.pick_passages(s, m.one(s, models.Theme), passages, kind="counter")
+
+
 @move(quotes.edit_quote)
 def _(m: Moves, s: Session) -> object:
     return quotes.edit_quote(s, m.one(s, models.Quote), translation=m.prose(), translator=m.words(1))

@@ -88,7 +88,7 @@ def answer(act: Callable[[QWidget], object]) -> list[QWidget]:
             seen.append(dialog)
             try:
                 act(dialog)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001
                 # Raised here it would be lost in Qt, and the dialog would wait for ever.
                 _failures.append(error)
                 dialog.close()

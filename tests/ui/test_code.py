@@ -157,7 +157,9 @@ def test_stripe_click_selects_the_passage_and_its_code(coding_window: MainWindow
     type_code(coding_window, "mask")
     mark = next(iter(coding_window.code.marks.values()))
     coding_window.code.view.codingClicked.emit(mark.id)
-    assert [row.name for row in map(coding_window.code.tree.model.code, coding_window.code.tree.chosen()) if row] == ["mask"]
+    assert [row.name for row in map(coding_window.code.tree.model.code, coding_window.code.tree.chosen()) if row] == [
+        "mask"
+    ]
     wait_until(lambda: coding_window.code.quotes.model.rowCount() == 1)
 
 

@@ -152,3 +152,19 @@ def test_a_theme_moves_below_another(themes_window: MainWindow) -> None:
     assert [(row.name, row.depth) for row in theme_rows(themes_window)] == [("First", 0), ("Second", 1)]
     themes_window.themes.tree.themeMoved.emit(first, second, -1)
     assert "below itself" in themes_window.notice.words()
+
+
+def test_quotes_with_borders_of_their_own_come_first_and_can_be_dropped(themes_window: MainWindow) -> None:
+    work = themes_window.workspace
+    theme_id = make_theme(themes_window, "The mask")
+    drop(themes_window, [themes_window.themes.codes.model.rows()[0].id], theme_id)
+    source = themes_window.themes.quotes.model.quotes[0].source_id
+    work.do("Choose quote", quotes.pick_quote, source, 10, 20, theme_id=theme_id, kind="counter")
+    panel = themes_window.themes.quotes
+    first = panel.model.quotes[0]
+    assert (first.text, first.code) == (TEXT[10:20], "Different view")
+    assert panel.model.rowCount() == 3
+    panel.list.setCurrentIndex(panel.model.index(0))
+    QTest.keyClick(panel.list, Qt.Key.Key_Space)
+    assert work.read(quotes.picked_quotes) == []
+    assert panel.model.rowCount() == 2

@@ -119,6 +119,13 @@ def pick_codings(session: Session, theme_id: str, coding_ids: Sequence[str], *, 
     return picked
 
 
+def pick_passages(
+    session: Session, theme_id: str, passages: Sequence[tuple[str, int, int]], *, kind: str = "chosen"
+) -> list[str]:
+    """Pick passages, (source id, start, end) each, for a theme and return the ids of the picked quotes."""
+    return [pick_quote(session, *passage, theme_id=theme_id, kind=kind) for passage in passages]
+
+
 def edit_quote(session: Session, quote_id: str, **values: str) -> None:
     """Change translation, translator or note of a picked quote."""
     row = _quote(session, quote_id)

@@ -131,9 +131,9 @@ class SourceDetails(QScrollArea):
         focused = self.focusWidget()
         keyboard = focused.objectName() if focused is not None else ""
         while (item := self._speakers.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
         self._no_speakers.setVisible(not rows)
         for row in rows:
             self._speakers.addWidget(self._speaker_row(row))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import codebook, retrieval
-from qda.core.retrieval import Filter, QuoteRow
+from qda.core.retrieval import Filter, QuoteRow, ThemeQuote
 from qda.core.themes import outline, quotes
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
@@ -115,14 +116,15 @@ class ThemesView(QWidget):
         if row is None:
             self.quotes.show_quotes("", None, colours, _("Choose a theme to read and choose its quotes."))
             return
-        picked = self.workspace.read(quotes.picked_quotes, theme_id=row.id, kind="chosen")
+        picked = self.workspace.read(retrieval.theme_quotes, row.id)
         self.quotes.model.star(frozenset((quote.source_id, quote.start, quote.end) for quote in picked))
         code = self.codes.model.code(code_id or "")
         wanted = Filter(code_ids=(code.id,)) if code else Filter(theme_id=row.id)
         title = _("Quotes of “{name}”").format(name=code.name if code else row.name)
         if picked:
             title += " · " + n_("{n} chosen", "{n} chosen", len(picked))
-        self.quotes.show_quotes(title, wanted, colours, _("Drag codes into this theme; their passages appear here."))
+        nothing = _("Drag codes into this theme; their passages appear here.")
+        self.quotes.show_quotes(title, wanted, colours, nothing, [] if code else [_chosen(quote) for quote in picked])
 
     # Themes ----------------------------------------------------------------------------------------------------------
 
@@ -240,12 +242,18 @@ class ThemesView(QWidget):
             ids = [quote.id for quote in picked if (quote.source_id, quote.start, quote.end) in spans]
             self.workspace.do("Choose quote no more", quotes.unpick_quotes, ids, about=[("theme", theme_id)])
         else:
-            self._pick([row.id for row in rows], "chosen", "Choose quote")
+            self._pick(rows, "chosen", "Choose quote")
 
-    def _pick(self, coding_ids: list[str], kind: str, label: str) -> None:
+    def _pick(self, rows: Sequence[QuoteRow], kind: str, label: str) -> None:
         theme_id, _code = self.tree.current()
         if theme_id is not None:
-            self.workspace.do(label, quotes.pick_codings, theme_id, coding_ids, kind=kind, about=[("theme", theme_id)])
+            about = [("theme", theme_id)]
+            if all(row.code_id for row in rows):
+                ids = [row.id for row in rows]
+                self.workspace.do(label, quotes.pick_codings, theme_id, ids, kind=kind, about=about)
+            else:
+                spans = [(row.source_id, row.start, row.end) for row in rows]
+                self.workspace.do(label, quotes.pick_passages, theme_id, spans, kind=kind, about=about)
 
     def _toggle_quote(self, _quote: QuoteRow) -> None:
         self.choose_quotes()
@@ -254,12 +262,11 @@ class ThemesView(QWidget):
         rows = self.quotes.chosen()
         if not rows or self.tree.current()[0] is None:
             return
-        ids = [row.id for row in rows]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Choose for the theme (Space)")).triggered.connect(self.choose_quotes)
         menu.addAction(_("Keep as a different view")).triggered.connect(
-            lambda: self._pick(ids, "counter", "Keep as different view")
+            lambda: self._pick(rows, "counter", "Keep as different view")
         )
         menu.addAction(_("Read in the transcript")).triggered.connect(
             lambda: self.window().show_passage(rows[0].source_id, rows[0].start, rows[0].end)  # type: ignore[attr-defined]
@@ -276,3 +283,22 @@ class ThemesView(QWidget):
             menu.addAction(_("Rename theme…")).triggered.connect(self.rename_theme)
             menu.addAction(_("Take code out") if code_id else _("Delete theme…")).triggered.connect(self.remove)
         menu.exec(place)
+
+
+def _chosen(quote: ThemeQuote) -> QuoteRow:
+    """Return a quote picked for a theme as a row of the list; its words need not be those of one coded passage."""
+    return QuoteRow(
+        id=quote.id,
+        source_id=quote.source_id,
+        source=quote.source,
+        start=quote.start,
+        end=quote.end,
+        text=quote.text,
+        code_id="",
+        code=_("Different view") if quote.kind == "counter" else _("Chosen for this theme"),
+        themes=(),
+        coder="",
+        participants=quote.participants,
+        lines=quote.lines,
+        note="",
+    )

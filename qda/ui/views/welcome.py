@@ -72,7 +72,8 @@ class WelcomeView(QWidget):
         """Show the recent projects that are still there."""
         worn = theme.current()
         for button in self._buttons:
-            button.setIcon(icon(button.property("sign"), worn))
+            token = "accent_text" if button.property("primary") else "text"
+            button.setIcon(icon(button.property("sign"), worn, token))
         while (item := self._recent.takeAt(0)) is not None:
             if (line := item.widget()) is not None:
                 line.deleteLater()

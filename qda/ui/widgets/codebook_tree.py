@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelection, QModelIndex, QPoint, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from qda.core.codebook import CodeRow
@@ -103,9 +112,19 @@ class CodebookTree(QWidget):
         header.setMinimumSectionSize(24)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._fit_numbers()
         # Only what is on the screen is asked for its width: every new number would have all codes measured.
         header.setResizeContentsPrecision(0)
+
+    def _fit_numbers(self) -> None:
+        """Leave room for four digits in the size that the interface has now."""
+        self.tree.header().resizeSection(1, self.tree.fontMetrics().horizontalAdvance("0000") + 20)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "tree"):
+            self._fit_numbers()
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

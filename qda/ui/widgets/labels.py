@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 
 def heading(words: str, parent: QWidget, size: float = 1.0) -> QLabel:
-    """Return a semibold label, `size` times the interface's text."""
+    """Return a semibold label that follows the interface's text, or has `size` times its present size."""
     label = QLabel(words, parent)
-    font = QFont(label.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    font.setPointSizeF(font.pointSizeF() * size)
-    label.setFont(font)
+    label.setProperty("heading", True)
+    if size != 1.0:
+        label.setStyleSheet(f"font-size: {label.font().pointSizeF() * size:.1f}pt")
     return label
 
 

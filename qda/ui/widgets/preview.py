@@ -49,7 +49,8 @@ def _sheet() -> str:
     return (
         f"body {{ color: {worn.text}; }} p {{ margin: 0 0 5px 0; }} "
         f".theme, .head, caption {{ font-weight: 600; }} "
-        f".level, .count, .note {{ color: {worn.muted}; }}"
+        f".level, .count, .note {{ color: {worn.muted}; }} "
+        f"td {{ border-bottom: 1px solid {worn.border}; }}"
     )
 
 
@@ -64,8 +65,8 @@ def _page(html: str) -> str:
     widths = _WIDTH.findall(html)
     for width in widths:
         html = html.replace('<td class="head">', f'<td class="head" width="{width}%">', 1)
-    frame = f'border="1" cellspacing="0" cellpadding="7" width="100%" style="border-color: {theme.current().border}; '
-    return html.replace("<table", f'<table {frame}border-collapse: collapse"').replace("<td", '<td valign="top"')
+    frame = 'border="0" cellspacing="0" cellpadding="7" width="100%"'
+    return html.replace("<table", f"<table {frame}").replace("<td", '<td valign="top"')
 
 
 def _table(words: str, note: str) -> tuple[str, str]:

@@ -44,6 +44,7 @@ class QuotesPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._job = _("Reading quotes")
+        self._first: list[QuoteRow] = []
         self._nothing = ""
         self.title = heading("", self)
         self.title.setWordWrap(True)
@@ -71,8 +72,19 @@ class QuotesPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self.list, 1)
 
-    def show_quotes(self, title: str, wanted: Filter | None, colours: dict[str, str], nothing: str) -> None:
-        """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`)."""
+    def show_quotes(
+        self,
+        title: str,
+        wanted: Filter | None,
+        colours: dict[str, str],
+        nothing: str,
+        first: Sequence[QuoteRow] = (),
+    ) -> None:
+        """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`).
+
+        Those in `first` stand before all others, but for the ones whose words are a coded passage's anyway.
+        """
+        self._first = list(first)
         self._workspace.jobs.cancel(self._job)
         self._nothing = nothing
         self.title.setText(title)
@@ -80,8 +92,8 @@ class QuotesPanel(QWidget):
         chosen, bar = self.current(), self.list.verticalScrollBar()
         place = bar.value()
         quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST)
-        self.model.show(quotes, colours)
-        self._say(len(quotes), nothing)
+        self.model.show(self._ordered(quotes), colours)
+        self._say(len(self.model.quotes), nothing)
         if len(quotes) == _FIRST and wanted is not None:
             project = self._workspace.project
 
@@ -112,10 +124,14 @@ class QuotesPanel(QWidget):
 
     def _show_rest(self, quotes: list[QuoteRow], colours: dict[str, str], place: int) -> None:
         chosen = self.current()
-        self.model.show(quotes, colours)
-        self._say(len(quotes), "")
+        self.model.show(self._ordered(quotes), colours)
+        self._say(len(self.model.quotes), "")
         self._choose_again(chosen)
         self.list.verticalScrollBar().setValue(place)
+
+    def _ordered(self, quotes: list[QuoteRow]) -> list[QuoteRow]:
+        spans = {(row.source_id, row.start, row.end) for row in quotes}
+        return [row for row in self._first if (row.source_id, row.start, row.end) not in spans] + quotes
 
     def _say(self, count: int, nothing: str) -> None:
         self._count.setText(n_("{n} passage", "{n} passages", count) if count else nothing)
