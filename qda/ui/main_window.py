@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QDialog,
     QFileDialog,
@@ -127,10 +128,8 @@ class MainWindow(QMainWindow):
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(20, 20))
             button.setProperty("sign", row.icon)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            button.setMinimumSize(68, 56)
             self._buttons.addButton(button, number)
             column.addWidget(button)
         column.addStretch(1)
@@ -428,9 +427,11 @@ class MainWindow(QMainWindow):
 
     def dress(self) -> None:
         """Tint what is drawn with the theme's colours."""
-        worn = theme.current()
+        worn, metrics = theme.current(), QFontMetrics(QApplication.font())
         for button in self._buttons.buttons():
             button.setIcon(icon(button.property("sign"), worn))
+            button.setIconSize(QSize(metrics.height() + 4, metrics.height() + 4))
+            button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 20), metrics.height() * 3 + 8)
         for action in self._actions.values():
             if action.property("sign"):
                 action.setIcon(icon(action.property("sign"), worn))

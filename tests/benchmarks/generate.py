@@ -130,7 +130,7 @@ def _codebook(session: Session, shape: Shape, prose: Prose, chance: random.Rando
     return codes[1:], codes[0]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Text:
     """A transcript that was taken in, and what of it is coded: (code, coder) -> passages."""
 

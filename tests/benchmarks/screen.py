@@ -53,7 +53,7 @@ class Screen:
             if not self.window.workspace.jobs.running() and not self.window.code._later.isActive():
                 return
             if time.monotonic() > patience:
-                raise TimeoutError(self.window.workspace.jobs.running())
+                import faulthandler; faulthandler.dump_traceback(all_threads=True); raise TimeoutError(self.window.workspace.jobs.running())
 
     def open(self, path: Path) -> None:
         """Open a project at the Code place."""

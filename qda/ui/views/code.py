@@ -52,7 +52,7 @@ class CodeView(QWidget):
         for part, share in ((self.tree, 0), (self._middle, 1), (side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setSizes([250, 760, 290])
+        self.splitter.setSizes([290, 720, 280])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)

@@ -17,7 +17,7 @@ from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.labels import EmptyPlace, heading
-from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.quotes_panel import Passage, QuotesPanel
 from qda.ui.widgets.theme_page import ThemePage
 from qda.ui.widgets.themes_tree import ThemesTree
 from qda.ui.workspace import Workspace
@@ -32,6 +32,8 @@ class ThemesView(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.themes: dict[str, ThemeRow] = {}
+        self._shown = ""
+        self._ahead: frozenset[Passage] = frozenset()
         self.codes = CodebookTree(self, new=False)
         self.tree = ThemesTree(self)
         self.page = ThemePage(self)
@@ -62,7 +64,7 @@ class ThemesView(QWidget):
         for part, share in ((self.codes, 2), (middle, 3), (right, 4)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setSizes([260, 420, 560])
+        self.splitter.setSizes([290, 390, 590])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
@@ -117,14 +119,19 @@ class ThemesView(QWidget):
             self.quotes.show_quotes("", None, colours, _("Choose a theme to read and choose its quotes."))
             return
         picked = self.workspace.read(retrieval.theme_quotes, row.id)
-        self.quotes.model.star(frozenset((quote.source_id, quote.start, quote.end) for quote in picked))
+        passages = frozenset((quote.source_id, quote.start, quote.end) for quote in picked)
+        self.quotes.model.star(passages)
+        if self._shown != row.id:
+            # Chosen ones stand first when a theme is opened; after that nothing jumps while quotes are chosen.
+            self._shown, self._ahead = row.id, passages
         code = self.codes.model.code(code_id or "")
         wanted = Filter(code_ids=(code.id,)) if code else Filter(theme_id=row.id)
         title = _("Quotes of “{name}”").format(name=code.name if code else row.name)
         if picked:
             title += " · " + n_("{n} chosen", "{n} chosen", len(picked))
         nothing = _("Drag codes into this theme; their passages appear here.")
-        self.quotes.show_quotes(title, wanted, colours, nothing, [] if code else [_chosen(quote) for quote in picked])
+        first = [] if code else [_chosen(quote) for quote in picked]
+        self.quotes.show_quotes(title, wanted, colours, nothing, first, self._ahead)
 
     # Themes ----------------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,14 @@ from qda.ui.workspace import Workspace
 _FIRST = 100
 
 
+Passage = tuple[str, int, int]
+
+
+def passage_of(row: QuoteRow) -> Passage:
+    """Return which words a quote is: source id, start, end."""
+    return row.source_id, row.start, row.end
+
+
 class _List(QListView):
     spacePressed = Signal()
 
@@ -45,6 +53,7 @@ class QuotesPanel(QWidget):
         self._workspace = workspace
         self._job = _("Reading quotes")
         self._first: list[QuoteRow] = []
+        self._ahead: Collection[Passage] = ()
         self._nothing = ""
         self.title = heading("", self)
         self.title.setWordWrap(True)
@@ -79,12 +88,14 @@ class QuotesPanel(QWidget):
         colours: dict[str, str],
         nothing: str,
         first: Sequence[QuoteRow] = (),
+        ahead: Collection[Passage] = (),
     ) -> None:
         """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`).
 
-        Those in `first` stand before all others, but for the ones whose words are a coded passage's anyway.
+        Those in `first` stand before all others, but for the ones whose words are a coded passage's anyway; then come
+        the passages in `ahead`.
         """
-        self._first = list(first)
+        self._first, self._ahead = list(first), ahead
         self._workspace.jobs.cancel(self._job)
         self._nothing = nothing
         self.title.setText(title)
@@ -130,8 +141,9 @@ class QuotesPanel(QWidget):
         self.list.verticalScrollBar().setValue(place)
 
     def _ordered(self, quotes: list[QuoteRow]) -> list[QuoteRow]:
-        spans = {(row.source_id, row.start, row.end) for row in quotes}
-        return [row for row in self._first if (row.source_id, row.start, row.end) not in spans] + quotes
+        spans = {passage_of(row) for row in quotes}
+        own = [row for row in self._first if passage_of(row) not in spans]
+        return own + sorted(quotes, key=lambda row: passage_of(row) not in self._ahead)
 
     def _say(self, count: int, nothing: str) -> None:
         self._count.setText(n_("{n} passage", "{n} passages", count) if count else nothing)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.core.themes.outline import STATUSES, ThemeRow
 from qda.i18n import _
@@ -35,7 +45,7 @@ class ThemePage(QWidget):
         form = QFormLayout(inside)
         form.setContentsMargins(8, 8, 8, 8)
         form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.name = QLineEdit(inside)
         self.name.editingFinished.connect(self.commit)
@@ -47,14 +57,17 @@ class ThemePage(QWidget):
         self.status.activated.connect(lambda _row: self._say("status", self.status.currentData()))
         for title, field in ((_("Name"), self.name), (_("Level"), self.level), (_("Status"), self.status)):
             field.setAccessibleName(title)
-            form.addRow(title, field)
+        form.addRow(_("Name"), self.name)
+        choices = QHBoxLayout()
+        choices.addWidget(self.level, 1)
+        choices.addWidget(self.status, 1)
+        form.addRow(_("Level and status"), choices)
         self.texts: dict[str, QPlainTextEdit] = {}
         for key, title, hint in _TEXTS:
             box = QPlainTextEdit(inside)
             box.setPlaceholderText(hint)
             box.setAccessibleName(title)
             box.setTabChangesFocus(True)
-            box.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 20)
             box.installEventFilter(self)
             self.texts[key] = box
             form.addRow(title, box)
@@ -66,6 +79,23 @@ class ThemePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll)
         self.show_theme(None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give every field the height that its words need in the size the interface has now."""
+        line = self.fontMetrics().lineSpacing()
+        for box in self.texts.values():
+            box.setFixedHeight(line * 3 + 24)
+        for field in (self.name, self.level, self.status):
+            field.setFixedHeight(line + 14)
 
     def set_levels(self, levels: Sequence[tuple[str, str]]) -> None:
         """Offer these levels."""
