@@ -1,4 +1,4 @@
-"""What a person prefers on this computer: theme, text sizes, recent projects; read by window and terminal only."""
+"""What a person prefers on this computer: theme, text sizes, recent projects; read by the window only."""
 
 from __future__ import annotations
 

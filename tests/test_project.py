@@ -199,6 +199,7 @@ def test_every_action_is_there_once_and_in_a_menu_that_exists() -> None:
 
 
 def test_every_action_is_done_by_the_window_or_its_place() -> None:
+    from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
     from qda.ui.views.code import CodeView
     from qda.ui.views.code_actions import CodeActions
@@ -209,7 +210,8 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     places = {"code": CodeView, "sources": SourcesView, "themes": ThemesView, "report": ReportView}
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
-        who: list[type] = [MainWindow, CodeActions, ThemesView, *([places[row.needs]] if row.needs in places else [])]
+        always: list[type] = [MainWindow, Looks, CodeActions, ThemesView]
+        who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 
 

@@ -108,7 +108,7 @@ def import_codings(
     as_json: AsJson = False,
 ) -> None:
     """Apply the codings of a table; codes and coders that are missing are made."""
-    from qda.core.tables import import_codings as load
+    from qda.core.coding_table import import_codings as load
 
     with changing(study) as project, project.change("Import codings") as session:
         loaded = load(session, file, finished=finish)

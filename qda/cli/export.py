@@ -67,7 +67,10 @@ def export(
         written = write(session, product, file, options)
     for notice in written.notices:
         output.warn(notice)
-    output.say(_("{file} is written.").format(file=written.path))
+    if as_json:
+        output.print_json({"file": str(written.path), "notices": written.notices})
+    else:
+        output.say(_("{file} is written.").format(file=written.path))
 
 
 def _list(as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 from importlib import import_module
@@ -112,6 +113,8 @@ def start(
 
 def main() -> None:
     """Run `qda` with the arguments of the process, and end it."""
+    # Starting makes many things that stay: looking for rubbish among them again and again takes a twentieth of the time.
+    gc.set_threshold(20_000, 20, 50)
     output.speak_utf8()
     code: str | int | None = 0
     try:

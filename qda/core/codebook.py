@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qda.core.coding import apply_code, join_overlaps
 from qda.core.memos import move_links
-from qda.core.naming import clean, required
+from qda.core.naming import clean, distinct, required
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -62,17 +62,17 @@ def codes(session: Session) -> list[CodeRow]:
             also.setdefault(code_id, []).append(parent_id)
     result: list[CodeRow] = []
     # Written without recursion: an import may bring a tree of any depth.
+    waiting: list[tuple[str, str | None, str, int]]
     waiting = [(code_id, None, "", 0) for code_id in reversed(children.get(None, []))]
-    stack: list[tuple[str, str | None, str, int]] = list(waiting)
-    while stack:
-        code_id, parent, prefix, depth = stack.pop()
+    while waiting:
+        code_id, parent, prefix, depth = waiting.pop()
         code = rows[code_id]
         path = prefix + code.name
         details = (code.definition, code.include, code.exclude, code.example, code.colour, code.origin, code.stance)
         shown = (code_id, code.name, path, parent, depth, code.kind, code.codable, *details)
         result.append(CodeRow(*shown, also=tuple(also.get(code_id, ()))))
         below = children.get(code_id, [])
-        stack.extend((child, code_id, path + SEPARATOR, depth + 1) for child in reversed(below))
+        waiting.extend((child, code_id, path + SEPARATOR, depth + 1) for child in reversed(below))
     return result
 
 
@@ -231,8 +231,8 @@ def use_of(session: Session, code_ids: Sequence[str]) -> CodeUse:
     """Count what hangs on these codes and all below them."""
     all_ids = _below(session, code_ids)
 
-    def count(column: object) -> int:
-        query = select(func.count()).where(column.in_(all_ids))  # type: ignore[attr-defined]
+    def count(column: InstrumentedAttribute[str]) -> int:
+        query = select(func.count()).where(column.in_(all_ids))
         return session.scalar(query) or 0
 
     return CodeUse(len(all_ids), count(Coding.code_id), count(ThemeCode.code_id))
@@ -333,8 +333,6 @@ def _free_name(session: Session, name: str, parent: str | None, besides: str | N
 
 
 def _free_spelling(session: Session, name: str, parent: str, besides: str) -> str:
-    from qda.core.naming import distinct
-
     return distinct(name, (known for key, known in _siblings(session, parent) if key != besides))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, required
-from qda.errors import NotFoundError, RefusedError
+from qda.core.naming import clean, only_id, required
+from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import Coder, Coding, Reading, Source, now_ms
 
@@ -30,9 +30,13 @@ class Person:
     codings: int
 
 
-def coders(session: Session) -> list[Person]:
-    """Return all coders in the order in which they joined, with the number of their codings."""
-    counts = dict(session.execute(select(Coding.coder_id, func.count()).group_by(Coding.coder_id)).all())
+def coders(session: Session, *, counted: bool = True) -> list[Person]:
+    """Return all coders in the order in which they joined; `counted`, with the number of their codings.
+
+    Counting looks at all codings there are, so a view that only names people goes without.
+    """
+    numbers = select(Coding.coder_id, func.count()).group_by(Coding.coder_id)
+    counts = dict(session.execute(numbers).all()) if counted else {}
     return [
         Person(row.id, row.name, row.initials, row.colour, row.role, counts.get(row.id, 0))
         for row in session.scalars(select(Coder).order_by(Coder.id))
@@ -40,7 +44,7 @@ def coders(session: Session) -> list[Person]:
 
 
 def add_coder(session: Session, name: str, initials: str = "", colour: str = "", role: str = "") -> str:
-    """Add a coder and return the id; two coders may share a name, since a person is an id. (hazard M2)"""
+    """Add a coder and return the id; two coders may share a name, since a person is an id."""
     name = required(name, _("A coder needs a name."))
     number = session.scalar(select(func.count()).select_from(Coder)) or 0
     row = Coder(
@@ -79,26 +83,23 @@ def remove_coder(session: Session, coder_id: str) -> None:
 
 def find_coder(session: Session, name: str) -> str:
     """Return the id of the coder with this id, name or initials; NotFoundError or RefusedError where that isn't one."""
-    wanted = name.strip()
-    rows = session.execute(select(Coder.id, Coder.name, Coder.initials)).all()
-    for kind in (0, 1, 2):
-        found = [row.id for row in rows if row[kind] == wanted]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise RefusedError(_("Several coders are called {name}; use the initials.").format(name=wanted))
-    raise NotFoundError(_("There is no coder called {name}.").format(name=wanted))
+    return only_id(
+        session.execute(select(Coder.id, Coder.name, Coder.initials)).all(),
+        name.strip(),
+        several=_("Several coders are called {name}; use the initials."),
+        nothing=_("There is no coder called {name}."),
+    )
 
 
 def finish(session: Session, coder_id: str, source_ids: list[str], *, finished: bool = True) -> None:
-    """Mark sources as finished (or not) by a coder: only finished ones count for agreement."""
+    """Mark sources as finished (or not) by a coder: only finished ones count for agreement; said again, it stays."""
     _coder(session, coder_id)
     for source_id in source_ids:
         row = session.scalar(select(Reading).where(Reading.coder_id == coder_id, Reading.source_id == source_id))
         if row is None:
             row = Reading(coder_id=coder_id, source_id=source_id)
             session.add(row)
-        row.finished = now_ms() if finished else None
+        row.finished = (row.finished or now_ms()) if finished else None
         if finished and row.read is None:
             row.read = row.finished
 

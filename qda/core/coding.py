@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -22,9 +23,11 @@ from qda.storage.ids import new_id
 from qda.storage.models import Code, Coder, Coding, Quote, Source, now_ms
 
 
-@dataclass(frozen=True, slots=True)
-class CodingRow:
-    """A coding as the transcript shows it; offsets in code points of the source's text."""
+class CodingRow(NamedTuple):
+    """A coding as the transcript shows it; offsets in code points of the source's text.
+
+    A named tuple, since a transcript may have thousands and each is made in a third of a dataclass's time.
+    """
 
     id: str
     source_id: str
@@ -61,13 +64,13 @@ _COLUMNS = select(
 def codings(session: Session, source_id: str) -> list[CodingRow]:
     """Return all codings of a source, by start and then longest first."""
     query = _COLUMNS.where(Coding.source_id == source_id).order_by(Coding.start, Coding.end.desc(), Coding.id)
-    return [CodingRow(*row) for row in session.execute(query)]
+    return list(map(CodingRow._make, session.execute(query)))
 
 
 def codings_by_id(session: Session, coding_ids: Sequence[str]) -> list[CodingRow]:
     """Return those of these codings that are still there."""
     rows = [session.execute(_COLUMNS.where(Coding.id.in_(part))).all() for part in _parts(list(coding_ids))]
-    return [CodingRow(*row) for part in rows for row in part]
+    return [CodingRow._make(row) for part in rows for row in part]
 
 
 def apply_code(
@@ -87,11 +90,7 @@ def apply_code(
     QuestionError where differing weights would be joined.
     """
     text_version = _within(session, source_id, start, end).text_version
-    code = session.get(Code, code_id)
-    if code is None:
-        raise NotFoundError(_("That code is not in this project any more."))
-    if not code.codable:
-        raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
+    _refuse_heading(session, code_id)
     if session.get(Coder, coder_id) is None:
         raise NotFoundError(_("That coder is not in this project any more."))
     cluster = _overlapping(session, coder_id, code_id, source_id, start, end)
@@ -148,11 +147,7 @@ def resize_coding(session: Session, coding_id: str, start: int, end: int) -> App
 
 def recode(session: Session, coding_ids: Sequence[str], code_id: str) -> int:
     """Give codings another code and return how many were joined away, because the passage had that code already."""
-    code = session.get(Code, code_id)
-    if code is None:
-        raise NotFoundError(_("That code is not in this project any more."))
-    if not code.codable:
-        raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
+    _refuse_heading(session, code_id)
     for part in _parts(list(coding_ids)):
         session.execute(update(Coding).where(Coding.id.in_(part)).values(code_id=code_id))
     session.expire_all()
@@ -270,6 +265,14 @@ def _within(session: Session, source_id: str, start: int, end: int) -> Source:
             )
         )
     return row
+
+
+def _refuse_heading(session: Session, code_id: str) -> None:
+    code = session.get(Code, code_id)
+    if code is None:
+        raise NotFoundError(_("That code is not in this project any more."))
+    if not code.codable:
+        raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
 
 
 def _coding(session: Session, coding_id: str) -> Coding:

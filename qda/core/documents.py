@@ -9,12 +9,13 @@ from sqlalchemy import String, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from qda.core.importers import Imported
-from qda.core.naming import clean, distinct, required
-from qda.core.text import Turn, count_words, direction, line_numbers, lines
+from qda.core.importers.speaker_words import INTERVIEWERS
+from qda.core.naming import clean, distinct, only_id, required
+from qda.core.text import Turn, cited_lines, count_words, direction, lines
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Coding, Source, Speaker, Study, TurnRow
+from qda.storage.models import Coder, Coding, Source, Speaker, Study, TurnRow
 from qda.storage.texts import load_blob, load_text, put_blob, put_text
 
 _FEW = 500  # so many sources are asked for one by one; of more, all are read
@@ -65,10 +66,7 @@ class Transcript:
 
     def line_span(self, start: int, end: int) -> str:
         """Return the citable line numbers of a passage: ``12`` or ``12-14``, empty where it touches none."""
-        found = line_numbers(self.lines, start, end)
-        if found is None:
-            return ""
-        return str(found[0]) if found[0] == found[1] else f"{found[0]}-{found[1]}"
+        return cited_lines(self.lines, start, end)
 
 
 def add_source(session: Session, imported: Imported, original: bytes | None = None, original_name: str = "") -> str:
@@ -101,17 +99,9 @@ def add_source(session: Session, imported: Imported, original: bytes | None = No
     return source.id
 
 
-_INTERVIEWERS = frozenset(
-    (
-        *("i", "int", "interviewer", "interviewerin", "moderator", "moderatorin", "mod", "facilitator", "researcher"),
-        *("entrevistador", "entrevistadora", "intervjuer"),
-    )
-)
-
-
 def asks_questions(label: str) -> bool:
     """Guess from a speaker's label whether this is the interviewer; a person may correct it."""
-    return label.casefold() in _INTERVIEWERS
+    return label.casefold() in INTERVIEWERS
 
 
 def _add_turns(session: Session, source_id: str, turns: Sequence[Turn]) -> None:
@@ -178,8 +168,6 @@ def source_names(session: Session) -> list[tuple[str, str]]:
 
 
 def _coded(session: Session) -> tuple[dict[str, int], dict[str, list[tuple[str, str]]]]:
-    from qda.storage.models import Coder
-
     totals: dict[str, int] = {}
     coders: dict[str, list[tuple[str, str]]] = {}
     query = (
@@ -203,16 +191,16 @@ def source(session: Session, source_id: str) -> Source:
 
 
 def find_source(session: Session, name: str) -> str:
-    """Return the id of the source with this id or name; NotFoundError or RefusedError where that isn't one."""
-    wanted = clean(name)
-    rows = session.execute(select(Source.id, Source.name, Source.original_name)).all()
-    for kind in (0, 1, 2):
-        found = [row.id for row in rows if wanted and row[kind] == wanted]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise RefusedError(_("Several sources are called {name}; use the id.").format(name=wanted))
-    raise NotFoundError(_("There is no source called {name}.").format(name=wanted))
+    """Return the id of the source with this id, name or file name.
+
+    Raises NotFoundError where none has it, RefusedError where several do.
+    """
+    return only_id(
+        session.execute(select(Source.id, Source.name, Source.original_name)).all(),
+        clean(name),
+        several=_("Several sources are called {name}; use the id."),
+        nothing=_("There is no source called {name}."),
+    )
 
 
 def source_text(session: Session, source_id: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from qda.core.text import canonical
-from qda.errors import RefusedError
+from qda.errors import NotFoundError, RefusedError
 
 _SPACE = re.compile(r"\s+")
 
@@ -31,3 +32,19 @@ def distinct(name: str, taken: Iterable[str]) -> str:
     while candidate.casefold() in names:
         candidate, number = f"{name} ({number})", number + 1
     return candidate
+
+
+def only_id(rows: Iterable[Sequence[Any]], wanted: str, *, several: str, nothing: str) -> str:
+    """Return the first item, an id, of the one row that holds `wanted`; an earlier column counts more than a later one.
+
+    `several` and `nothing` are sentences with ``{name}``: the first is raised as RefusedError where rows share what is
+    wanted, the other as NotFoundError where none has it.
+    """
+    rows = list(rows) if wanted else []
+    for column in range(len(rows[0]) if rows else 0):
+        found = [str(row[0]) for row in rows if row[column] == wanted]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise RefusedError(several.format(name=wanted))
+    raise NotFoundError(nothing.format(name=wanted))

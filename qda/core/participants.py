@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -104,8 +105,6 @@ def link_source(session: Session, participant_id: str, source_id: str, *, linked
 
 def add_attribute(session: Session, name: str, type: str = "text", options: Iterable[str] = ()) -> str:
     """Add an attribute of participants and return its id; its `type` is one of ATTRIBUTE_TYPES."""
-    import json
-
     if type not in ATTRIBUTE_TYPES:
         raise RefusedError(_("There is no attribute type {type}.").format(type=type))
     name = required(name, _("An attribute needs a name."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from qda.core.codebook import CodeRow, codes
 from qda.core.documents import line_unit, turn_starts
 from qda.core.participants import Voices, participants, voices
-from qda.core.text import line_numbers, lines, turn_lines
+from qda.core.text import cited_lines, lines, turn_lines
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import Coder, Coding, Participant, Source
@@ -101,7 +102,7 @@ def quotes(
     ]
 
 
-def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow]) -> Select[tuple[object, ...]]:
+def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow]) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             Coding.id,
@@ -127,7 +128,7 @@ def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow])
         query = query.where(Coding.coder_id.in_(wanted.coder_ids))
     if wanted.coding_ids is not None:
         query = query.where(Coding.id.in_(wanted.coding_ids))
-    return query  # type: ignore[return-value]
+    return query
 
 
 def _allowed(session: Session, wanted: Filter) -> set[str] | None:
@@ -208,10 +209,7 @@ class Passages:
             starts = self._turns.get(source_id, ())
             spans = turn_lines(text, starts) if unit == "turn" else lines(text, (), unit, width)
             self._lines[source_id] = spans
-        found = line_numbers(spans, start, end)
-        if found is None:
-            return ""
-        return str(found[0]) if found[0] == found[1] else f"{found[0]}-{found[1]}"
+        return cited_lines(spans, start, end)
 
 
 @dataclass(frozen=True, slots=True)

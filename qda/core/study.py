@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.approaches import LEVELS
 from qda.core.naming import clean, required
 from qda.core.text import LINE_UNITS
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.storage.models import Coding, Study
 
-APPROACHES = ("reflexive", "codebook", "framework", "grounded", "review")
+APPROACHES = tuple(LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ def edit_study(session: Session, **values: str) -> None:
     if "title" in values:
         values["title"] = required(values["title"], _("A project needs a title."))
     if values.get("approach", row.approach) not in APPROACHES:
-        raise RefusedError(_("There is no approach called {name}.").format(name=values["approach"]))
+        raise RefusedError(
+            _("There is no approach called {name}; choose one of {known}.").format(
+                name=values["approach"], known=", ".join(APPROACHES)
+            )
+        )
     for field, value in values.items():
         if field not in ("title", "approach", "research_question", "language"):
             raise TypeError(f"a study has no {field}")

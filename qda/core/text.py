@@ -36,7 +36,7 @@ class Turn:
 def canonical(text: str) -> str:
     r"""Return the canonical form of `text`: newlines as ``\n``, no byte order mark, no NUL, all else untouched.
 
-    Lone surrogates, which no file of ours can hold, become U+FFFD. (hazard O2)
+    Lone surrogates, which no file of ours can hold, become U+FFFD.
     """
     text = text.replace("\x00", "").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", text)
@@ -195,6 +195,14 @@ def line_numbers(spans: Sequence[tuple[int, int]], start: int, end: int) -> tupl
     first = bisect_right(spans, start, key=lambda span: span[1])
     last = bisect_left(spans, end, key=lambda span: span[0])
     return (first + 1, last) if last > first else None
+
+
+def cited_lines(spans: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    """Return the line numbers of ``[start, end)`` as people cite them: ``12`` or ``12-14``, empty where it has none."""
+    found = line_numbers(spans, start, end)
+    if found is None:
+        return ""
+    return str(found[0]) if found[0] == found[1] else f"{found[0]}-{found[1]}"
 
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from qda.storage.models import ViewState
@@ -18,5 +17,4 @@ def recall(session: Session, coder_id: str, key: str) -> str | None:
 def remember(session: Session, coder_id: str, values: dict[str, str]) -> None:
     """Remember values for a coder; to be run outside the journal (:meth:`Project.unjournalled`)."""
     for key, value in values.items():
-        statement = insert(ViewState).values(coder_id=coder_id, key=key, value=value)
-        session.execute(statement.on_conflict_do_update(index_elements=["coder_id", "key"], set_={"value": value}))
+        session.merge(ViewState(coder_id=coder_id, key=key, value=value))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from qda.i18n import _
 from qda.storage.models import now_ms
 
 
@@ -26,6 +27,8 @@ class Holder:
 
     def words(self) -> str:
         """Return the holder as people say it."""
+        if not self.process:
+            return _("another program")
         return f"{self.person} @ {self.machine}"
 
 
@@ -47,7 +50,8 @@ class ProjectLock:
     def write_holder(self) -> None:
         """Leave word of who holds the project."""
         holder = Holder(_person(), socket.gethostname(), os.getpid(), now_ms())
-        self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
+        with suppress(OSError):  # a full disk: the lock holds all the same, only the name is not known
+            self._note.write_text(json.dumps(asdict(holder)), encoding="utf-8")
 
     def holder(self) -> Holder:
         """Return who holds the project, as far as it is known."""

@@ -25,7 +25,6 @@ from qda.storage import fulltext, journal, schema
 from qda.storage.lock import Holder, ProjectLock
 from qda.storage.models import ChangeRow, Meta, Study, now_ms
 
-SUFFIX = ".loom"
 Progress = Callable[[int, int], bool]
 About = Iterable[tuple[str, str]]
 
@@ -71,17 +70,23 @@ class Project:
         """
         path = Path(path)
         if path.exists():
-            raise RefusedError(_("{name} exists already. Choose another name, or open it.").format(name=path.name))
-        # The file is made complete under another name, so that a crash leaves no half project behind.
-        unfinished = path.with_name(path.name + ".part")
+            raise RefusedError(
+                _("{name} exists already. Choose another name, or open it.").format(name=path.name or path)
+            )
+        # The file is made complete under a name that is nobody else's, so that a crash leaves no half project behind,
+        # and two that begin at once don't meet.
+        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
         try:
-            unfinished.unlink(missing_ok=True)
             schema.create(unfinished)
             with cls.open(unfinished) as project, project.change("Start project", floor=True) as session:
                 session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
+            if path.exists():
+                raise RefusedError(_("{name} was made by another program just now. Open it.").format(name=path.name))
             unfinished.replace(path)
         except (sqlite3.Error, DatabaseError, OSError) as error:
-            raise ProjectFileError(_("{path} cannot be written: {error}.").format(path=path, error=error)) from error
+            raise ProjectFileError(
+                _("{path} cannot be written: {error}. Choose another place.").format(path=path, error=_reason(error))
+            ) from error
         finally:
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
@@ -119,7 +124,8 @@ class Project:
         if version < schema.FORMAT:
             raise ProjectFileError(
                 _(
-                    "{name} was made by an older version and must be updated once, but it cannot be written to here."
+                    "{name} was made by an older version and must be updated once, but it cannot be written to here. "
+                    "Close it elsewhere, or copy it to a folder of your own and open the copy."
                 ).format(name=path.name)
             )
         project = cls(path, None, "mode=ro&immutable=1" if immutable else "mode=ro")
@@ -154,8 +160,10 @@ class Project:
         with self._busy:
             writer, self._writer = self._writer, None
             try:
-                with schema.failures_named(self.path), writer.connect() as connection:
+                with writer.connect() as connection:
                     _come_to_rest(_raw(connection))
+            except (DatabaseError, sqlite3.Error) as error:
+                raise ProjectFileError(self._unrested_sentence(error)) from error
             finally:
                 writer.dispose()
                 if self._lock is not None:
@@ -164,8 +172,13 @@ class Project:
     def __enter__(self) -> Project:
         return self
 
-    def __exit__(self, *_reason: object) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_more: object) -> None:
+        if kind is None:
+            self.close()
+            return
+        # What failed first is what a person must hear; the log stays where it is, and nothing is lost.
+        with suppress(ProjectFileError):
+            self.close()
 
     # Reading and changing --------------------------------------------------------------------------------------------
 
@@ -330,8 +343,19 @@ class Project:
             )
         return _("{name} is open for reading only.").format(name=self.path.name)
 
+    def _unrested_sentence(self, error: Exception) -> str:
+        return _(
+            "All that was done in {name} is saved, but part of it lies in {log} beside it, because the disk took no "
+            "more ({error}). Keep the two together, make room, then open and close the project once more."
+        ).format(name=self.path.name, log=f"{self.path.name}-wal", error=_reason(error))
+
 
 _NO_IMAGES = defer(ChangeRow.images)
+
+
+def _reason(error: Exception) -> str:
+    """Return the system's or SQLite's own words, without those that SQLAlchemy puts around them."""
+    return str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:

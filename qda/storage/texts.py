@@ -58,9 +58,8 @@ def load_texts(session: Session, keys: Iterable[bytes]) -> dict[bytes, str]:
         rows = session.execute(select(StoredText.hash, StoredText.body).where(StoredText.hash.in_(part)))
         for key, body in rows:
             found[key] = _remember(key, _unpacked(key, body))
-    for key in wanted:
-        if key not in found:
-            _unpacked(key, None)
+    if len(found) < len(wanted):
+        raise _damaged()
     return found
 
 
@@ -71,7 +70,11 @@ def _unpacked(key: bytes, body: bytes | None) -> str:
             return raw.decode("utf-8")
     except (zlib.error, UnicodeDecodeError):
         pass
-    raise ProjectFileError(_("The text of a source is damaged in this project. Run `qda check` and restore a backup."))
+    raise _damaged()
+
+
+def _damaged() -> ProjectFileError:
+    return ProjectFileError(_("The text of a source is damaged in this project. Run `qda check` and restore a backup."))
 
 
 def _remember(key: bytes, text: str) -> str:

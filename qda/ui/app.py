@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
         return existing
     QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = QApplication(["themeloom", *arguments])
+    # Lists of thousands of rows are made at once, and Python would look for rubbish among them again and again.
+    gc.set_threshold(20_000, 20, 50)
     app.setApplicationName("themeloom")
     app.setApplicationDisplayName("Themeloom")
     app.setDesktopFileName("themeloom")

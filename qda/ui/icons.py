@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from qda import resources
 from qda.ui.theme import Theme
-
-# Logical 16, 20, 24 and 32 px at one, one and a half, two and three times the resolution: Qt takes the one that fits.
-_SIZES = (16, 20, 24, 30, 32, 36, 40, 48, 60, 64, 72, 96)
 
 
 def icon(name: str, theme: Theme, token: str = "text") -> QIcon:
@@ -37,15 +34,42 @@ def drawing(name: str, colour: str, side: int) -> QImage:
 
 @functools.lru_cache(maxsize=256)
 def _icon(name: str, colour: str, checked: str, disabled: str) -> QIcon:
-    result = QIcon()
-    looks = (
-        (colour, QIcon.Mode.Normal, QIcon.State.Off),
-        (checked, QIcon.Mode.Normal, QIcon.State.On),
-        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
-        # Fusion would wash a selected row's icon with the highlight colour; the row's own background is enough.
-        (colour, QIcon.Mode.Selected, QIcon.State.Off),
-    )
-    for tint, mode, state in looks:
-        for side in _SIZES:
-            result.addPixmap(QPixmap.fromImage(drawing(name, tint, side)), mode, state)
-    return result
+    if not resources.path("icons", f"{name}.svg").is_file():
+        raise FileNotFoundError(name)
+    return QIcon(_Engine(name, colour, checked, disabled))
+
+
+class _Engine(QIconEngine):
+    """Draws an icon when it is wanted, in the very size: a window shows few of the many that it might.
+
+    A selected row's icon is drawn like any other: Fusion would wash it with the highlight colour, and the row's own
+    background is enough.
+    """
+
+    def __init__(self, name: str, colour: str, checked: str, disabled: str) -> None:
+        super().__init__()
+        self._look = (name, colour, checked, disabled)
+
+    def _tint(self, mode: QIcon.Mode, state: QIcon.State) -> str:
+        _name, colour, checked, disabled = self._look
+        if mode == QIcon.Mode.Disabled:
+            return disabled
+        return checked if mode == QIcon.Mode.Normal and state == QIcon.State.On else colour
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _pixmap(self._look[0], self._tint(mode, state), min(size.width(), size.height()))
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
+        pixmap = _pixmap(self._look[0], self._tint(mode, state), round(side * ratio))
+        left, top = rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2
+        painter.drawPixmap(QRect(left, top, side, side), pixmap)
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._look)
+
+
+@functools.lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, side: int) -> QPixmap:
+    return QPixmap.fromImage(drawing(name, colour, side))

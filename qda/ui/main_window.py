@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeySequence
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -35,6 +44,7 @@ from qda.ui.dialogs.question import ask_text
 from qda.ui.icons import icon
 from qda.ui.looks import Looks
 from qda.ui.views.code import CodeView
+from qda.ui.views.place import Place
 from qda.ui.views.report import ReportView
 from qda.ui.views.sources import SourcesView
 from qda.ui.views.themes import ThemesView
@@ -44,16 +54,6 @@ from qda.ui.widgets.progress import JobStrip
 from qda.ui.workspace import Workspace
 
 _PLACES = ("sources", "code", "themes", "report")
-
-
-class Place(Protocol):
-    """What the window asks of a place: `refresh` gets the names of the tables that a change touched."""
-
-    name: str
-
-    def opened(self) -> None: ...
-    def closing(self) -> None: ...
-    def refresh(self, kinds: frozenset[str]) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.themes = ThemesView(workspace, self)
         self.report = ReportView(workspace, self)
         self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
+        self._unopened: set[str] = set(_PLACES)
         self._actions: dict[str, QAction] = {}
         self._finder: FindDialog | None = None
         self.looks = Looks(self)
@@ -174,6 +175,8 @@ class MainWindow(QMainWindow):
         work.jobs.failed.connect(self.notice.fail)
         work.told.connect(self.notice.tell)
         self.notice.undoAsked.connect(self.undo)
+        # What it offers to undo is the last change only as long as there is no other.
+        work.changed.connect(self.notice.hide)
         self.welcome.newAsked.connect(self.new_project)
         self.welcome.openAsked.connect(self.open_project)
         self.welcome.sampleAsked.connect(self.open_sample)
@@ -188,6 +191,8 @@ class MainWindow(QMainWindow):
         for who in (self.stack.currentWidget(), self, self.looks, self.code.acts, self.themes):
             act = getattr(who, name, None)
             if callable(act):
+                if who is self.themes and self.workspace.is_open:
+                    self._ready("themes")
                 act()
                 return
         raise LookupError(name)
@@ -204,8 +209,8 @@ class MainWindow(QMainWindow):
         if opened:
             self._fill_coders()
             self._stale = {name: set() for name in _PLACES}
-            for place in self._places().values():
-                place.opened()
+            self._unopened = set(_PLACES)
+            self._ready("code")
             self.go("code" if self.code.transcript is not None else "sources")
         else:
             self.welcome.refresh()
@@ -213,17 +218,27 @@ class MainWindow(QMainWindow):
         self._show_state()
 
     def _leave_places(self) -> None:
-        for place in self._places().values():
-            place.closing()
+        for name, place in self._places().items():
+            if name not in self._unopened:
+                place.closing()
+        self._unopened = set(_PLACES)
 
-    def go(self, name: str) -> None:
-        """Show a place; what it missed while it was behind is caught up first."""
-        if not self.workspace.is_open:
-            return
+    def _ready(self, name: str) -> Place:
+        """Return a place with the project in it: opened when it is first needed, and caught up with what it missed."""
         place = self._places()[name]
         missed, self._stale[name] = self._stale[name], set()
-        if missed:
+        if name in self._unopened:
+            self._unopened.discard(name)
+            place.opened()
+        elif missed:
             place.refresh(frozenset(missed))
+        return place
+
+    def go(self, name: str) -> None:
+        """Show a place, as the project is now."""
+        if not self.workspace.is_open:
+            return
+        place = self._ready(name)
         self.stack.setCurrentWidget(cast(QWidget, place))
         self._buttons.button(_PLACES.index(name)).setChecked(True)
         self._show_state()
@@ -236,7 +251,6 @@ class MainWindow(QMainWindow):
     def go_code(self) -> None:
         """Show the Code place."""
         self.go("code")
-        self.code.view.setFocus()
 
     def go_themes(self) -> None:
         """Show the themes."""
@@ -284,7 +298,7 @@ class MainWindow(QMainWindow):
         self._name_undo(self.workspace.undo_label(), self.workspace.redo_label())
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:
-            parts.insert(0, _("{share} % of this source").format(share=round(self.code.coded_share() * 100)))
+            parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))
         self._state.setText(" · ".join(parts))
 
     def _name_undo(self, undo: str | None, redo: str | None) -> None:
@@ -295,7 +309,7 @@ class MainWindow(QMainWindow):
         self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
 
     def _fill_coders(self) -> None:
-        people = self.workspace.read(coders.coders)
+        people = self.workspace.read(coders.coders, counted=False)
         mine = next((person for person in people if person.id == self.workspace.coder_id), None)
         self._coder.setText(_("{name} is coding").format(name=mine.name) if mine else _("Who is coding?"))
         menu = QMenu(self._coder)
@@ -459,6 +473,13 @@ class MainWindow(QMainWindow):
         self.workspace.settings.save()
         self.workspace.close()
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Esc comes here when no part of a place had a use for it.
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.hide()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and any(url.isLocalFile() for url in event.mimeData().urls()):

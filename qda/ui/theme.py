@@ -30,6 +30,7 @@ TOKENS = (
     *("focus", "danger", "success", "warning", "selection"),
 )
 _ROW = 28
+_BOX, _ARROW = 14, 12
 _THEME, _CHOICE, _SCALE, _BASE_FONT, _PARTS = (
     f"themeloom_{word}" for word in ("theme", "choice", "scale", "base_font", "parts")
 )
@@ -175,7 +176,9 @@ def style_sheet(theme: Theme, text_scale: float, parts: Path) -> str:
     colours["accent_hover"] = theme.blend(theme.text, theme.accent, 0.15)
     colours["handle"] = theme.blend(theme.muted, theme.bg, 0.45)
     template = Template(resources.path("themes", "app.qss").read_text(encoding="utf-8"))
-    return template.substitute(colours, row=round(_ROW * text_scale), parts=parts.as_posix())
+    sizes = {"row": _ROW, "box": _BOX, "arrow": _ARROW}
+    scaled = {name: round(size * text_scale) for name, size in sizes.items()}
+    return template.substitute(colours, **scaled, parts=parts.as_posix())
 
 
 def _parts(app: QApplication, theme: Theme) -> Path:

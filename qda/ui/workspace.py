@@ -115,7 +115,7 @@ class Workspace(QObject):
             )
 
     def _choose_known_coder(self) -> None:
-        known = [person.id for person in self.read(coders.coders)]
+        known = [person.id for person in self.read(coders.coders, counted=False)]
         remembered = self.settings.coders.get(str(self.project.path))
         if remembered in known:
             self.project.coder_id = remembered

@@ -37,6 +37,11 @@ def test_a_product_takes_its_format_from_the_suffix(qda: Qda, study: Path, tmp_p
     assert "a prison mask 😀" in (tmp_path / "a.md").read_text(encoding="utf-8")
 
 
+def test_a_product_is_told_in_json_where_that_is_asked_for(qda: Qda, study: Path, tmp_path: Path) -> None:
+    answer = qda("export", study, "codings", "-o", tmp_path / "a.csv", "--json")
+    assert answer.json == {"file": str(tmp_path / "a.csv"), "notices": []}
+
+
 def test_what_cannot_be_written_is_refused_with_a_sentence(qda: Qda, study: Path, tmp_path: Path) -> None:
     assert "codings" in qda("export", study, "poem", "-o", tmp_path / "a.docx").err
     assert ".csv" in qda("export", study, "codings", "-o", tmp_path / "a.docx").err

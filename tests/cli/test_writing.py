@@ -126,6 +126,13 @@ def test_finished_is_a_coders_own_word(qda: Qda, study: Path) -> None:
     assert qda("finished", study, "--coder", "Nobody").err == "There is no coder called Nobody.\n"
 
 
+def test_finished_said_twice_is_one_change(qda: Qda, study: Path) -> None:
+    qda("finished", study, "--coder", "Ben Oak")
+    once = qda("history", study, "--json").json
+    assert qda("finished", study, "--coder", "Ben Oak").code == 0
+    assert qda("history", study, "--json").json == once
+
+
 def test_undo_names_what_it_takes_back_and_stops_where_nothing_is_left(qda: Qda, study: Path) -> None:
     answer = qda("undo", study)
     assert (answer.code, answer.out) == (0, "Undone: Theme\n")

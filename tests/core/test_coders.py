@@ -1,4 +1,4 @@
-"""Coders are people by id: names may be equal, work stays apart, and what one leaves behind is said. (hazard M2)"""
+"""Coders are people by id: names may be equal, work stays apart, and what one leaves behind is said."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sources: canonical text, turns, speakers and citable lines; the quote is always text[start:end]. (hazard O1)"""
+"""Sources: canonical text, turns, speakers and citable lines; the quote is always text[start:end]."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from qda.storage import models
@@ -16,7 +16,10 @@ def in_bulk(m: Moves, s: Session) -> object:
     if which == 0:
         return s.execute(update(models.Coding).values(note=m.prose(), weight=7))
     if which == 1:
-        return s.execute(delete(models.Code).where(models.Code.id.in_(m.some(s, models.Code, 2))))
+        # Only codes with nothing below them: the database alone would leave those below without a place.
+        parents = select(models.CodePlace.parent_id).where(models.CodePlace.parent_id.is_not(None))
+        wanted = models.Code.id.in_(m.some(s, models.Code, 2))
+        return s.execute(delete(models.Code).where(wanted, models.Code.id.not_in(parents)))
     if which == 2:
         return s.execute(update(models.Code).values(colour=models.Code.name, codable=True))
     if which == 3:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, intake, memos, participants, study, tables, viewstate
+from qda.core import codebook, coders, coding, coding_table, documents, intake, memos, participants, study, viewstate
 from qda.core.importers import Imported
 from qda.core.importers.reading import FileResult
 from qda.core.text import Turn
@@ -471,7 +471,7 @@ def _(m: Moves, s: Session) -> object:
 # Tables ---------------------------------------------------------------------------------------------------------------
 
 
-@move(tables.import_codings)
+@move(coding_table.import_codings)
 def _(m: Moves, s: Session) -> object:
     path = m.folder / "codings.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -482,4 +482,4 @@ def _(m: Moves, s: Session) -> object:
             start = m.random.randint(-1, 20)
             code = m.random.choice(("Table > one", "Table > two", "three", ">"))
             writer.writerow([source, start, start + m.random.randint(0, 9), code, m.random.choice("XY"), m.words()])
-    return tables.import_codings(s, path, finished=m.maybe())
+    return coding_table.import_codings(s, path, finished=m.maybe())

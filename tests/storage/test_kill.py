@@ -1,4 +1,4 @@
-"""A process killed at any moment loses at most the action in progress, and that as a whole. (hazard L1)
+"""A process killed at any moment loses at most the action in progress, and that as a whole.
 
 A child codes in a loop and reports on a pipe what it is about to do and what is done. It is killed without warning: at
 random moments, and at moments between BEGIN and COMMIT where it is held until the blow falls, so that those are counted

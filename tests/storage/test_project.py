@@ -80,11 +80,11 @@ def test_creating_where_nothing_can_be_written_leaves_nothing(tmp_path):
     assert sorted(place.name for place in tmp_path.iterdir()) == ["a file"]
 
 
-def test_a_half_made_project_of_a_crash_is_made_anew(tmp_path):
-    (tmp_path / "study.loom.part").write_bytes(b"half")
+def test_a_half_made_project_of_a_crash_is_no_hindrance(tmp_path):
+    (tmp_path / "study.loom.0a1b2c.part").write_bytes(b"half")
     with Project.create(tmp_path / "study.loom", title="Mine") as project, project.read() as session:
         assert documents.line_unit(session) == ("turn", 72)
-    assert beside(tmp_path / "study.loom") == ["study.loom"]
+    assert beside(tmp_path / "study.loom") == ["study.loom", "study.loom.0a1b2c.part"]
 
 
 NAMES = (
@@ -126,6 +126,24 @@ def test_a_project_moved_while_closed_opens_with_its_history(path, tmp_path):
         project.undo()
         project.redo()
         assert dump(project) == before
+
+
+def test_a_project_begun_twice_at_once_is_made_once_and_nobodys_file_is_taken(tmp_path, monkeypatch):
+    path = tmp_path / "study.loom"
+    (tmp_path / "study.loom.part").write_text("a download of somebody")
+    begin = schema.create
+
+    def begin_while_another_does(unfinished: Path) -> None:
+        monkeypatch.setattr(schema, "create", begin)
+        Project.create(path, title="First").close()
+        begin(unfinished)
+
+    monkeypatch.setattr(schema, "create", begin_while_another_does)
+    with pytest.raises(RefusedError, match="made by another program"):
+        Project.create(path, title="Second")
+    assert beside(path) == ["study.loom", "study.loom.part"]
+    with Project.open(path) as project:
+        assert [row[1] for row in dump(project)["study"].values()] == ["First"]
 
 
 def test_a_link_to_a_project_opens_the_project(path, tmp_path):
@@ -410,6 +428,48 @@ def test_a_write_that_the_system_cuts_off_harms_nothing(path):
         assert len(tables["source"]) == 2
         names = {row[1] for row in tables["coder"].values()}
         assert {"Fits", "Afterwards"} <= names
+
+
+def close_on_a_small_disk(path: Path, answers: multiprocessing.connection.Connection) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 20_000, resource.RLIM_INFINITY))
+    try:
+        with Project.open(path) as project:
+            fill(project, 800)
+            answers.send("saved")
+    except ProjectFileError as error:
+        answers.send(error.sentence)
+
+
+def test_a_disk_too_full_to_close_on_loses_nothing_and_does_not_say_so(path):
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    other = context.Process(target=close_on_a_small_disk, args=(path, theirs))
+    other.start()
+    other.join()
+    assert ours.recv() == "saved"
+    assert "is saved, but part of it lies in study.loom-wal" in ours.recv()
+    with Project.open(path) as project:
+        assert len(dump(project)["source"]) == 3
+        assert check(project) == []
+    assert beside(path) == ["study.loom"]
+
+
+def test_a_failure_is_not_drowned_by_that_of_closing(path, monkeypatch):
+    monkeypatch.setattr("qda.storage.project._come_to_rest", lambda raw: raw.execute("no SQL at all"))
+    with pytest.raises(RefusedError, match="exists already"), Project.open(path):
+        Project.create(path)
+    with pytest.raises(ProjectFileError, match=r"All that was done in study.loom is saved"), Project.open(path):
+        pass
+
+
+def test_a_project_opens_where_its_holder_cannot_be_written_down(path):
+    path.with_name("study.loom.holder").mkdir()
+    holder = Project.open(path)
+    with Project.open(path) as second:
+        assert second.holder is not None
+        assert second.holder.words() == "another program"
+    path.with_name("study.loom.holder").rmdir()
+    holder.close()
 
 
 def test_a_busy_file_is_said_to_be_written_by_another_program(path, monkeypatch):

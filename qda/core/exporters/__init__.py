@@ -14,6 +14,7 @@ import os
 import pkgutil
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,7 +118,8 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
     except OSError as error:
         raise RefusedError(_failure(target, error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # a disk that can't be written to has nothing to clear away either
+            unfinished.unlink(missing_ok=True)
     return replace(written, path=path)
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.exporters import ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Paragraph, Run, visible
 from qda.core.participants import attributes, participants, voices
 from qda.core.retrieval import Passages
+from qda.core.themes.quotes import Picked
 from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import Source
@@ -120,6 +122,24 @@ class Citations:
             translation=translation.strip(),
             translator=translator.strip(),
         )
+
+    def cite_picked(self, quote: Picked) -> Cited:
+        """Return a picked quote as it is cited, with its translation."""
+        return self.cite(
+            quote.source_id,
+            quote.start,
+            quote.end,
+            kind=quote.kind,
+            translation=quote.translation,
+            translator=quote.translator,
+        )
+
+
+def shown_attributes(session: Session, options: ProductOptions, data: bool) -> tuple[str, ...]:
+    """Return the names of the attributes that go with quotes: the chosen ones, else all in tables of `data` only."""
+    if options.attributes is not None:
+        return options.attributes
+    return tuple(name for _key, name, _type in attributes(session)) if data else ()
 
 
 def known_attributes(session: Session, names: Sequence[str]) -> tuple[str, ...]:

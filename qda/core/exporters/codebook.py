@@ -11,7 +11,20 @@ from qda.core import exporters
 from qda.core.codebook import CodeRow, codes
 from qda.core.exporters import ProductOptions, Written, citing, formats
 from qda.core.exporters.colophon import Colophon, colophon
-from qda.core.exporters.grid import Cell, Column, Field, Grid, Listing, Paragraph, Row, Value, paragraph, visible
+from qda.core.exporters.grid import (
+    Cell,
+    Column,
+    Field,
+    Grid,
+    Listing,
+    Paragraph,
+    Row,
+    Value,
+    continued,
+    paragraph,
+    paragraphs,
+    visible,
+)
 from qda.core.retrieval import Counts, code_counts
 from qda.core.themes.quotes import picked_quotes
 from qda.errors import RefusedError
@@ -48,16 +61,7 @@ def _examples(session: Session) -> _Examples:
     cited = citing.Citations(session, (quote.source_id for quote in picked))
     found: _Examples = {}
     for quote in picked:
-        found.setdefault(quote.code_id or "", []).append(
-            cited.cite(
-                quote.source_id,
-                quote.start,
-                quote.end,
-                kind="exemplar",
-                translation=quote.translation,
-                translator=quote.translator,
-            )
-        )
+        found.setdefault(quote.code_id or "", []).append(cited.cite_picked(quote))
     return found
 
 
@@ -70,9 +74,9 @@ def _grid(book: Sequence[CodeRow], counts: dict[str, Counts], examples: _Example
     parents = {code.parent for code in book}
     columns: list[tuple[Column, list[Cell]]] = [
         (Column(_("Code"), 4), [_name(code, counts.get(code.id), code.id in parents, paths) for code in book]),
-        (Column(_("Definition"), 5), [_words(code.definition) for code in book]),
-        (Column(_("When to use"), 4), [_words(code.include) for code in book]),
-        (Column(_("When not to use"), 4), [_words(code.exclude) for code in book]),
+        (Column(_("Definition"), 5), [paragraphs(code.definition) for code in book]),
+        (Column(_("When to use"), 4), [paragraphs(code.include) for code in book]),
+        (Column(_("When not to use"), 4), [paragraphs(code.exclude) for code in book]),
         (Column(_("Example"), 6), [_example(code, examples.get(code.id, ()), facts) for code in book]),
     ]
     kept = [(column, cells) for number, (column, cells) in enumerate(columns) if number < 2 or any(cells)]
@@ -84,7 +88,7 @@ def _grid(book: Sequence[CodeRow], counts: dict[str, Counts], examples: _Example
         rows=tuple(
             Row(
                 cells,
-                (paragraph(f"{visible(code.name)} {_('(continued)')}", "detail", _depth(code)),),
+                continued(code.name, _depth(code)),
                 opens=code.depth == 0,
             )
             for code, *cells_of in zip(book, *(cells for _column, cells in kept), strict=True)
@@ -114,12 +118,8 @@ def _name(code: CodeRow, counts: Counts | None, heading: bool, paths: dict[str, 
     return tuple(parts)
 
 
-def _words(text: str) -> Cell:
-    return tuple(paragraph(part) for part in visible(text).split("\n") if part.strip())
-
-
 def _example(code: CodeRow, quotes: Sequence[citing.Cited], facts: Colophon) -> Cell:
-    parts: list[Paragraph] = [*_words(code.example)]
+    parts: list[Paragraph] = [*paragraphs(code.example)]
     for quote in quotes:
         parts.extend(citing.quote_paragraphs(quote, facts.language))
     return tuple(parts)

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda import __version__
-from qda.storage.models import Coder, Source, Study
+from qda.core.study import facts
+from qda.storage.models import Coder, Source
 
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = frozenset(("ar", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"))
@@ -40,14 +41,14 @@ class Colophon:
 
 def colophon(session: Session) -> Colophon:
     """Read the facts about the study in this project."""
-    study = session.scalars(select(Study)).one()
+    study = facts(session)
     return Colophon(
         title=study.title,
         question=study.research_question,
         authors=tuple(dict.fromkeys(session.scalars(select(Coder.name).order_by(Coder.id)))),
         language=tag(study.language) or _usual_language(session) or "en",
         line_unit=study.line_unit,
-        counts=study.approach != "reflexive",
+        counts=study.counts,
         written=datetime.now(UTC).astimezone(),
         version=__version__,
     )

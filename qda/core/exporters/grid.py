@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from qda.core.text import direction
+from qda.i18n import _
+
+Role = Literal["text", "level", "theme", "subtheme", "detail", "count", "code", "quote", "translation", "number"]
 
 # What XML can't hold, and no spreadsheet or word processor shows.
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -36,14 +40,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in a cell. `role` names what it is (one of ROLES) and decides the looks; `depth` indents it.
+    """A paragraph in a cell. `role` names what it is and decides the looks; `depth` indents it.
 
     One that `joins` belongs to the paragraph before and is never parted from it. The run number `lead` decides in
     which direction the paragraph reads.
     """
 
     runs: tuple[Run, ...]
-    role: str = "text"
+    role: Role = "text"
     depth: int = 0
     joins: bool = False
     lead: int = 0
@@ -59,14 +63,22 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-ROLES = ("text", "level", "theme", "subtheme", "detail", "count", "code", "quote", "translation", "number")
-
 Cell = tuple[Paragraph, ...]
 
 
-def paragraph(text: str, role: str = "text", depth: int = 0) -> Paragraph:
+def paragraph(text: str, role: Role = "text", depth: int = 0) -> Paragraph:
     """Return a paragraph of one plain run."""
     return Paragraph((Run(text),), role, depth)
+
+
+def paragraphs(text: str, role: Role = "text", depth: int = 0) -> Cell:
+    """Return a paragraph for each line of `text` that holds anything."""
+    return tuple(paragraph(line, role, depth) for line in visible(text).split("\n") if line.strip())
+
+
+def continued(name: str, depth: int = 0) -> Cell:
+    """Return what heads the rest of a row that had to be parted: its name again."""
+    return (paragraph(f"{visible(name)} {_('(continued)')}", "detail", depth),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,21 @@ from qda.core import exporters
 from qda.core.codebook import CodeRow, codes
 from qda.core.exporters import ProductOptions, Written, citing, formats
 from qda.core.exporters.colophon import Colophon, colophon
-from qda.core.exporters.grid import Cell, Column, Field, Grid, Listing, Paragraph, Row, Run, Value, paragraph, visible
-from qda.core.participants import attributes
+from qda.core.exporters.grid import (
+    Cell,
+    Column,
+    Field,
+    Grid,
+    Listing,
+    Paragraph,
+    Row,
+    Run,
+    Value,
+    continued,
+    paragraph,
+    paragraphs,
+    visible,
+)
 from qda.core.retrieval import QuoteRow
 from qda.core.retrieval import quotes as coded_passages
 from qda.i18n import _
@@ -28,9 +41,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     facts = colophon(session)
     data = formats.is_data(path)
     rows = coded_passages(session, options.wanted)
-    shown = options.attributes
-    if shown is None:
-        shown = tuple(name for _key, name, _type in attributes(session)) if data else ()
+    shown = citing.shown_attributes(session, options, data)
     cited = citing.Citations(session, {row.source_id for row in rows}, shown)
     notices: list[str] = []
     if data:
@@ -55,7 +66,7 @@ def _grid(rows: Sequence[QuoteRow], book: Sequence[CodeRow], cited: citing.Citat
         rows=tuple(
             Row(
                 (_head(code), _passages(by_code[code.id], cited, facts)),
-                (paragraph(f"{visible(code.name)} {_('(continued)')}", "detail"),),
+                continued(code.name),
                 opens=True,
             )
             for code in book
@@ -67,8 +78,7 @@ def _grid(rows: Sequence[QuoteRow], book: Sequence[CodeRow], cited: citing.Citat
 def _head(code: CodeRow) -> Cell:
     above = visible(code.path[: -len(code.name)].rstrip(" >"))
     level = (paragraph(above, "level"),) if above else ()
-    definition = (paragraph(part, "detail") for part in visible(code.definition).split("\n") if part.strip())
-    return (paragraph(visible(code.name), "theme"), *level, *definition)
+    return (paragraph(visible(code.name), "theme"), *level, *paragraphs(code.definition, "detail"))
 
 
 def _passages(rows: Sequence[QuoteRow], cited: citing.Citations, facts: Colophon) -> Cell:

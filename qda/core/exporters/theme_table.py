@@ -13,8 +13,19 @@ from qda.core import exporters
 from qda.core.codebook import SEPARATOR, CodeRow, codes
 from qda.core.exporters import ProductOptions, Written, citing, formats
 from qda.core.exporters.colophon import Colophon, colophon
-from qda.core.exporters.grid import Column, Field, Grid, Listing, Row, Value, paragraph, visible
-from qda.core.participants import attributes
+from qda.core.exporters.grid import (
+    Column,
+    Field,
+    Grid,
+    Listing,
+    Role,
+    Row,
+    Value,
+    continued,
+    paragraph,
+    paragraphs,
+    visible,
+)
 from qda.core.retrieval import Counts, below, theme_counts
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import Picked, picked_quotes
@@ -54,9 +65,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     data = formats.is_data(path)
     outline = themes(session)
     chosen = wanted_themes(outline, options)
-    shown = options.attributes
-    if shown is None:
-        shown = tuple(name for _key, name, _type in attributes(session)) if data else ()
+    shown = citing.shown_attributes(session, options, data)
     entries = _entries(session, chosen, facts, options, shown)
     notices = [*_left_out(outline, chosen, options), *_notes_on_quotes(entries)]
     if data:
@@ -145,14 +154,7 @@ def _quotes(
         yield cited.cite(source_id, start, end)
     for kind in ("chosen", "counter"):
         for quote in [quote for quote in picked if quote.kind == kind][:limit]:
-            yield cited.cite(
-                quote.source_id,
-                quote.start,
-                quote.end,
-                kind=kind,
-                translation=quote.translation,
-                translator=quote.translator,
-            )
+            yield cited.cite_picked(quote)
 
 
 def _cut(picked: Sequence[Picked], limit: int | None) -> int:
@@ -209,18 +211,18 @@ def _grid(session: Session, entries: Sequence[Entry], facts: Colophon, options: 
 
 def _row(entry: Entry, facts: Colophon, options: ProductOptions) -> Row:
     theme, depth = entry.theme, min(entry.depth, 3)
-    role = "theme" if depth == 0 else "subtheme"
+    role: Role = "theme" if depth == 0 else "subtheme"
     name = [paragraph(visible(theme.name), role, depth)]
     if kind := " · ".join(part for part in (theme.level, _core(theme), theme.stance) if part):
         name.append(paragraph(visible(kind), "level", depth))
     if options.definitions and (words := theme.definition.strip() or theme.idea.strip()):
-        name.extend(paragraph(part, "detail", depth) for part in visible(words).split("\n") if part.strip())
+        name.extend(paragraphs(words, "detail", depth))
     if entry.counts is not None:
         name.append(paragraph("n = " + _numbers(entry.counts), "count", depth))
     quotes = [part for quote in entry.quotes for part in citing.quote_paragraphs(quote, facts.language)]
     return Row(
         cells=(tuple(name), tuple(paragraph(visible(code), "code") for code in entry.codes), tuple(quotes)),
-        continued=(paragraph(f"{visible(theme.name)} {_('(continued)')}", "detail", depth),),
+        continued=continued(theme.name, depth),
         opens=depth == 0,
     )
 

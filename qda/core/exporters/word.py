@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Row, Run
+from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Role, Row, Run
 from qda.core.exporters.wordfile import FOOTER, field, language_of, write_document
 from qda.i18n import _
 
@@ -20,7 +20,7 @@ _PAGE, _MARGIN = (16838, 11906), 1134  # A4 on its side, 2 cm
 _WIDTH = _PAGE[0] - 2 * _MARGIN
 _GAP = 200  # between columns, as in the table style
 _APART = 150  # above a row that opens a group
-_STYLES = {
+_STYLES: dict[Role, str] = {
     "text": "ThemeloomTableText",
     "level": "ThemeloomLevel",
     "theme": "ThemeloomTheme",

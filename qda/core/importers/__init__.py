@@ -1,8 +1,8 @@
 """Reading transcripts: one module a format, each a function ``read(path, options) -> list[Imported]``.
 
 A reader is found by the suffix it names in :func:`entry`, but a file is told by its content, not by its name:
-:mod:`qda.core.importers.detect` says which suffix a file really deserves. Readers import their libraries inside
-functions, so that looking the list up costs nothing.
+:mod:`qda.core.importers.detect` says which suffix a file really deserves, and has to know a new kind of file. Readers
+import their libraries inside functions, so that looking the list up costs nothing.
 """
 
 from __future__ import annotations

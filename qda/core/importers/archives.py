@@ -23,7 +23,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
 
     Raises :class:`UnreadableFileError` where it is no zip file, is locked with a password, holds more than
     :data:`MOST_MEMBERS` members or :data:`MOST_BYTES` unpacked bytes, is packed more densely than documents are
-    (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself. (hazard L6)
+    (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself.
     """
     try:
         archive = zipfile.ZipFile(path)

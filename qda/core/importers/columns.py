@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from qda.core.importers.heading_words import BEGIN, END, SPEAKER, TEXT
+from qda.core.importers.moments import CLOCK
 from qda.errors import RefusedError
 from qda.i18n import _
 
@@ -107,7 +109,7 @@ def _heading_depth(rows: Sequence[Sequence[str]], first: int) -> int:
 
 def _no_headings(rows: Sequence[Sequence[str]], first: int) -> bool:
     top = [cell.strip() for cell in rows[first] if cell.strip()]
-    if any(_CLOCK.fullmatch(cell) or _NUMBER.fullmatch(cell) or len(cell) > _LONG_HEADING for cell in top):
+    if any(CLOCK.fullmatch(cell) or _NUMBER.fullmatch(cell) or len(cell) > _LONG_HEADING for cell in top):
         return True
     if max(map(len, rows[first:])) > 1:
         return False
@@ -125,15 +127,15 @@ _ANSWER = re.compile(
 def _headings(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     names: list[str] = []
     if len(rows) == 3:  # Qualtrics: short name, question, internal name.
-        names = [_folded(question) or _folded(short) for short, question in zip(rows[0], rows[1], strict=True)]
+        names = [one_line(question) or one_line(short) for short, question in zip(rows[0], rows[1], strict=True)]
     elif len(rows) == 2:
         question = ""
         for top, option in zip(rows[0], rows[1], strict=True):
-            question = _folded(top) or question
-            extra = _folded(option)
+            question = one_line(top) or question
+            extra = one_line(option)
             names.append(question if not extra or _ANSWER.fullmatch(extra) else f"{question} – {extra}")
     elif rows:
-        names = [_folded(cell) for cell in rows[0]]
+        names = [one_line(cell) for cell in rows[0]]
     names += [""] * (width - len(names))
     unique: dict[str, None] = {}
     for number, given in enumerate(names, 1):
@@ -145,33 +147,28 @@ def _headings(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
     return tuple(unique)
 
 
-def _folded(cell: str) -> str:
+def one_line(cell: str) -> str:
+    """Return the words of a cell without line breaks and doubled spaces."""
     return " ".join(cell.split())
 
 
-_CLOCK = re.compile(r"[\[(]?\s*(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?\s*[\])]?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?")
 _DATE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[T\s].{4,30})?")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+")
 _PLAIN = (_NUMBER, _DATE, _ADDRESS)
 _NOTHING = frozenset({"na", "n/a", "nan", "null", "none", "-", "–", "."})
 
-_SPEAKER = re.compile(
-    r"speakers?|speaker[ _-]?name|who|sprecher(?:in|[:*_/]in)?|wer|sprechende|redner(?:in)?|locuteur|locutrice|"
-    r"intervenante?|hablante|orador(?:a)?|falante|interlocutor(?:a)?|taler|talare|deltaker|spreker|parlante|"
-    r"דובר|说话人|發言人|話者",
-    re.IGNORECASE,
-)
+# Beside the words that head transcripts everywhere (:mod:`qda.core.importers.heading_words`), the compounds and other
+# headings that programs and surveys write.
+_SPEAKER = re.compile(r"speaker[ _-]?name", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:time|start|begin|end|stop|zeit|beginn|ende|tid|temps|tiempo|tempo|hora|heure)s?"
-    r"(?:[ _-]?(?:code|stamp|marke|stempel|time|zeit))?(?:[ _-]?\(?(?:ms|s|sec|seconds)\)?)?|"
-    r"in|out|von|bis|uhrzeit|זמן|时间|時間",
+    r"(?:[ _-]?(?:code|stamp|marke|stempel|time|zeit))?(?:[ _-]?\(?(?:ms|s|sec|seconds)\)?)?|in|out",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"(?:full ?)?text[eos]?|transcript(?:ion)?|transcri[çp](?:ão|ción)|utterance|speech|content|dialogue|"
-    r"transkript(?:ion)?|äußerung|äusserung|aussage|beitrag|wortlaut|inhalt|parole|tekst|ytring|testo|answers?|"
-    r"antwort(?:en)?|comments?|responses?|statements?|quotes?|feedback|טקסט|תמלול|内容|內容|文本",
+    r"(?:full ?)?text[eos]?|transcri[çp](?:ão|ción)|answers?|antwort(?:en)?|comments?|responses?|statements?|quotes?|"
+    r"feedback",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -207,22 +204,27 @@ def _role(name: str, filled: Sequence[str], different: Mapping[str, None], mean:
         return "skip"
     if _times(name, filled):
         return "time"
-    if _SPEAKER.fullmatch(name) and mean <= 60:
+    if _heads(name, SPEAKER, _SPEAKER) and mean <= 60:
         return "speaker"
     unique = len(different) == len(filled) and len(filled) * 10 >= rows * 9
     if _NAME.fullmatch(name) and mean <= 60 and unique:
         return "name"
-    if _WORDS.fullmatch(name) and len(different) * 2 >= len(filled) and any(" " in cell for cell in different):
+    if _heads(name, TEXT, _WORDS) and len(different) * 2 >= len(filled) and any(" " in cell for cell in different):
         return "text"
     return "text" if _open(name, filled, different, mean) else "attribute"
 
 
+def _heads(name: str, words: frozenset[str], form: re.Pattern[str]) -> bool:
+    return name.casefold() in words or form.fullmatch(name) is not None
+
+
 def _times(name: str, filled: Sequence[str]) -> bool:
-    clocks = sum(_CLOCK.fullmatch(cell) is not None for cell in filled)
-    if clocks == len(filled) or (clocks * 10 >= len(filled) * 9 and _TIME.fullmatch(name)):
+    timed = _heads(name, BEGIN | END, _TIME)
+    clocks = sum(CLOCK.fullmatch(cell) is not None for cell in filled)
+    if clocks == len(filled) or (clocks * 10 >= len(filled) * 9 and timed):
         return True
     # Speech recognisers write seconds or milliseconds; only a heading tells them from other numbers.
-    numbers = _TIME.fullmatch(name) is not None and all(re.fullmatch(r"\d+(?:\.\d+)?", cell) for cell in filled)
+    numbers = timed and all(re.fullmatch(r"\d+(?:\.\d+)?", cell) for cell in filled)
     return numbers and all(float(one) <= float(other) for one, other in pairwise(filled))
 
 

@@ -13,7 +13,7 @@ from qda.i18n import _
 _HEAD = 65_536
 _MOST_JSON = 50_000_000  # a longer file that looks like JSON is taken for it unread
 _TABLES = (".csv", ".tsv", ".tab")
-_MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
+MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _DATA = (".json", ".jsonl", ".ipynb", ".geojson")
 _WEB_ARCHIVES = (".mht", ".mhtml", ".doc", ".eml")
 _SUBRIP = re.compile(r"\s*(?:\d+[ \t]*\r?\n)?\d{1,2}:\d{2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d{1,2}:\d{2}")
@@ -192,7 +192,7 @@ def _text(path: Path, head: bytes) -> str:
     _refuse_data(path, suffix, begin)
     if suffix in _TABLES:
         return ".csv"
-    return ".md" if suffix in _MARKDOWN else ".txt"
+    return ".md" if suffix in MARKDOWN else ".txt"
 
 
 def _refuse_data(path: Path, suffix: str, begin: str) -> None:

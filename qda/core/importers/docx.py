@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda.core.importers import Imported, ReadOptions, entry
-from qda.errors import UnreadableFileError
-from qda.i18n import _
 
 if TYPE_CHECKING:
     from qda.core.importers.wordparts import WordParts
@@ -19,13 +17,15 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     """Return the one transcript in the Word document at `path`.
 
     Notes stand as ``[1] …`` paragraphs at the end of the text and as ``[1]`` where they belong; headers, footers,
-    comments, hidden text and deletions of tracked changes are left out, and warnings say so. (hazard O3)
+    comments, hidden text and deletions of tracked changes are left out, and warnings say so.
     Raises :class:`UnreadableFileError` where the file is damaged, locked, hostile or without any words.
     """
     from qda.core.importers.archives import open_archive
+    from qda.core.importers.flow import words_of
     from qda.core.importers.omissions import Omissions
     from qda.core.importers.wordparts import WordParts
     from qda.core.importers.wordstory import Story
+    from qda.core.importers.xmlparts import too_deep
 
     omitted = Omissions()
     with open_archive(path) as archive:
@@ -39,16 +39,8 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
                 if margin is not None:
                     omitted.margins.append(Story(parts, Omissions()).read(margin).text)
         except RecursionError as error:
-            raise UnreadableFileError(
-                _("{file} is nested more deeply than any document is, and was not read.").format(file=path.name)
-            ) from error
-    text = flow.text
-    if not text or text.isspace():
-        raise UnreadableFileError(
-            _("{file} holds no text, only pictures or nothing. The picture of a text has to be typed out.").format(
-                file=path.name
-            )
-        )
+            raise too_deep(path.name) from error
+    text = words_of(flow, path.name)
     turns = flow.turns(said) if options.speakers else ()
     return [Imported(path.stem, text, turns, ".docx", warnings=omitted.sentences())]
 

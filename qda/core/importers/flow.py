@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from qda.core.text import Turn
+from qda.errors import UnreadableFileError
+from qda.i18n import _
 
 Span = tuple[int, int]
 
@@ -91,6 +93,17 @@ class Flow:
         for turn in find_turns(_masked(text, tables, "\n"), bold=self.bold):
             spoken += _clipped(turn, tables, text)
         return tuple(sorted(spoken, key=lambda turn: turn.start))
+
+
+def words_of(flow: Flow, file: str) -> str:
+    """Return the text of a document; raise UnreadableFileError where nobody wrote any."""
+    if not flow.text or flow.text.isspace():
+        raise UnreadableFileError(
+            _("{file} holds no text, only pictures or nothing. The picture of a text has to be typed out.").format(
+                file=file
+            )
+        )
+    return flow.text
 
 
 def _moved(spans: Iterable[Span], by: int) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-_CLOCK = re.compile(r"[\[(]?\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?\s*[\])]?")
+CLOCK = re.compile(r"[\[(]?\s*(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:[.,](\d{1,3}))?\s*[\])]?")
 _SAYS_MILLISECONDS = re.compile(r"ms\b|milli", re.IGNORECASE)
 _SAYS_SECONDS = re.compile(r"(?:\b|_)(?:s|secs?|seconds|sekunden)\b", re.IGNORECASE)
 # Utterances follow each other by seconds; numbers that rise by hundreds a row count milliseconds.
@@ -27,7 +27,7 @@ def ascending(cells: Sequence[str]) -> bool:
 
 
 def _moment(cell: str, unit: int) -> int | None:
-    if match := _CLOCK.fullmatch(cell):
+    if match := CLOCK.fullmatch(cell):
         hours, minutes, seconds, fraction = match.groups()
         whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
         return whole * 1000 + int((fraction or "0").ljust(3, "0"))

@@ -22,14 +22,15 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     """Return the one transcript in the OpenDocument text at `path`.
 
     Notes stand as ``[1] …`` paragraphs at the end of the text and as ``[1]`` where they belong; headers, footers,
-    comments, hidden text and deletions of tracked changes are left out, and warnings say so. (hazard O3)
+    comments, hidden text and deletions of tracked changes are left out, and warnings say so.
     Raises :class:`UnreadableFileError` where the file is damaged, locked, hostile or without any words.
     """
     from qda.core.importers.archives import open_archive, read_member
+    from qda.core.importers.flow import words_of
     from qda.core.importers.odfstory import OdfStory
     from qda.core.importers.odfstyles import OFFICE, OdfStyles
     from qda.core.importers.omissions import Omissions
-    from qda.core.importers.xmlparts import parse_xml
+    from qda.core.importers.xmlparts import parse_xml, too_deep
 
     omitted = Omissions()
     with open_archive(path) as archive:
@@ -53,16 +54,8 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
             story.read_note(note, f"{label} ")
         omitted.margins += _margins(styles)
     except RecursionError as error:
-        raise UnreadableFileError(
-            _("{file} is nested more deeply than any document is, and was not read.").format(file=path.name)
-        ) from error
-    text = flow.text
-    if not text or text.isspace():
-        raise UnreadableFileError(
-            _("{file} holds no text, only pictures or nothing. The picture of a text has to be typed out.").format(
-                file=path.name
-            )
-        )
+        raise too_deep(path.name) from error
+    text = words_of(flow, path.name)
     turns = flow.turns(said) if options.speakers else ()
     return [Imported(path.stem, text, turns, ".odt", warnings=omitted.sentences())]
 

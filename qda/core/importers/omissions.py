@@ -32,7 +32,7 @@ class Omissions:
             found.append(n_("{n} word of hidden text was left out.", "{n} words of hidden text were left out.", hidden))
         if self.comments:
             found.append(n_("{n} comment was left out.", "{n} comments were left out.", self.comments))
-        if margins := list(dict.fromkeys(text for text in map(_shortened, self.margins) if text)):
+        if margins := list(dict.fromkeys(text for text in map(shortened, self.margins) if text)):
             texts = ", ".join(f"“{text}”" for text in margins)
             found.append(_("Headers and footers were left out: {texts}.").format(texts=texts))
         if self.embedded:
@@ -53,6 +53,7 @@ class Omissions:
         return tuple(found)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Return `text` on one line, cut to what a sentence can hold."""
     text = " ".join(text.split())
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + "…"

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from qda.core.importers.pdfpages import Page
 
 _MOST_SHOWN = 5
-_LONGEST_SHOWN = 60
 _UNREADABLE_SHARE = 0.2
 
 
@@ -26,6 +25,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     Raises :class:`UnreadableFileError` where the file is damaged, locked, or holds pictures of pages only.
     """
     from qda.core.importers.flow import Flow
+    from qda.core.importers.omissions import shortened
     from qda.core.importers.pdfmargins import take_line_numbers, take_margins
     from qda.core.importers.pdfparagraphs import Joiner, Layout
 
@@ -40,7 +40,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     warnings = list(_warnings(pages, is_form))
     numbers, margins = take_line_numbers(pages), take_margins(pages)
     if margins:
-        shown = ", ".join(f"“{_shortened(text)}”" for text in margins[:_MOST_SHOWN])
+        shown = ", ".join(f"“{shortened(text)}”" for text in margins[:_MOST_SHOWN])
         more = ", …" if len(margins) > _MOST_SHOWN else ""
         warnings.append(_("Running heads and page numbers were left out: {texts}.").format(texts=shown + more))
     if numbers:
@@ -100,7 +100,3 @@ def _warnings(pages: list[Page], is_form: bool) -> list[str]:
     if is_form:
         found.append(_("This PDF is a form: check whether what was typed into its fields is in the text."))
     return found
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN].rstrip() + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qda.core.importers import Imported, ReadOptions, entry
+from qda.core.importers.detect import MARKDOWN
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
@@ -13,21 +14,12 @@ from qda.i18n import _
 def read_plain(path: Path, options: ReadOptions) -> list[Imported]:
     """Read a text or Markdown file in any encoding as one transcript.
 
-    Raises UnreadableFileError where the file cannot be opened, holds no words, or is not in the chosen encoding.
+    Raises UnreadableFileError where the file holds no words or is not in the chosen encoding.
     """
     from qda.core.importers.encodings import decode
     from qda.core.importers.speakers import find_turns
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{file} could not be read ({reason}).").format(file=path.name, reason=error.strerror or error)
-        ) from error
-    try:
-        text, encoding, warnings = decode(data, options.encoding)
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path.name}: {error.sentence}") from error
+    text, encoding, warnings = decode(path.read_bytes(), options.encoding)
     if not any(char.isalnum() for char in text):
         raise UnreadableFileError(_("{file} holds no words; there is nothing to import.").format(file=path.name))
     return [
@@ -35,7 +27,7 @@ def read_plain(path: Path, options: ReadOptions) -> list[Imported]:
             name=path.stem,
             text=text,
             turns=tuple(find_turns(text)) if options.speakers else (),
-            format=".md" if path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd") else ".txt",
+            format=".md" if path.suffix.lower() in MARKDOWN else ".txt",
             encoding=encoding,
             warnings=tuple(warnings),
         )

@@ -188,7 +188,7 @@ def _size(path: Path) -> int:
 
 
 # Project files and what lies beside an open one: reading them here would also drop SQLite's lock on them.
-_OURS = re.compile(r"\.loom(-wal|-shm|-journal|\.lock|\.holder|\.part)?$", re.IGNORECASE)
+_OURS = re.compile(r"\.loom(-wal|-shm|-journal|\.lock|\.holder|(\.[0-9a-f]{6})?\.part)?$", re.IGNORECASE)
 
 
 def _files_in(folder: Path) -> Iterator[Path]:

@@ -7,23 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qda.core.importers.heading_words import BEGIN, END, SPEAKER, TEXT
 from qda.core.importers.labels import times
 from qda.core.text import Turn
 
 Span = tuple[int, int]
 
-_HEADINGS = {
-    "speaker": "speaker speakers name person who participant sprecher sprecherin sprecher:in sprecher*in sprecher/in "
-    "wer sprechende redner locuteur locutrice intervenant hablante orador falante participante interlocutor taler "
-    "talare deltaker spreker parlante relatore puhuja דובר שם 说话人 發言人 話者",
-    "begin": "time timestamp timecode start begin zeit zeitstempel zeitmarke uhrzeit beginn von heure temps tiempo "
-    "hora tempo tid tidspunkt tidskode tijd ora זמן שעה 时间 時間",
-    "end": "end stop ende bis fin fim slutt slut einde fine",
-    "text": "text transcript transcription transcribed utterance speech content words dialogue transkript "
-    "transkription äußerung äusserung aussage beitrag wortlaut inhalt texte transcripción texto transcrição fala "
-    "discours parole tekst ytring uttalelse transkripsjon testo trascrizione teksti טקסט תמלול 内容 內容 文本",
-}
-_ROLE_OF = {word: role for role, words in _HEADINGS.items() for word in words.split()}
+# In a Word table a name is a speaker's.
+_NAMES = frozenset(("name", "person", "participant", "participante", "שם"))
+_HEADINGS = {"speaker": SPEAKER | _NAMES, "begin": BEGIN, "end": END, "text": TEXT}
+_ROLE_OF = {word: role for role, words in _HEADINGS.items() for word in words}
 _CLOCK = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3}|-\d)?"
 _TIME = re.compile(rf"[\[(#<]*\s*{_CLOCK}\s*[\])#>]*(?:\s*(?:-->|[-–—]|bis|to)\s*[\[(#<]*{_CLOCK}[\])#>]*)?")
 _LONGEST_NAME = 40

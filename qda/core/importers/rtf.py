@@ -14,10 +14,11 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     """Return the one transcript in the RTF file at `path`.
 
     Notes stand as ``[1] …`` paragraphs at the end of the text and as ``[1]`` where they belong; headers, footers,
-    comments, hidden text and deletions of tracked changes are left out, and warnings say so. (hazard O3)
+    comments, hidden text and deletions of tracked changes are left out, and warnings say so.
     `options.encoding` overrules the code pages that the file names for its bytes.
     Raises :class:`UnreadableFileError` where the file is no RTF or without any words.
     """
+    from qda.core.importers.flow import words_of
     from qda.core.importers.omissions import Omissions
     from qda.core.importers.rtfstory import RtfStory
 
@@ -34,13 +35,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     said = flow.end
     for label, note in story.notes:
         flow.paragraph(f"{label} {note}")
-    text = flow.text
-    if not text or text.isspace():
-        raise UnreadableFileError(
-            _("{file} holds no text, only pictures or nothing. The picture of a text has to be typed out.").format(
-                file=path.name
-            )
-        )
+    text = words_of(flow, path.name)
     warnings = list(omitted.sentences())
     if not story.is_whole:
         warnings.append(_("The file ends in the middle: its last part is missing. Try to get the whole file."))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of `text`, which white space parts."""
     return frozenset(text.split())
 
 
-ROLES = _words(
+ROLES = word_set(
     """
     interviewer interviewee interviewers interviewees moderator facilitator researcher respondent participant informant
     speaker host guest chair chairman chairperson chairwoman president narrator observer patient nurse doctor teacher
@@ -32,9 +33,17 @@ ROLES = _words(
     """
 )
 
-ASKERS = _words("i int iv q m mod f fac r e p host interviewer moderator researcher facilitator entrevistador")
+ASKERS = word_set("i int iv q m mod f fac r e p host interviewer moderator researcher facilitator entrevistador")
 
-ANSWERS = _words(
+# Who asks the questions, taken for certain; fewer than ASKERS, since M or R alone may be Maria or a respondent.
+INTERVIEWERS = word_set(
+    """
+    i int interviewer interviewerin moderator moderatorin mod facilitator researcher entrevistador entrevistadora
+    intervjuer
+    """
+)
+
+ANSWERS = word_set(
     """
     answer answers response question questions respuesta respuestas pregunta preguntas resposta respostas pergunta
     perguntas réponse réponses antwort antworten frage fragen svar spørsmål spørsmal fråga risposta risposte domanda
@@ -43,14 +52,14 @@ ANSWERS = _words(
     """
 )
 
-PARTICLES = _words(
+PARTICLES = word_set(
     """
     de da do dos das del della di du des la le les el al bin ibn ben van der den ter ten von vom zu zur zum und and y
     e et og och i of the af av d' l' ap abu bint st the
     """
 )
 
-NEVER = _words(
+NEVER = word_set(
     """
     note notes nb ps example examples e.g i.e summary conclusion conclusions result results finding findings date dates
     duration time times location place title topic topics subject author authors source sources figure fig table box

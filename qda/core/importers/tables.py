@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qda.core.importers import Imported, ReadOptions, entry
-from qda.core.importers.columns import Column, Table, columns_of, table_of
+from qda.core.importers.columns import Column, Table, columns_of, one_line, table_of
 from qda.core.importers.draft import Draft
 from qda.core.importers.grid import Grid, read_grids
 from qda.core.importers.moments import ascending, moments
@@ -176,7 +176,7 @@ def _by_row(form: _Form) -> list[Imported]:
             if not single or question.endswith("?"):
                 draft.paragraph(question)
             draft.turn(answer, name, labelled=False)
-        known = {column.name: _folded(cells[column.index]) for column in facts}
+        known = {column.name: one_line(cells[column.index]) for column in facts}
         sources.append(form.source(name, draft, (), {name: fact for name, fact in known.items() if fact}))
     return _with_findings(form, sources, counts.sentences())
 
@@ -238,7 +238,7 @@ def _transcript(form: _Form) -> list[Imported]:
         if not speech:
             silent += 1
             continue
-        speaker = _folded(cells[speakers[0].index]).rstrip(":").rstrip() if speakers else ""
+        speaker = one_line(cells[speakers[0].index]).rstrip(":").rstrip() if speakers else ""
         draft.turn(speech, speaker or None, begin, end)
     unused = [column.name for column in (*form.having("attribute", "name"), *speakers[1:], *times[2:]) if column.filled]
     findings: list[str] = []
@@ -310,10 +310,6 @@ def _with_findings(form: _Form, sources: list[Imported], findings: Iterable[str]
     return [replace(sources[0], warnings=tuple(warnings)), *sources[1:]]
 
 
-def _folded(cell: str) -> str:
-    return " ".join(cell.split())
-
-
 def _shortened(name: str) -> str:
-    name = _folded(name)
+    name = one_line(name)
     return name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1].rstrip() + "…"

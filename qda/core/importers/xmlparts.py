@@ -15,7 +15,7 @@ def parse_xml(data: bytes, file: str, part: str) -> Element:
     """Return the root element (lxml) of XML `data`, comments and processing instructions left out.
 
     Raises :class:`UnreadableFileError` where it is broken or declares a document type, which no word processor writes
-    and which entity bombs need. (hazard L6)
+    and which entity bombs need.
     """
     from lxml import etree
 
@@ -38,6 +38,15 @@ def parse_xml(data: bytes, file: str, part: str) -> Element:
             )
         )
     return root
+
+
+def too_deep(file: str) -> UnreadableFileError:
+    """Return the refusal of a document whose parts lie in each other beyond what can be followed."""
+    return UnreadableFileError(
+        _(
+            "{file} is nested more deeply than any document is, and was not read. Save its text as a new document."
+        ).format(file=file)
+    )
 
 
 def whole(text: str | None, otherwise: int) -> int:

@@ -38,7 +38,10 @@ def upgrade(path: Path, revision: str) -> None:
                 broken = connection.execute(text("PRAGMA foreign_key_check")).all()
                 if broken:
                     raise ProjectFileError(
-                        _("{name} could not be updated; it was left as it is.").format(name=path.name)
+                        _(
+                            "{name} could not be updated, because things in it point to others that are missing; it "
+                            "was left as it is. Run `qda check` on it, or restore a backup."
+                        ).format(name=path.name)
                     )
                 connection.exec_driver_sql(f"PRAGMA application_id = {engines.APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")

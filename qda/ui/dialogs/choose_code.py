@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from qda.ui.models.codebook_model import CodebookModel
@@ -13,15 +13,20 @@ def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[
     """Ask for a code that is not among `without`; None where the person went back."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(words)
+    wide = min(dialog.fontMetrics().averageCharWidth() * 70, dialog.screen().availableSize().width() - 64)
+    dialog.setMinimumWidth(wide)
+    dialog.resize(wide, min(dialog.fontMetrics().height() * 28, dialog.screen().availableSize().height() - 64))
     label = QLabel(words, dialog)
     label.setWordWrap(True)
-    place = QWidget(dialog)
-    place.setMinimumSize(460, 400)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.ensurePolished()
+    label.setMinimumHeight(label.heightForWidth(wide - 32))
     column = QVBoxLayout(dialog)
     column.setContentsMargins(16, 16, 16, 16)
     column.addWidget(label)
-    column.addWidget(place, 1)
-    palette = Palette(place)
+    palette = Palette(dialog)
+    column.addWidget(palette)
+    column.addStretch(1)
     found: list[str] = []
 
     def take(code_id: str) -> None:
@@ -31,7 +36,6 @@ def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[
     palette.chosen.connect(take)
     palette.left.connect(lambda: None if found else dialog.reject())
     book = [row for row in model.rows() if row.id not in without]
-    dialog.resize(500, 480)
     palette.open("", book, model.own_numbers(), (), QRect(QPoint(0, 0), QPoint(0, 0)), new=False)
     dialog.exec()
     dialog.deleteLater()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.core import documents, search
@@ -24,7 +24,9 @@ class FindDialog(QDialog):
         self._workspace = workspace
         self._hits: list[Hit] = []
         self.setWindowTitle(_("Find in all transcripts"))
-        self.resize(620, 520)
+        letters = self.fontMetrics().averageCharWidth()
+        room = self.screen().availableSize()
+        self.resize(min(letters * 90, room.width() - 64), min(letters * 75, room.height() - 64))
         self.field = QLineEdit(self)
         self.field.setAccessibleName(_("Words to find"))
         self.field.setPlaceholderText(_("Words next to each other; mask* finds masks and masked"))
@@ -35,6 +37,7 @@ class FindDialog(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Places found"))
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -79,14 +82,17 @@ class FindDialog(QDialog):
         with self._workspace.project.read() as session:
             for hit in self._hits:
                 text = documents.source_text(session, hit.source_id)
-                before = text[max(0, hit.start - _CONTEXT) : hit.start].rpartition("\n")[2]
+                before = text[max(0, hit.start - _CONTEXT // 2) : hit.start].rpartition("\n")[2]
                 after = text[hit.end : hit.end + _CONTEXT].partition("\n")[0]
                 item = QListWidgetItem(f"{hit.source}:  …{before}{hit.text}{after}…", self.list)
                 item.setToolTip(item.text())
         if len(found) > _SHOWN:
             self._count.setText(_("The first {n} places; add words to find fewer.").format(n=_SHOWN))
+        elif words.strip():
+            nothing = _("No transcript has these words next to each other.")
+            self._count.setText(n_("{n} place", "{n} places", len(found)) if found else nothing)
         else:
-            self._count.setText(n_("{n} place", "{n} places", len(found)) if words.strip() else "")
+            self._count.clear()
 
     def _go(self) -> None:
         hit = self._hits[self.list.currentRow()]

@@ -108,6 +108,7 @@ class ImportDialog(QDialog):
         table.verticalHeader().hide()
         fit_rows(table)
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         table.horizontalHeader().setSectionResizeMode(STATE, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 8, 0)
@@ -183,6 +184,7 @@ class ImportDialog(QDialog):
         self.jobs.writingEnded.connect(self._unlock)
         self.jobs.failed.connect(self._say)
         self.workspace.closing.connect(self._leave)
+        self.setTabOrder(self.go, self.all)
 
     # Reading ---------------------------------------------------------------------------------------------------------
 

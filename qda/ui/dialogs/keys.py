@@ -35,13 +35,20 @@ class KeysDialog(QDialog):
     def __init__(self, keys: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        self.resize(520, 640)
+        letters = self.fontMetrics().averageCharWidth()
+        room = self.screen().availableSize()
+        self.resize(min(letters * 75, room.width() - 64), min(max(640, letters * 80), room.height() - 64))
         rows = [(words.replace("&", "").rstrip("…"), _native(key)) for words, key in keys]
         rows += [(words, key) for words, key in _MORE]
         self._words = [f"{words} {key}".casefold() for words, key in rows]
         self._table = QTableWidget(len(rows), 2, self)
         self._table.setHorizontalHeaderLabels([_("What"), _("Key")])
+        self._table.setAccessibleName(_("Keys"))
         self._table.verticalHeader().hide()
+        self._table.setShowGrid(False)
+        self._table.setTabKeyNavigation(False)
+        self._table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._table.horizontalHeader().setHighlightSections(False)
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -58,6 +65,7 @@ class KeysDialog(QDialog):
         column.setSpacing(8)
         column.addWidget(field)
         column.addWidget(self._table)
+        field.setFocus()
 
     def _look(self, typed: str) -> None:
         for number, words in enumerate(self._words):

@@ -11,7 +11,9 @@ from qda.i18n import _
 def _dialog(parent: QWidget | None, title: str, words: str) -> tuple[QDialog, QVBoxLayout]:
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.setMinimumWidth(420)
+    # A dialog measures wrapped words before they are dressed; it is told how wide and high they are.
+    wide = min(dialog.fontMetrics().averageCharWidth() * 60, dialog.screen().availableSize().width() - 64)
+    dialog.setMinimumWidth(wide)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 24, 24, 16)
     column.setSpacing(16)
@@ -19,14 +21,17 @@ def _dialog(parent: QWidget | None, title: str, words: str) -> tuple[QDialog, QV
         label = QLabel(words, dialog)
         label.setWordWrap(True)
         label.setTextFormat(Qt.TextFormat.PlainText)
+        label.ensurePolished()
+        label.setMinimumHeight(label.heightForWidth(wide - 48))
         column.addWidget(label)
     return dialog, column
 
 
 def _buttons(dialog: QDialog, verb: str) -> tuple[QDialogButtonBox, QPushButton]:
     box = QDialogButtonBox(dialog)
-    primary = box.addButton(verb, QDialogButtonBox.ButtonRole.AcceptRole)
+    primary = QPushButton(verb, dialog)
     primary.setProperty("primary", True)
+    box.addButton(primary, QDialogButtonBox.ButtonRole.AcceptRole)
     box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
     box.accepted.connect(dialog.accept)
     box.rejected.connect(dialog.reject)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from qda.core import codebook, coders, coding, documents, following, retrieval
@@ -38,6 +42,8 @@ class CodeView(QWidget):
         self.sources: list[str] = []
         self._people: dict[str, str] = {}
         self._shown_change = -1
+        self._opening = False
+        self._places: dict[str, str] = {}
         self.tree = CodebookTree(self)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
@@ -48,6 +54,7 @@ class CodeView(QWidget):
         side.addWidget(self.at_cursor)
         side.addWidget(self.quotes)
         side.setStretchFactor(1, 1)
+        side.setSizes([160, 440])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for part, share in ((self.tree, 0), (self._middle, 1), (side, 0)):
             self.splitter.addWidget(part)
@@ -62,8 +69,9 @@ class CodeView(QWidget):
         middle = QWidget(self)
         self.chooser = QComboBox(middle)
         self.chooser.setAccessibleName(_("Transcript"))
+        self.chooser.setPlaceholderText(_("No transcript yet"))
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.chooser.setMinimumContentsLength(24)
+        self.chooser.setMinimumContentsLength(12)
         self._facts = QLabel(middle)
         self._facts.setProperty("muted", True)
         head = QHBoxLayout()
@@ -105,10 +113,21 @@ class CodeView(QWidget):
         self.at_cursor.chosen.connect(self._choose_coding)
         self.at_cursor.removeAsked.connect(self.acts.remove_codings)
         self.quotes.opened.connect(self.show_quote)
+        for part in (self.at_cursor, self.quotes):
+            back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
+            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            back.activated.connect(self.view.setFocus)
+        self.tree.left.connect(self.view.setFocus)
+        for before, after in pairwise((self.tree.last, self.chooser, self.view, self.at_cursor.list, self.quotes.list)):
+            self.setTabOrder(before, after)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(400)
         self._later.timeout.connect(self._count_later)
+        self._save_later = QTimer(self)
+        self._save_later.setSingleShot(True)
+        self._save_later.setInterval(300)
+        self._save_later.timeout.connect(self._save_places)
 
     def key_widgets(self, on: str) -> list[QWidget]:
         """Return the widgets in which a key works: ``transcript`` or ``tree``."""
@@ -126,9 +145,25 @@ class CodeView(QWidget):
 
     def closing(self) -> None:
         """Remember where the coder is reading."""
+        self._keep_place()
+        self._save_places()
+
+    def _keep_place(self) -> None:
+        """Note where the coder is reading; it is written a little later, when the next transcript is on the screen."""
         if self.transcript is not None:
             place = str(self.view.passage()[0])
-            self.workspace.remember({"source": self.transcript.id, f"place:{self.transcript.id}": place})
+            self._places |= {"source": self.transcript.id, f"place:{self.transcript.id}": place}
+            self._save_later.start()
+
+    def _save_places(self) -> None:
+        self._save_later.stop()
+        places, self._places = self._places, {}
+        if places and self.workspace.is_open:
+            self.workspace.remember(places)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
+        (self.view if self.sources else self._empty).setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; of a change of some codings only those."""
@@ -139,7 +174,7 @@ class CodeView(QWidget):
                 self._follow(done)
                 return
         if kinds & {"coder"}:
-            self._people = {person.id: person.initials for person in self.workspace.read(coders.coders)}
+            self._people = {person.id: person.initials for person in self.workspace.read(coders.coders, counted=False)}
         if kinds & {"code", "code_place"}:
             self.tree.show_codes(self.workspace.read(codebook.codes), self.workspace.read(retrieval.coding_numbers))
         elif "coding" in kinds:
@@ -160,10 +195,9 @@ class CodeView(QWidget):
         for key in {row.id for row in done.rows}.union(done.gone).difference(here):
             if self.marks.pop(key, None) is not None:
                 self.view.remove_mark(key)
-        for key, row in here.items():
-            mark = self._mark(row)
-            if self.marks.get(key) != mark:
-                self.marks[key] = mark
+        for mark in self._marks_of(list(here.values())):
+            if self.marks.get(mark.id) != mark:
+                self.marks[mark.id] = mark
                 self.view.add_mark(mark)
         self._show_place()
         chosen = self.tree.chosen()
@@ -212,7 +246,7 @@ class CodeView(QWidget):
     def open_source(self, source_id: str, again: bool = False) -> None:
         """Show a source, at the place where the coder left it."""
         if self.transcript is not None and self.transcript.id != source_id:
-            self.closing()
+            self._keep_place()
         shown = self.transcript
         self.transcript = self.workspace.read(documents.transcript, source_id)
         self.chooser.setCurrentIndex(self.sources.index(source_id))
@@ -221,23 +255,30 @@ class CodeView(QWidget):
             self.transcript.text,
             self.transcript.lines,
         ):
-            here = self.transcript
-            self.view.show_source(here.text, here.turns, here.lines, here.direction)
-            self.view.set_interviewers([row.label for row in here.speakers if row.interviewer])
-            self.marks = {}
-            self._show_codings()
-            place = self.workspace.recall(f"place:{source_id}")
-            self.view.scroll_to(min(int(place or 0), len(here.text)))
-            self.view.take_line_at(min(int(place or 0), len(here.text)))
+            # What is at the cursor is shown once, at the end, not after each step.
+            self._opening = True
+            self._show_transcript(self.transcript)
+            self._opening = False
         if not again:
             self.view.setFocus()
         self._show_place()
+
+    def _show_transcript(self, here: Transcript) -> None:
+        self.view.show_source(here.text, here.turns, here.lines, here.direction)
+        self.view.set_interviewers([row.label for row in here.speakers if row.interviewer])
+        self.marks = {}
+        self._show_codings()
+        key = f"place:{here.id}"
+        place = min(int(self._places.get(key) or self.workspace.recall(key) or 0), len(here.text))
+        self.view.scroll_to(place)
+        self.view.take_line_at(place)
 
     def _show_codings(self) -> None:
         """Bring the marks in step with the codings; only what differs is taken off or put on."""
         if self.transcript is None:
             return
-        wanted = {row.id: self._mark(row) for row in self.workspace.read(coding.codings, self.transcript.id)}
+        rows = self.workspace.read(coding.codings, self.transcript.id)
+        wanted = {row.id: mark for row, mark in zip(rows, self._marks_of(rows), strict=True)}
         gone = [key for key, mark in self.marks.items() if wanted.get(key) != mark]
         fresh = [mark for key, mark in wanted.items() if self.marks.get(key) != mark]
         if len(gone) + len(fresh) > 50:
@@ -250,17 +291,14 @@ class CodeView(QWidget):
         self.marks = wanted
         self._show_place()
 
-    def _mark(self, row: coding.CodingRow) -> Mark:
-        code = self.tree.model.code(row.code_id)
-        return Mark(
-            id=row.id,
-            start=row.start,
-            end=row.end,
-            name=code.name if code else "",
-            colour=code.colour if code else "slate",
-            coder_initials=self._people.get(row.coder_id, ""),
-            mine=row.coder_id == self.workspace.coder_id,
-        )
+    def _marks_of(self, rows: Sequence[coding.CodingRow]) -> list[Mark]:
+        """Return the marks of codings, in their order."""
+        looks = {code.id: (code.name, code.colour) for code in self.tree.model.rows()}
+        people, me, unknown = self._people, self.workspace.coder_id, ("", "slate")
+        return [
+            Mark(row.id, row.start, row.end, *looks.get(row.code_id, unknown), people.get(row.coder_id, ""), mine)
+            for row, mine in zip(rows, [row.coder_id == me for row in rows], strict=True)
+        ]
 
     def marks_here(self) -> list[Mark]:
         """Return the codings that touch the selection or the current line."""
@@ -268,7 +306,7 @@ class CodeView(QWidget):
         return self.view.index.between(start, end)
 
     def _show_place(self, *_moved: object) -> None:
-        if self.transcript is None:
+        if self.transcript is None or self._opening:
             return
         here = self.marks_here()
         lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in here}

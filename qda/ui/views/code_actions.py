@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
 
 _IN_VIVO_LENGTH = 60
+_NAMED = 3
 
 
 class CodeActions:
@@ -252,14 +253,9 @@ class CodeActions:
             self.workspace.failed.emit(_("Choose a code first."))
             return
         use = self.workspace.read(codebook.use_of, ids)
-        if use.codings or use.codes > 1 or use.themes:
-            words = _("{codes}, {passages} and {themes} are touched. Undo brings everything back.").format(
-                codes=n_("{n} code", "{n} codes", use.codes),
-                passages=n_("{n} coded passage", "{n} coded passages", use.codings),
-                themes=n_("{n} place in a theme", "{n} places in themes", use.themes),
-            )
-            if not confirm(self.place, _("Delete codes?"), words, _("Delete")):
-                return
+        touched = use.codings or use.codes > 1 or use.themes
+        if touched and not confirm(self.place, _("Delete codes?"), self._what_goes(ids, use), _("Delete")):
+            return
         about = [("code", code_id) for code_id in ids]
         self.workspace.do(
             "Delete codes",
@@ -268,6 +264,19 @@ class CodeActions:
             about=about,
             tell=n_("Deleted {n} code.", "Deleted {n} codes.", use.codes),
         )
+
+    def _what_goes(self, code_ids: list[str], use: codebook.CodeUse) -> str:
+        """Say which codes would be deleted, and what with them."""
+        rows = [row for row in map(self.place.tree.model.code, code_ids) if row is not None]
+        named = ", ".join(f"“{row.name}”" for row in rows[:_NAMED]) + (" …" if len(rows) > _NAMED else "")
+        counts = (
+            (use.codes - len(rows), n_("{n} code below", "{n} codes below", use.codes - len(rows))),
+            (use.codings, n_("{n} coded passage", "{n} coded passages", use.codings)),
+            (use.themes, n_("{n} place in a theme", "{n} places in themes", use.themes)),
+        )
+        parts = ", ".join(words for number, words in counts if number > 0)
+        words = _("Delete {names}, with {parts}?") if parts else _("Delete {names}?")
+        return words.format(names=named, parts=parts) + " " + _("Undo brings everything back.")
 
     def fill_colours(self, menu: QMenu) -> None:
         """Fill a menu with the sixteen colours for the chosen codes."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -28,12 +30,12 @@ from qda.ui.widgets.labels import heading, muted
 from qda.ui.widgets.preview import Preview
 from qda.ui.workspace import Workspace
 
-_PREVIEWS = (".html", ".md", ".csv")
+_DATA = (".csv", ".xlsx", ".json")
 _TITLES = {
     "theme-table": _("Theme-quote table"),
     "codebook": _("Codebook"),
     "quotes": _("Coded passages"),
-    "codings": _("Codings for other programs"),
+    "codings": _("Coded passages for other programs"),
 }
 _FORMATS = {
     ".docx": _("Word"),
@@ -100,6 +102,9 @@ class ReportView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(splitter)
         self.format.activated.connect(self._name_button)
+        self.format.activated.connect(self._preview)
+        for before, after in pairwise((self.list, self.counts, self.definitions, self.format, self.write)):
+            self.setTabOrder(before, after)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
@@ -107,7 +112,7 @@ class ReportView(QWidget):
         """Show what this project can write; the preview is made when the place is shown."""
         if not self._products:
             self._products = exporters.products()
-            for name in sorted(self._products, key=lambda name: (name != "theme-table", name)):
+            for name in sorted(self._products, key=_order):
                 item = QListWidgetItem(_TITLES.get(name, name), self.list)
                 item.setData(Qt.ItemDataRole.UserRole, name)
                 item.setToolTip(self._products[name].about)
@@ -117,6 +122,10 @@ class ReportView(QWidget):
 
     def closing(self) -> None:
         """Nothing is kept."""
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
+        self.list.setFocus()
 
     def refresh(self, _kinds: frozenset[str]) -> None:
         """Show the preview anew after a change."""
@@ -193,27 +202,36 @@ class ReportView(QWidget):
 
     def _preview(self) -> None:
         product = self.product()
-        suffix = next((suffix for suffix in _PREVIEWS if product and suffix in product.suffixes), None)
-        if product is None or suffix is None or not self.workspace.is_open:
+        if product is None or not self.workspace.is_open:
             return
+        # What is for reading is shown as a page, what is for reckoning as a table of data.
+        suffix = ".csv" if self.format.currentData() in _DATA else ".html"
         project, options = self.workspace.project, self.options()
 
         def work(_progress: object) -> tuple[str, tuple[str, ...]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
-                written = exporters.export(session, product.name, Path(folder) / f"preview{suffix}", options)
+                written = product.write(session, Path(folder) / f"preview{suffix}", options)
                 return _read(written.path), written.notices
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, QdaError):
                 raise error
             self.preview.clear()
-            self._note.setText(error.sentence)
+            self.preview.setPlaceholderText(error.sentence)
+            self._note.clear()
+            self.write.setEnabled(False)
 
         self.workspace.jobs.start(self._job, work, lambda made: self._show(suffix, *made), quiet=True, failed=failed)
 
     def _show(self, suffix: str, words: str, notices: tuple[str, ...]) -> None:
+        self.write.setEnabled(True)
         note = self.preview.show_file(suffix, words)
         self._note.setText(" ".join((note, *notices)).strip())
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Products this window knows stand first, in the order of their titles above."""
+    return (list(_TITLES).index(name) if name in _TITLES else len(_TITLES)), name
 
 
 def _read(path: Path) -> str:

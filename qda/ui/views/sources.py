@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -44,7 +44,7 @@ from qda.ui.dialogs.question import confirm
 from qda.ui.icons import icon
 from qda.ui.models.sources_model import LINE, NAME, SourcesFilter, SourcesModel, lines_of
 from qda.ui.views.source_details import SourceDetails
-from qda.ui.widgets.labels import EmptyPlace
+from qda.ui.widgets.labels import EmptyPlace, with_key
 from qda.ui.widgets.table_rows import fit_rows
 from qda.ui.workspace import Workspace
 
@@ -70,6 +70,9 @@ class SourcesView(QWidget):
         self.model = SourcesModel(self)
         self.proxy = SourcesFilter(self)
         self.proxy.setSourceModel(self.model)
+        # Made in the order in which the tab key reaches them.
+        self.filter = QLineEdit(self)
+        self._import = QPushButton(_("Import transcripts…"), self)
         self.table = QTableView(self)
         self.details = SourceDetails(workspace, self)
         self._dress_table()
@@ -103,6 +106,7 @@ class SourcesView(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setSortIndicatorClearable(True)
@@ -112,21 +116,20 @@ class SourcesView(QWidget):
 
     def _make_filled(self) -> QWidget:
         filled = QWidget(self)
-        self.filter = QLineEdit(filled)
         self.filter.setPlaceholderText(_("Find a transcript, speaker or participant"))
         self.filter.setAccessibleName(_("Find a transcript"))
         self.filter.setClearButtonEnabled(True)
         self._count = QLabel(filled)
         self._count.setProperty("muted", True)
-        self._import = QPushButton(_("Import transcripts…"), filled)
+        self._count.setWordWrap(True)
         self._import.setProperty("primary", True)
         self._import.setIconSize(QSize(18, 18))
+        self._import.setToolTip(with_key(_("Import transcripts"), "Ctrl+I"))
         self._import.clicked.connect(self.import_files)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.filter, 1)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        head.addWidget(self._count, 1)
         head.addWidget(self._import)
         left = QWidget(filled)
         column = QVBoxLayout(left)
@@ -156,7 +159,6 @@ class SourcesView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(act)
-        self.setFocusProxy(self.table)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
@@ -175,6 +177,10 @@ class SourcesView(QWidget):
         """Remember the columns."""
         state = self.table.horizontalHeader().saveState().toBase64().data()
         self.workspace.remember({"sources:columns": bytes(state).decode()})
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
+        (self.table if self.model.lines else self.empty).setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; what is chosen stays chosen."""
@@ -203,7 +209,7 @@ class SourcesView(QWidget):
         """Return the initials of those who finished each source, and what the present coder finished."""
         found: dict[str, list[str]] = {}
         mine: frozenset[str] = frozenset()
-        for person in self.workspace.read(coders.coders):
+        for person in self.workspace.read(coders.coders, counted=False):
             done = self.workspace.read(coders.finished_sources, person.id)
             if person.id == self.workspace.coder_id:
                 mine = frozenset(done)

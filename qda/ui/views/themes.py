@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import codebook, retrieval
@@ -16,7 +17,7 @@ from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.codebook_tree import CodebookTree
-from qda.ui.widgets.labels import EmptyPlace, heading
+from qda.ui.widgets.labels import EmptyPlace, heading, with_key
 from qda.ui.widgets.quotes_panel import Passage, QuotesPanel
 from qda.ui.widgets.theme_page import ThemePage
 from qda.ui.widgets.themes_tree import ThemesTree
@@ -51,10 +52,11 @@ class ThemesView(QWidget):
         column.addWidget(heading(_("Themes"), middle))
         column.addWidget(self._empty, 1)
         column.addWidget(self.tree, 1)
-        new = QPushButton(_("New theme"), middle)
-        new.setProperty("flat", True)
-        new.clicked.connect(self.new_theme)
-        column.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
+        self._new = QPushButton(_("New theme"), middle)
+        self._new.setProperty("flat", True)
+        self._new.setToolTip(with_key(_("New theme"), "Ctrl+Shift+T"))
+        self._new.clicked.connect(self.new_theme)
+        column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.addWidget(self.page)
         right.addWidget(self.quotes)
@@ -72,6 +74,8 @@ class ThemesView(QWidget):
 
     def _connect(self) -> None:
         self.codes.activated.connect(self._send_code)
+        self.codes.left.connect(self.tree.setFocus)
+        self.setTabOrder(self.tree, self._new)
         self.codes.moved.connect(self._codes_moved)
         self.tree.codesDropped.connect(self.add_codes)
         self.tree.themeMoved.connect(self.move_theme)
@@ -95,6 +99,10 @@ class ThemesView(QWidget):
         """Keep what is still being typed."""
         self.page.commit()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
+        (self.tree if self.themes else self._empty).setFocus()
+
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched."""
         if kinds & {"code", "code_place", "coding", "source"}:
@@ -106,7 +114,8 @@ class ThemesView(QWidget):
                 rows, {row.id: row for row in self.codes.model.rows()}, self.workspace.read(retrieval.theme_counts)
             )
             self._empty.setVisible(not rows)
-            self.tree.setVisible(bool(rows))
+            for part in (self.tree, self._new):
+                part.setVisible(bool(rows))
             self.page.set_levels(self.workspace.read(outline.levels))
             self._show_theme()
 

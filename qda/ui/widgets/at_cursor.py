@@ -39,8 +39,8 @@ class AtCursor(QWidget):
         column.setSpacing(4)
         column.addWidget(heading(_("At the cursor"), self))
         column.addWidget(self._nothing)
-        column.addWidget(self.list)
-        column.addStretch(1)
+        column.addWidget(self.list, 1)
+        column.addStretch(0)
 
     def show_marks(self, marks: Sequence[Mark], lines: dict[str, str]) -> None:
         """Show these codings; `lines` has the line numbers of each by id."""
@@ -57,7 +57,8 @@ class AtCursor(QWidget):
         self._nothing.setVisible(not marks)
         self.list.setVisible(bool(marks))
         row = self.list.sizeHintForRow(0) if marks else 0
-        self.list.setFixedHeight(min(row * len(marks) + 4, 220))
+        self.list.setMinimumHeight(row + 4)
+        self.list.setMaximumHeight(row * len(marks) + 4)
 
     def _remove(self) -> None:
         self.removeAsked.emit([item.data(_ID) for item in self.list.selectedItems()])

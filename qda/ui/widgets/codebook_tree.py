@@ -14,12 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
 
 from qda.core.codebook import CodeRow
 from qda.core.finding import fold
 from qda.i18n import _
 from qda.ui.models.codebook_model import ID, ROW, CodebookModel
+from qda.ui.widgets.labels import muted, with_key
 
 
 class _Filter(QSortFilterProxyModel):
@@ -54,7 +56,7 @@ class CodebookTree(QWidget):
     """Filter, tree and *New code*.
 
     Signals: `activated(code id)` by Enter or double click, `selected(code ids)`, `moved(code ids, new parent id or
-    "")`, `newAsked(parent id or "")`, `menuAsked(point on the screen)`.
+    "")`, `newAsked(parent id or "")`, `menuAsked(point on the screen)`, `left()` by Esc.
     """
 
     activated = Signal(str)
@@ -62,6 +64,7 @@ class CodebookTree(QWidget):
     moved = Signal(list, str)
     newAsked = Signal(str)
     menuAsked = Signal(QPoint)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, new: bool = True) -> None:
         super().__init__(parent)
@@ -77,7 +80,13 @@ class CodebookTree(QWidget):
         self.tree = QTreeView(self)
         self.tree.setAccessibleName(_("Codebook"))
         self._dress()
+        self._nothing = muted(_("Codes stand here. Type while you read a transcript to make the first one."), self)
+        self._nothing.hide()
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self._back)
         make = QPushButton(_("New code"), self)
+        make.setToolTip(with_key(_("New code"), "Ctrl+Shift+N"))
         make.setProperty("flat", True)
         make.setVisible(new)
         make.clicked.connect(lambda: self.newAsked.emit(self.current() or ""))
@@ -85,8 +94,11 @@ class CodebookTree(QWidget):
         column.setContentsMargins(8, 8, 4, 8)
         column.setSpacing(8)
         column.addWidget(self.filter)
+        column.addWidget(self._nothing)
         column.addWidget(self.tree, 1)
         column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
+        self.last: QWidget = make if new else self.tree
+        """What the tab key reaches last here."""
         self._open: set[str] | None = None
 
     def _dress(self) -> None:
@@ -118,13 +130,25 @@ class CodebookTree(QWidget):
         header.setResizeContentsPrecision(0)
 
     def _fit_numbers(self) -> None:
-        """Leave room for four digits in the size that the interface has now."""
-        self.tree.header().resizeSection(1, self.tree.fontMetrics().horizontalAdvance("0000") + 20)
+        """Leave room for the numbers, three digits at least, in the size that the interface has now."""
+        # At the top stand the sums, so the largest; twice that leaves room for the work of a day.
+        top = (self.model.index(row, 1).data() for row in range(self.model.rowCount()))
+        digits = max([3, *(len(str(2 * int(number))) for number in top if number)])
+        metrics = self.tree.fontMetrics()
+        self.tree.header().resizeSection(1, metrics.horizontalAdvance("0" * digits) + 12)
+        self.setMinimumWidth(metrics.averageCharWidth() * 26)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "tree"):
             self._fit_numbers()
+
+    def _back(self) -> None:
+        """Esc: show all codes again, or go back to where the tree was called from."""
+        if self.filter.text():
+            self.filter.clear()
+        else:
+            self.left.emit()
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -134,6 +158,8 @@ class CodebookTree(QWidget):
         place = bar.value()
         self._filter.forget()
         self.model.set_codes(book, numbers)
+        self._nothing.setVisible(not book)
+        self._fit_numbers()
         if opened is None or self._filter.words:
             self.tree.expandAll()
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 
@@ -23,6 +24,11 @@ def muted(words: str, parent: QWidget) -> QLabel:
     label.setProperty("muted", True)
     label.setWordWrap(True)
     return label
+
+
+def with_key(words: str, key: str) -> str:
+    """Return what a tooltip says: the words, and the key that does the same as people here write it."""
+    return f"{words} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})"
 
 
 class EmptyPlace(QWidget):
@@ -44,6 +50,7 @@ class EmptyPlace(QWidget):
             button.setProperty("primary", True)
             button.clicked.connect(lambda: act())
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.setFocusProxy(button)
         column.addStretch(2)
 
     def say(self, words: str) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Two passages of one paragraph closer than a visual row may meet on one row, so they get columns of their own.
 _ROW_REACH = 96
 _BUCKET = 2_048
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One coding to show: ``[start, end)`` in code points of the stored text, and how it looks.
 
     `colour` is one of the sixteen names in :mod:`qda.ui.theme`; `mine` codings are solid, other coders' are hollow and
@@ -49,22 +48,27 @@ class MarkIndex:
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.name)):
             if not self._keep(mark):
                 continue
-            column = next((column for column, end in enumerate(ends) if end <= mark.start), len(ends))
-            if column == len(ends):
+            for column, end in enumerate(ends):
+                if end <= mark.start:
+                    break
+            else:
+                column = len(ends)
                 ends.append(0)
             ends[column] = self._reach[mark.id]
             self._column[mark.id] = column
 
     def _keep(self, mark: Mark) -> bool:
         """Note `mark` in its buckets; an empty or misplaced one has nothing to show."""
-        if not 0 <= mark.start < mark.end <= len(self._text):
+        key, start, end = mark.id, mark.start, mark.end
+        if not 0 <= start < end <= len(self._text):
             return False
-        if mark.id in self._marks:
-            self.remove(mark.id)
-        newline = self._text.find("\n", mark.end, mark.end + _ROW_REACH)
-        self._reach[mark.id] = newline if newline >= 0 else mark.end + _ROW_REACH
-        self._marks[mark.id] = mark
-        for bucket in range(mark.start // _BUCKET, (mark.end - 1) // _BUCKET + 1):
+        if key in self._marks:
+            self.remove(key)
+        newline = self._text.find("\n", end, end + _ROW_REACH)
+        self._reach[key] = newline if newline >= 0 else end + _ROW_REACH
+        self._marks[key] = mark
+        first, last = start // _BUCKET, (end - 1) // _BUCKET
+        for bucket in (first,) if first == last else range(first, last + 1):
             self._buckets.setdefault(bucket, []).append(mark)
         return True
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.icons import icon
+from qda.ui.widgets.labels import with_key
 
 _SHOWN_MS = 9_000
 
@@ -26,10 +27,11 @@ class Notice(QFrame):
         self._words.setWordWrap(True)
         self._words.setAccessibleName(_("Notice"))
         self._undo = QPushButton(_("Undo"), self)
+        self._undo.setToolTip(with_key(_("Undo"), "Ctrl+Z"))
         self._undo.clicked.connect(self._ask_undo)
         self._close = QToolButton(self)
         self._close.setAccessibleName(_("Close this notice"))
-        self._close.setToolTip(_("Close this notice"))
+        self._close.setToolTip(with_key(_("Close this notice"), "Esc"))
         self._close.setAutoRaise(True)
         self._close.clicked.connect(self.hide)
         row = QHBoxLayout(self)

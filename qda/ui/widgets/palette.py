@@ -35,6 +35,7 @@ from qda.i18n import _
 from qda.ui import theme
 
 _SHOWN = 9
+_HINT = _("Enter applies · Esc goes back · Category > Code makes both")
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ROW = Qt.ItemDataRole.UserRole
 
@@ -141,8 +142,9 @@ class Palette(QFrame):
         self.list.setModel(self._choices)
         self.list.setItemDelegate(_Line(self._choices))
         self.list.clicked.connect(self._take)
-        self._hint = QLabel(_("Enter applies · Esc goes back · Category > Code makes both"), self)
+        self._hint = QLabel(_HINT, self)
         self._hint.setProperty("muted", True)
+        self._hint.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
@@ -169,6 +171,7 @@ class Palette(QFrame):
         Without `new`, only codes that are there can be chosen.
         """
         self._new = new
+        self._hint.setText(_HINT if new else _("Enter chooses · Esc goes back"))
         self._known = {fold(name) for code in book for name in (code.name, code.path)}
         self._book, self._lately = book, lately
         self._choices.counts = counts
@@ -182,10 +185,11 @@ class Palette(QFrame):
 
     def _place(self, near: QRect) -> None:
         room = self._room.rect().adjusted(8, 8, -8, -8)
-        row = self.list.sizeHintForRow(0) if self._choices.rowCount() else 28
-        self.list.setFixedHeight(max(row, 28) * _SHOWN)
         width = min(max(420, self.fontMetrics().averageCharWidth() * 52), room.width())
-        height = min(self.sizeHint().height(), room.height())
+        row = max(28, self.list.sizeHintForRow(0) if self._choices.rowCount() else 0)
+        rest = self.field.sizeHint().height() + self._hint.heightForWidth(width - 18) + 32
+        self.list.setFixedHeight(row * min(_SHOWN, max(2, (room.height() - rest) // row)))
+        height = min(self.list.height() + rest, room.height())
         below = near.bottom() + 4
         top = below if below + height <= room.bottom() else max(room.top(), near.top() - 4 - height)
         left = min(max(room.left(), near.left()), max(room.left(), room.right() - width))

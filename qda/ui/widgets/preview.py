@@ -13,13 +13,14 @@ from qda.ui import theme
 
 ROWS = 100
 _LONGEST = 1_500_000
+_LETTERS = 40
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _WIDTH = re.compile(r'<col style="width: (\d+)%">')
 _DEPTH = re.compile(r'style="--depth: (\d+)"')
 
 
 class Preview(QTextBrowser):
-    """Shows HTML, Markdown or CSV as written by the exporters; Qt knows only part of CSS, so it brings its own."""
+    """Shows HTML or CSV as written by the exporters; Qt knows only part of CSS, so it brings its own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +34,8 @@ class Preview(QTextBrowser):
         if len(words) > _LONGEST:
             words, note = "", _("This is too long for a preview; the file will hold all of it.")
         self.document().setDefaultStyleSheet(_sheet())
-        if suffix == ".md":
-            self.setMarkdown(words)
-        elif suffix == ".csv":
-            words, note = _table(words, note)
+        if suffix == ".csv":
+            words, note = _table(words, note, self.fontMetrics().averageCharWidth())
             self.setHtml(words)
         else:
             self.setHtml(_page(words))
@@ -48,6 +47,7 @@ def _sheet() -> str:
     worn = theme.current()
     return (
         f"body {{ color: {worn.text}; }} p {{ margin: 0 0 5px 0; }} "
+        "h1 { font-size: large; } "
         f".theme, .head, caption {{ font-weight: 600; }} "
         f".level, .count, .note {{ color: {worn.muted}; }} "
         f"td {{ border-bottom: 1px solid {worn.border}; }}"
@@ -69,12 +69,20 @@ def _page(html: str) -> str:
     return html.replace("<table", f"<table {frame}").replace("<td", '<td valign="top"')
 
 
-def _table(words: str, note: str) -> tuple[str, str]:
+def _table(words: str, note: str, letter: int) -> tuple[str, str]:
+    """Return data as a table whose columns are as wide as their words, within limits; `letter` is the width of one."""
     rows = list(csv.reader(words.splitlines(keepends=True)))
     if len(rows) > ROWS + 1:
         note = _("The preview shows the first {n} of {all} rows.").format(n=ROWS, all=len(rows) - 1)
-    cells = (
-        "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in row) + "</tr>"
-        for tag, row in zip(["th"] + ["td"] * ROWS, rows, strict=False)
-    )
-    return _page(f"<table>{''.join(cells)}</table>".replace("<th>", '<th scope="col">')), note
+    shown = rows[: ROWS + 1]
+    widths = [(min(max(map(len, column)), _LETTERS) + 1) * letter + 14 for column in zip(*shown, strict=False)]
+    lines = []
+    for number, row in enumerate(shown):
+        kind = "" if number else ' class="head"'
+        cells = (
+            f'<td valign="top" width="{wide}"{kind}>{escape(cell)}</td>'
+            for cell, wide in zip(row, widths, strict=False)
+        )
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    frame = f'border="0" cellspacing="0" cellpadding="7" width="{sum(widths)}"'
+    return f"<table {frame}>{''.join(lines)}</table>", note

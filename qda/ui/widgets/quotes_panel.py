@@ -80,6 +80,7 @@ class QuotesPanel(QWidget):
         for part in (self.title, self._count):
             column.addWidget(part)
         column.addWidget(self.list, 1)
+        column.addStretch(0)
 
     def show_quotes(
         self,
@@ -148,6 +149,7 @@ class QuotesPanel(QWidget):
     def _say(self, count: int, nothing: str) -> None:
         self._count.setText(n_("{n} passage", "{n} passages", count) if count else nothing)
         self._count.setWordWrap(not count)
+        self.list.setVisible(bool(count))
 
     def current(self) -> QuoteRow | None:
         """Return the quote that has the keyboard."""

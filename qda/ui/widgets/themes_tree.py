@@ -61,6 +61,7 @@ class ThemesTree(QTreeWidget):
         self, themes: Sequence[ThemeRow], codes: Mapping[str, CodeRow], counts: Mapping[str, Counts]
     ) -> None:
         """Show this outline; what was chosen and closed stays so."""
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         chosen = self.current()
         self._closed = {item.data(0, _THEME) for item in self._items() if not item.isExpanded() and item.childCount()}
         self.blockSignals(True)

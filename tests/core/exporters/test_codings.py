@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from qda.core import codebook, coders, coding, documents, exporters
 from qda.core.coding import remove_codings
+from qda.core.coding_table import import_codings
 from qda.core.exporters import ProductOptions
 from qda.core.importers import Imported
 from qda.core.retrieval import Filter
-from qda.core.tables import import_codings
 from qda.storage.models import Coding
 from qda.storage.project import Project
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from qda.core import exporters
 from qda.core.exporters import ProductOptions, Written
 from qda.errors import NotFoundError, RefusedError
+from tests.rights import as_somebody_else, folder_for_all
 
 
 def test_every_product_is_found_with_its_formats() -> None:
@@ -62,18 +63,22 @@ def test_places_that_cannot_be_written_to_are_refused_with_a_sentence(session: S
             exporters.export(session, "codings", tmp_path / place)
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is write-protected for the superuser")
-def test_protected_files_and_folders_are_refused_with_a_sentence(session: Session, tmp_path: Path) -> None:
-    old = tmp_path / "old.csv"
-    old.write_text("old")
-    old.chmod(0o400)
-    with pytest.raises(RefusedError, match="protected against writing"):
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_protected_files_and_folders_are_refused_with_a_sentence(session: Session) -> None:
+    with folder_for_all() as folder:
+        old = folder / "old.csv"
         exporters.export(session, "codings", old)
-    assert old.read_text() == "old"
-    tmp_path.chmod(0o500)
-    with pytest.raises(RefusedError, match="can't be written to"):
-        exporters.export(session, "codings", tmp_path / "new.csv")
-    tmp_path.chmod(0o700)
+        before = old.read_bytes()
+        old.chmod(0o444)
+        folder.chmod(0o555)
+        with as_somebody_else():
+            with pytest.raises(RefusedError, match="protected against writing"):
+                exporters.export(session, "codings", old)
+            with pytest.raises(RefusedError, match="can't be written to"):
+                exporters.export(session, "codings", folder / "new.csv")
+        folder.chmod(0o755)
+        assert [path.name for path in folder.iterdir()] == ["old.csv"]
+        assert old.read_bytes() == before
 
 
 def broken(error: Exception) -> Callable[[Session, Path, ProductOptions], Written]:
@@ -104,6 +109,19 @@ def test_a_failure_half_way_leaves_the_old_file_as_it_was(
         exporters.export(session, "broken", tmp_path / "old.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
     assert (tmp_path / "old.csv").read_text() == "old"
+
+
+def test_a_place_that_takes_nothing_away_either_is_refused_with_a_sentence(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_path: Path, missing_ok: bool = False) -> None:
+        raise OSError(30, "Read-only file system")
+
+    product = exporters.Product("broken", "It fails.", (".csv",), broken(OSError(30, "Read-only file system")))
+    monkeypatch.setitem(exporters._products, "broken", product)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(RefusedError, match="can't be written to"):
+        exporters.export(session, "broken", tmp_path / "new.csv")
 
 
 def test_a_link_is_written_through_and_stays_a_link(session: Session, tmp_path: Path) -> None:

@@ -6,15 +6,13 @@ import io
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from qda.core.importers.detect import detect
 from qda.errors import UnreadableFileError
+from tests.rights import as_somebody_else, folder_for_all
 
 REAL = {
     "haski-paper/NodeGrade_paper_ECSEE_qualitative_data_interview1_german.docx": ".docx",
@@ -160,25 +158,12 @@ def test_folders_missing_files_and_pipes_are_refused(tmp_path: Path) -> None:
             detect(tmp_path / "pipe.txt")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
 def test_a_file_one_may_not_read_is_refused() -> None:
-    with TemporaryDirectory() as folder:
-        Path(folder).chmod(0o755)
-        path = Path(folder, "secret.txt")
+    with folder_for_all() as folder:
+        path = folder / "secret.txt"
         path.write_bytes(b"words")
         assert detect(path) == ".txt"
         path.chmod(0)
         with as_somebody_else(), pytest.raises(UnreadableFileError, match="check that you may read it"):
             detect(path)
-
-
-@contextmanager
-def as_somebody_else() -> Iterator[None]:
-    """Give up for a while what root may: to read everything."""
-    me = os.geteuid()
-    if me == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(me)

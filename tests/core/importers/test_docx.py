@@ -1,4 +1,4 @@
-"""Word documents come in as Word shows them: no word glued, dropped or taken from what was deleted (hazard O3)."""
+"""Word documents come in as Word shows them: no word glued, dropped or taken from what was deleted."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ import pytest
 
 from qda.core.importers import ReadOptions, readers
 from qda.core.importers.plain import read_plain
+from qda.core.importers.reading import read_file
 from qda.core.text import canonical
 from qda.errors import UnreadableFileError
 
@@ -38,7 +39,7 @@ def test_a_chosen_encoding_overrules_detection(tmp_path: Path) -> None:
     (one,) = read_plain(path, ReadOptions(encoding="cp1250"))
     assert (one.text, one.encoding) == ("Żółć", "cp1250")
     with pytest.raises(UnreadableFileError, match=r"talk\.txt: .*ascii"):
-        read_plain(path, ReadOptions(encoding="ascii"))
+        read_file(path, ReadOptions(encoding="ascii"))
 
 
 def test_a_guess_is_said(shared: Path) -> None:

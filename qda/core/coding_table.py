@@ -20,6 +20,7 @@ from qda.i18n import _
 from qda.storage.models import Coding
 
 COLUMNS = ("source", "start", "end", "code", "coder")
+_MOST_WEIGHT = 2**31 - 1  # what every database holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class _Table:
             self._sources[source_name] = find_source(self.session, source_name)
         source_id = self._sources[source_name]
         start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
-        weight = _whole(row["weight"], "weight") if (row.get("weight") or "").strip() else None
+        weight = _weight(row["weight"]) if (row.get("weight") or "").strip() else None
         coder_id = self._coder(row["coder"].strip())
         code_id = self._code(row["code"], coder_id)
         note = row.get("note") or ""
@@ -124,6 +125,13 @@ def _whole(value: str, column: str) -> int:
         raise UnreadableFileError(sentence.format(value=value, column=column)) from None
 
 
+def _weight(value: str) -> int:
+    weight = _whole(value, "weight")
+    if abs(weight) > _MOST_WEIGHT:
+        raise UnreadableFileError(_("“{value}” is too large for a weight.").format(value=value))
+    return weight
+
+
 def _read(path: Path) -> list[dict[str, str]]:
     from qda.core.exporters.delimited import unguarded
     from qda.core.importers.encodings import decode
@@ -134,9 +142,14 @@ def _read(path: Path) -> list[dict[str, str]]:
         raise UnreadableFileError(
             _("{path} can't be read: {error}.").format(path=path, error=error.strerror)
         ) from error
-    text, _encoding, _warnings = decode(data)
+    try:
+        text, _encoding, _warnings = decode(data)
+    except UnreadableFileError as error:
+        raise UnreadableFileError(f"{path.name}: {error.sentence}") from error
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
+    # The module's own limit of 131,072 characters a cell is for files from nowhere; a note may be longer.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
     names = [name.strip().casefold() for name in reader.fieldnames or ()]
     missing = [column for column in COLUMNS if column not in names]
