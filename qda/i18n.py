@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import gettext as _gettext
 
-_translation: _gettext.NullTranslations = _gettext.NullTranslations()
+from qda.resources import path
 
-
-def use_language(language: str | None) -> None:
-    """Speak `language` (a gettext name such as ``de``) from now on; plain English where there is no translation."""
-    global _translation
-    from qda.resources import path
-
-    _translation = _gettext.translation(
-        "themeloom", localedir=str(path("locale")), languages=[language] if language else None, fallback=True
-    )
+# The person's language, as the system says it (LANGUAGE, LC_ALL, LC_MESSAGES, LANG); it can't change while words that
+# were looked up at import are in use. Plain English where there is no translation.
+_translation = _gettext.translation("themeloom", localedir=str(path("locale")), fallback=True)
 
 
 def _(text: str) -> str:

@@ -113,7 +113,7 @@ def start(
 
 def main() -> None:
     """Run `qda` with the arguments of the process, and end it."""
-    # Starting makes many things that stay: looking for rubbish among them again and again takes a twentieth of the time.
+    # Starting makes many things that stay: to look for rubbish among them again and again takes a twentieth of it.
     gc.set_threshold(20_000, 20, 50)
     output.speak_utf8()
     code: str | int | None = 0

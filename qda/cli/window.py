@@ -44,6 +44,7 @@ def show(path: Path | None) -> None:
     # so the window is named by a string here and nowhere else.
     try:
         ui = importlib.import_module("qda.ui.app")
+        ui.look_for_libraries()
     except ImportError as error:
         raise RefusedError(_missing(error)) from error
     raise typer.Exit(ui.main(path))
@@ -52,6 +53,9 @@ def show(path: Path | None) -> None:
 def _missing(error: ImportError) -> str:
     sentence = _("The window can't be opened: {error}.").format(error=error)
     if sys.platform == "linux":
-        libraries = "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3"
+        libraries = (
+            "libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4 "
+            "libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
+        )
         sentence += " " + _("On Debian or Ubuntu this helps: {line}").format(line=f"sudo apt install {libraries}")
     return sentence

@@ -3,6 +3,17 @@
 A change's images are written by SQLite triggers to `journal_row` while the gate is open, packed into the `change` row
 in the same transaction, and taken out again. Undo is a new change with ``undoes``: it applies the original's
 before-images and stores no images of its own, since they are the original's, inverted.
+
+`undo_top` and `redo_top` on each change say what undo and redo take next, once that change has happened. A, B, undo,
+undo, redo, C look so::
+
+    seq  label  undoes  undo_top  redo_top
+    1    A      -       1         -
+    2    B      -       2         -
+    3    B      2       1         3         undo of B; redo would take back 3
+    4    A      1       -         4         undo of A
+    5    A      4       5         3         redo of A is the undo of 4; below it redo stands where it stood before 4
+    6    C      -       6         -         a new action ends redo; 3 and 5 stay in history
 """
 
 from __future__ import annotations

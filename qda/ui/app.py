@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import ctypes
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +23,21 @@ from qda.ui.main_window import MainWindow
 from qda.ui.workspace import Workspace
 
 log = logging.getLogger(__name__)
+
+
+def look_for_libraries() -> None:
+    """Raise ImportError where Qt would end the process because a library for X11 screens is missing.
+
+    Qt itself says only that no platform plugin could be started; loading the plugin names the library.
+    """
+    platform = os.environ.get("QT_QPA_PLATFORM", "" if os.environ.get("WAYLAND_DISPLAY") else "xcb")
+    if sys.platform != "linux" or platform.partition(":")[0] != "xcb":
+        return
+    plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+    try:
+        ctypes.CDLL(str(Path(plugins, "platforms", "libqxcb.so")))
+    except OSError as error:
+        raise ImportError(str(error)) from error
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:

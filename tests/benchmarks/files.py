@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -132,17 +133,34 @@ def import_docx(folder: Path, rounds: int) -> Measured:
 
 
 def word_files(folder: Path, count: int, words: int) -> Path:
-    """Make interviews as Word files in `folder`: a bold label and a run of words in each paragraph."""
+    """Make interviews as Word files in `folder`.
+
+    Word cuts what is typed and spelling-checked into runs of a few words, each with its own font, size and language: a
+    word of the interviews that came from Word takes 56 to 143 bytes of XML, one of these 48.
+    """
     import docx
+    from docx.oxml import parse_xml
 
     prose = Prose(7)
-    folder.mkdir(parents=True)
+    unfinished = folder.with_name(f"{folder.name} {secrets.token_hex(4)}")
+    unfinished.mkdir(parents=True)
     for number in range(1, count + 1):
         text, turns = prose.interview(words, 200, ("Interviewer", f"P{number}"))
         document = docx.Document()
-        for turn in turns:
-            paragraph = document.add_paragraph()
-            paragraph.add_run(text[turn.start : turn.speech]).bold = True
-            paragraph.add_run(text[turn.speech : turn.end])
-        document.save(str(folder / f"Interview {number}.docx"))
-    return folder
+        body = document.element.body
+        for place, turn in enumerate(turns):
+            said = text[turn.speech : turn.end].split(" ")
+            runs = [_run(text[turn.start : turn.speech], "<w:b/><w:bCs/>")]
+            runs += [_run(" ".join(said[n : n + 5]) + " ", "") for n in range(0, len(said), 5)]
+            body.insert(place, parse_xml(f'<w:p {_NAMES} w:rsidR="00A1B2C3"><w:pPr>{_SPACING}</w:pPr>{"".join(runs)}</w:p>'))
+        document.save(str(unfinished / f"Interview {number}.docx"))
+    return unfinished.rename(folder)
+
+
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_SPACING = '<w:spacing w:after="120" w:line="360" w:lineRule="auto"/><w:jc w:val="both"/>'
+_LOOK = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>{}<w:sz w:val="22"/><w:lang w:val="en-GB"/>'
+
+
+def _run(words: str, weight: str) -> str:
+    return f'<w:r w:rsidRPr="00D4E5F6"><w:rPr>{_LOOK.format(weight)}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'

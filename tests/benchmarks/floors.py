@@ -37,8 +37,8 @@ def settle(application: Any) -> None:
         application.processEvents()
 
 
-def plain_text_edit(text: str, like: Any) -> Callable[[], None]:
-    """Return what sets `text` into a bare QPlainTextEdit of the size and font of the widget `like`, and paints it."""
+def plain_text_edit(text: str, size: Any, font: Any) -> Callable[[], None]:
+    """Return what sets `text` into a bare QPlainTextEdit, a window of `size` by itself, in `font`, and paints it."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -53,8 +53,8 @@ def plain_text_edit(text: str, like: Any) -> Callable[[], None]:
 
     edit = Bare()
     edit.setReadOnly(True)
-    edit.setFont(like.font())
-    edit.resize(like.size())
+    edit.setFont(font)
+    edit.resize(size)
     edit.show()
     application = QApplication.instance()
     settle(application)

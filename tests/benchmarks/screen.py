@@ -125,7 +125,7 @@ def _open_source(path: Path, rounds: int, name: str) -> Measured:
         code = screen.window.code
         wanted, other = screen.source_id(name), screen.source_id("Interview 3")
         screen.show_source(name)
-        floor = floors.plain_text_edit(code.view.text, code.view)
+        floor = floors.plain_text_edit(code.view.text, screen.window.size(), code.view.font())
 
         def begin() -> None:
             code.open_source(other)

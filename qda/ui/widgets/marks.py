@@ -48,11 +48,10 @@ class MarkIndex:
         for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.name)):
             if not self._keep(mark):
                 continue
-            for column, end in enumerate(ends):
-                if end <= mark.start:
-                    break
-            else:
-                column = len(ends)
+            column = 0
+            while column < len(ends) and ends[column] > mark.start:
+                column += 1
+            if column == len(ends):
                 ends.append(0)
             ends[column] = self._reach[mark.id]
             self._column[mark.id] = column
