@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 import platformdirs
-from pydantic import BaseModel, Field, ValidationError
 
 RECENT = 10
+_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6, 48)}
 
 
-class Settings(BaseModel):
-    """All preferences; a field that an older or newer version wrote and this one doesn't know is left alone."""
-
-    model_config = {"extra": "allow", "validate_assignment": True}
+@dataclass(slots=True)
+class Settings:
+    """All preferences; what an older or newer version wrote and this one doesn't know is kept as `unknown`."""
 
     theme: str = "system"
-    text_scale: float = Field(default=1.0, ge=0.8, le=3.0)
-    transcript_size: float = Field(default=12.5, ge=6, le=48)
+    text_scale: float = 1.0
+    transcript_size: float = 12.5
     person: str = ""
-    recent: list[str] = []
-    coders: dict[str, str] = {}
-    window: dict[str, str] = {}
+    recent: list[str] = field(default_factory=list)
+    coders: dict[str, str] = field(default_factory=dict)
+    window: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember_project(self, path: Path) -> None:
         """Put a project at the head of the recent ones."""
@@ -31,11 +34,12 @@ class Settings(BaseModel):
 
     def save(self) -> None:
         """Write the preferences; a folder that can't be written to is no reason to stop."""
-        place = settings_path()
+        place, values = settings_path(), asdict(self)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             unfinished = place.with_suffix(".part")
-            unfinished.write_text(self.model_dump_json(indent=1), encoding="utf-8")
+            words = json.dumps(values.pop("unknown") | values, indent=1, ensure_ascii=False)
+            unfinished.write_text(words, encoding="utf-8")
             unfinished.replace(place)
         except OSError:
             return
@@ -48,8 +52,24 @@ def settings_path() -> Path:
 
 
 def load() -> Settings:
-    """Read the preferences; where there are none, or they can't be read, the defaults."""
+    """Read the preferences; what is missing, or not what it should be, is as it is at first."""
     try:
-        return Settings.model_validate_json(settings_path().read_text(encoding="utf-8"))
-    except (OSError, ValidationError):
+        kept = json.loads(settings_path().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return Settings()
+    known = {one.name for one in fields(Settings)} - {"unknown"}
+    kept = kept if isinstance(kept, dict) else {}
+    sound = {name: kept[name] for name in known & kept.keys() if _sound(name, kept[name])}
+    return Settings(**sound, unknown={name: value for name, value in kept.items() if name not in known})
+
+
+def _sound(name: str, value: object) -> bool:
+    """Say whether `value` is of the kind and in the range that the preference `name` takes."""
+    if name in _RANGES:
+        least, most = _RANGES[name]
+        return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+    if isinstance(value, dict):
+        return name in ("coders", "window") and all(isinstance(one, str) for one in value.values())
+    if isinstance(value, list):
+        return name == "recent" and all(isinstance(one, str) for one in value)
+    return name in ("theme", "person") and isinstance(value, str)

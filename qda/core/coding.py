@@ -67,6 +67,22 @@ def codings(session: Session, source_id: str) -> list[CodingRow]:
     return list(map(CodingRow._make, session.execute(query)))
 
 
+class Span(NamedTuple):
+    """The least of a coding: what is marked in a transcript, and whose it is."""
+
+    id: str
+    code_id: str
+    coder_id: str
+    start: int
+    end: int
+
+
+def coded_spans(session: Session, source_id: str) -> list[Span]:
+    """Return where a source is coded, in no order; quicker than :func:`codings`, since a transcript opens with it."""
+    query = select(Coding.id, Coding.code_id, Coding.coder_id, Coding.start, Coding.end)
+    return list(map(Span._make, session.execute(query.where(Coding.source_id == source_id))))
+
+
 def codings_by_id(session: Session, coding_ids: Sequence[str]) -> list[CodingRow]:
     """Return those of these codings that are still there."""
     rows = [session.execute(_COLUMNS.where(Coding.id.in_(part))).all() for part in _parts(list(coding_ids))]

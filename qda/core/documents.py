@@ -268,8 +268,9 @@ def transcript(session: Session, source_id: str) -> Transcript:
 
 def speakers_of(session: Session, source_id: str) -> list[SpeakerRow]:
     """Return the speakers of a source in the order in which they first speak."""
-    query = select(Speaker).where(Speaker.source_id == source_id).order_by(Speaker.id)
-    return [SpeakerRow(row.id, row.label, row.participant_id, row.interviewer) for row in session.scalars(query)]
+    columns = select(Speaker.id, Speaker.label, Speaker.participant_id, Speaker.interviewer)
+    query = columns.where(Speaker.source_id == source_id).order_by(Speaker.id)
+    return [SpeakerRow(*row) for row in session.execute(query)]
 
 
 def mark_interviewer(session: Session, speaker_id: str, interviewer: bool) -> None:

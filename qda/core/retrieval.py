@@ -284,8 +284,13 @@ def code_counts(
 
 def theme_counts(session: Session) -> dict[str, Counts]:
     """Return the counts of every theme over all codes on which it and its subthemes draw."""
-    book, outline, used = codes(session), themes(session), usage(session)
-    return {theme.id: used.of(codes_of_theme(book, outline, theme.id)) for theme in outline}
+    outline, used, under = themes(session), usage(session), _children(codes(session))
+    drawn = {theme.id: set(theme.code_ids) for theme in outline}
+    # Parents stand before their children, so going backwards each is complete when it is handed up.
+    for theme in reversed(outline):
+        if theme.parent is not None:
+            drawn[theme.parent] |= drawn[theme.id]
+    return {theme.id: used.of(_reached(under, drawn[theme.id])) for theme in outline}
 
 
 def code_source_matrix(session: Session) -> dict[tuple[str, str], int]:

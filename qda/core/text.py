@@ -215,7 +215,8 @@ MARKS = (
     "\u0ec8-\u0ecd\u0f71-\u0f87\u102b-\u103e\u1056-\u1059\u17b4-\u17d3\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u00ad\u200c\u200d"
 )
-_RUN = rf"[^\W_](?:[^\W_]|[{MARKS}])*"
+# Letters and then marks, over and over, never given back: several times as quick as letter by letter.
+_RUN = rf"(?:[^\W_]++[{MARKS}]*+)++"
 _WORD = re.compile(rf"{_RUN}(?:['’ʼ׳״\"\-‐‑]{_RUN})*")
 _IDEOGRAPH = re.compile(
     "[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\U00020000-\U000323af]"

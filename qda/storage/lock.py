@@ -10,8 +10,6 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from qda.i18n import _
 from qda.storage.models import now_ms
 
@@ -36,14 +34,18 @@ class ProjectLock:
     """The lock of one project file: ``<file>.lock``, with ``<file>.holder`` for the name; both go at release."""
 
     def __init__(self, path: Path) -> None:
+        # Loaded here, since who only reads, or only shows the welcome page, needs no lock.
+        from filelock import FileLock, Timeout
+
         self._lock = FileLock(str(path) + ".lock", timeout=0)
+        self._taken = Timeout
         self._note = path.with_name(path.name + ".holder")
 
     def acquire(self) -> bool:
         """Take the lock; False where another process, or another window of this one, has it, or none can be made."""
         try:
             self._lock.acquire()
-        except (Timeout, OSError):
+        except (self._taken, OSError):
             return False
         return True
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import (
@@ -34,13 +34,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.core import coders
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import MENUS, ROWS
-from qda.ui.dialogs.find import FindDialog
 from qda.ui.dialogs.new_project import NewProjectDialog
-from qda.ui.dialogs.question import ask_text
 from qda.ui.icons import icon
 from qda.ui.looks import Looks
 from qda.ui.views.code import CodeView
@@ -49,9 +46,13 @@ from qda.ui.views.report import ReportView
 from qda.ui.views.sources import SourcesView
 from qda.ui.views.themes import ThemesView
 from qda.ui.views.welcome import WelcomeView
+from qda.ui.widgets.coder_button import CoderButton
 from qda.ui.widgets.notice import Notice
 from qda.ui.widgets.progress import JobStrip
 from qda.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qda.ui.dialogs.find import FindDialog
 
 _PLACES = ("sources", "code", "themes", "report")
 
@@ -103,14 +104,11 @@ class MainWindow(QMainWindow):
         centre = QWidget(self)
         centre.setLayout(row)
         self.setCentralWidget(centre)
-        self._coder = QToolButton(self)
-        self._coder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._coder.setAutoRaise(True)
-        self._coder.setToolTip(_("Who is coding"))
+        self.coder_button = CoderButton(self.workspace, self)
         self._state = QLabel(self)
         self._next_undo = QLabel(self)
         bar = self.statusBar()
-        bar.addWidget(self._coder)
+        bar.addWidget(self.coder_button)
         bar.addWidget(self._state)
         bar.addPermanentWidget(JobStrip(self.workspace.jobs, self))
         bar.addPermanentWidget(self._next_undo)
@@ -207,7 +205,7 @@ class MainWindow(QMainWindow):
         self._rail.setVisible(opened)
         self.notice.hide()
         if opened:
-            self._fill_coders()
+            self.coder_button.refresh()
             self._stale = {name: set() for name in _PLACES}
             self._unopened = set(_PLACES)
             self._ready("code")
@@ -272,7 +270,7 @@ class MainWindow(QMainWindow):
             else:
                 self._stale[name] |= kinds
         if "coder" in kinds:
-            self._fill_coders()
+            self.coder_button.refresh()
         self._show_state()
 
     def _coder_changed(self) -> None:
@@ -286,7 +284,7 @@ class MainWindow(QMainWindow):
             if row.name:
                 self._actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
         self._actions[f"theme_{self.workspace.settings.theme}"].setChecked(True)
-        self._coder.setVisible(opened)
+        self.coder_button.setVisible(opened)
         if not opened:
             self.setWindowTitle("Themeloom")
             self._state.clear()
@@ -307,31 +305,6 @@ class MainWindow(QMainWindow):
             self._actions[name].setEnabled(bool(label))
         shown = self._next_undo.fontMetrics().elidedText(undo or "", Qt.TextElideMode.ElideRight, 320)
         self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
-
-    def _fill_coders(self) -> None:
-        people = self.workspace.read(coders.coders, counted=False)
-        mine = next((person for person in people if person.id == self.workspace.coder_id), None)
-        self._coder.setText(_("{name} is coding").format(name=mine.name) if mine else _("Who is coding?"))
-        menu = QMenu(self._coder)
-        for person in people:
-            action = menu.addAction(f"{person.name} ({person.initials})")
-            action.setCheckable(True)
-            action.setChecked(person is mine)
-            action.triggered.connect(lambda _checked=False, key=person.id: self.workspace.choose_coder(key))
-        menu.addSeparator()
-        menu.addAction(_("Add a coder…")).triggered.connect(self.add_coder)
-        old = self._coder.menu()
-        self._coder.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
-
-    def add_coder(self) -> None:
-        """Add a person who codes, and let that person code from now on."""
-        name = ask_text(self, _("Add a coder"), _("The name as your team knows it."), _("Add"))
-        if name:
-            done = self.workspace.do("Add coder", coders.add_coder, name)
-            if done:
-                self.workspace.choose_coder(done.value)
 
     # Project actions -------------------------------------------------------------------------------------------------
 
@@ -416,6 +389,8 @@ class MainWindow(QMainWindow):
     def find_words(self) -> None:
         """Find words in all transcripts."""
         if self._finder is None:
+            from qda.ui.dialogs.find import FindDialog
+
             self._finder = FindDialog(self.workspace, self)
             self._finder.passageChosen.connect(self.show_passage)
         self._finder.ask()

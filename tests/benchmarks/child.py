@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 from dataclasses import asdict
@@ -21,7 +22,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["THEMELOOM_CONFIG"] = folder
         measure = getattr(importlib.import_module(f"tests.benchmarks.{module}"), function)
-        measured: Measured = measure(Path(path), int(rounds))
+        # The projects are kept for the next run, and others may be running: each operation has a copy of its own.
+        place = Path(path)
+        if place.is_file():
+            place = Path(shutil.copy(place, Path(folder) / "study.loom"))
+        measured: Measured = measure(place, int(rounds))
     if measured.memory_mb is None:
         measured.memory_mb = peak_mb()
     print(json.dumps(asdict(measured)), flush=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -51,15 +50,15 @@ def table_csv(path: Path, rounds: int) -> Measured:
 
 @contextmanager
 def _many_quotes(path: Path) -> Iterator[tuple[Session, Path]]:
-    """Give a copy of the study at `path` whose themes have 5,000 chosen quotes, and a folder to write into."""
+    """Give the study at `path`, its themes with 5,000 chosen quotes now, and a folder to write into."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        with Project.open(Path(shutil.copy(path, folder / "copy.loom"))) as project:
+        with Project.open(path) as project:
             with project.change("Pick quotes") as session:
                 themes = [row.id for row in outline.themes(session) if row.parent]
-                rows = session.execute(
-                    select(Coding.id, Coding.source_id, Coding.start, Coding.end).order_by(Coding.id).limit(_QUOTES)
-                ).all()
+                columns = select(Coding.id, Coding.source_id, Coding.start, Coding.end).order_by(Coding.id)
+                rows = session.execute(columns).all()
+                rows = rows[:: max(len(rows) // _QUOTES, 1)][:_QUOTES]
                 session.query(Quote).delete()
                 session.execute(
                     insert(Quote),
@@ -152,15 +151,16 @@ def word_files(folder: Path, count: int, words: int) -> Path:
             said = text[turn.speech : turn.end].split(" ")
             runs = [_run(text[turn.start : turn.speech], "<w:b/><w:bCs/>")]
             runs += [_run(" ".join(said[n : n + 5]) + " ", "") for n in range(0, len(said), 5)]
-            body.insert(place, parse_xml(f'<w:p {_NAMES} w:rsidR="00A1B2C3"><w:pPr>{_SPACING}</w:pPr>{"".join(runs)}</w:p>'))
+            body.insert(place, parse_xml(f"<w:p {_NAMES}><w:pPr>{_SPACING}</w:pPr>{''.join(runs)}</w:p>"))
         document.save(str(unfinished / f"Interview {number}.docx"))
     return unfinished.rename(folder)
 
 
-_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" w:rsidR="00A1B2C3"'
 _SPACING = '<w:spacing w:after="120" w:line="360" w:lineRule="auto"/><w:jc w:val="both"/>'
 _LOOK = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>{}<w:sz w:val="22"/><w:lang w:val="en-GB"/>'
 
 
 def _run(words: str, weight: str) -> str:
-    return f'<w:r w:rsidRPr="00D4E5F6"><w:rPr>{_LOOK.format(weight)}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+    look = f"<w:rPr>{_LOOK.format(weight)}</w:rPr>"
+    return f'<w:r w:rsidRPr="00D4E5F6">{look}<w:t xml:space="preserve">{words}</w:t></w:r>'

@@ -7,6 +7,7 @@ slower. Run as a program (``python floors.py window``) it is the floor of starti
 from __future__ import annotations
 
 import csv
+import os
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +19,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def window() -> None:
-    """Import what any such program imports, show an empty window and end when it is painted."""
+    """Import what any such program imports, show an empty window and end the process when it is painted."""
     import sqlalchemy.orm
     from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -28,6 +29,7 @@ def window() -> None:
     empty.resize(1280, 800)
     empty.show()
     settle(application)
+    os._exit(0)
 
 
 def settle(application: Any) -> None:
@@ -37,8 +39,8 @@ def settle(application: Any) -> None:
         application.processEvents()
 
 
-def plain_text_edit(text: str, size: Any, font: Any) -> Callable[[], None]:
-    """Return what sets `text` into a bare QPlainTextEdit, a window of `size` by itself, in `font`, and paints it."""
+def plain_text_edit(text: str, size: Any) -> Callable[[], None]:
+    """Return what sets `text` into a bare QPlainTextEdit, a window of `size` by itself, and paints it."""
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -53,7 +55,6 @@ def plain_text_edit(text: str, size: Any, font: Any) -> Callable[[], None]:
 
     edit = Bare()
     edit.setReadOnly(True)
-    edit.setFont(font)
     edit.resize(size)
     edit.show()
     application = QApplication.instance()

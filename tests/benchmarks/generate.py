@@ -81,7 +81,10 @@ def project(size: str, *, extras: bool = False) -> Path:
                 old.unlink(missing_ok=True)
         unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
         build(unfinished, shape)
-        unfinished.replace(target)
+        if target.exists():  # another run was quicker
+            unfinished.unlink()
+        else:
+            unfinished.replace(target)
     return target
 
 
@@ -262,7 +265,7 @@ def record(made: Project, rows: Sequence[dict[str, object]]) -> None:
                 insert(ChangeRow),
                 [
                     _change(made, number, row, image)
-                    for number, (row, image) in enumerate(zip(part, images), seq + first)
+                    for number, (row, image) in enumerate(zip(part, images, strict=True), seq + first)
                 ],
             )
         journal.set_gate(connection, journal.SHUT)

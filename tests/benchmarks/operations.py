@@ -9,9 +9,9 @@ from dataclasses import dataclass
 class Operation:
     """One row of the table: `where` is module and function in this package, `on` names what it works on.
 
-    `on` is ``project`` (of the size asked for, with long transcript and much used code), ``S`` (always the small one),
-    ``M``, ``plain`` (of the size, without the extras), ``docx`` (Word files) or nothing. `target` is a ratio to the floor
-    (:mod:`tests.benchmarks.floors`), `limit` is in seconds, `limit_mb` in MB. A `slow` one has fewer rounds.
+    `on` is ``project`` (of the size asked for, with long transcript and much used code), ``plain`` (without these),
+    ``S`` or ``M`` (always that size), ``docx`` (Word files) or nothing. `target` is a ratio to the floor (of
+    :mod:`tests.benchmarks.floors`), `limit` is in seconds, `limit_mb` in MB. A `slow` one has fewer rounds.
     """
 
     name: str

@@ -12,10 +12,31 @@ from itertools import accumulate
 
 from qda.core.text import Turn
 
-_COMMON = ["the", "I", "and", "to", "you", "it", "a", "of", "that", "in", "was", "they", "we", "is", "so", "have", "but", "like", "on", "my", "know", "just", "for", "with", "be", "what", "not", "people", "there", "do", "think", "he", "me", "at", "because", "if", "or", "all", "really", "this", "are", "when", "as", "about", "don't", "can", "get", "she", "would", "had", "one", "time", "go", "up", "out", "your", "very", "were", "then", "how", "been", "no", "some", "who", "said", "going", "more", "them", "from", "their", "work", "could", "want", "things", "yeah", "lot", "her", "him", "did", "day", "well", "way", "by", "an", "mean", "feel", "good", "back", "other", "will", "here", "need", "now", "didn't", "our", "us", "always", "school", "home", "help", "family", "years", "doctor", "life", "where", "much", "even", "money", "two", "which", "something", "take", "make", "job", "never", "kind", "bit", "say", "only", "see", "down", "before", "over", "first", "thing", "long", "used", "nothing", "place", "might", "maybe", "around", "after", "still", "too", "any", "should", "why", "different", "everything"]
-_ONSETS = ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "b", "c", "d", "f", "l", "m", "n", "p", "r", "s", "t", "br", "ch", "cl", "dr", "fl", "gr", "pl", "pr", "sh", "st", "th", "tr"]
-_RHYMES = (
-    ["a", "e", "i", "o", "u", "ad", "ag", "am", "an", "ap", "ar", "at", "ed", "el", "en", "er", "es", "et", "id", "il", "im", "in", "ip", "is", "it", "od", "ol", "om", "on", "or", "ot", "ug", "um", "un", "ur", "us"]
+
+def _words(listed: str) -> list[str]:
+    return listed.split()
+
+
+_COMMON = _words(
+    """
+    the I and to you it a of that in was they we is so have but like on my know just for with be what not people
+    there do think he me at because if or all really this are when as about don't can get she would had one time go
+    up out your very were then how been no some who said going more them from their work could want things yeah lot
+    her him did day well way by an mean feel good back other will here need now didn't our us always school home
+    help family years doctor life where much even money two which something take make job never kind bit say only
+    see down before over first thing long used nothing place might maybe around after still too any should why
+    different everything
+    """
+)
+_ONSETS = _words(
+    """
+    b c d f g h j k l m n p r s t v w b c d f l m n p r s t br ch cl dr fl gr pl pr sh st th tr
+    """
+)
+_RHYMES = _words(
+    """
+    a e i o u ad ag am an ap ar at ed el en er es et id il im in ip is it od ol om on or ot ug um un ur us
+    """
 )
 _ENDINGS = ("", "", "", "", "ing", "ed", "s", "er", "ly")
 _VOCABULARY, _PHRASES = 12_000, 500

@@ -52,7 +52,9 @@ class Screen:
             # QTest.qWait() would hold the interpreter's lock, and starve the jobs that are waited for.
             self.application.processEvents()
             time.sleep(0.01)
-            if not self.window.workspace.jobs.running() and not self.window.code._later.isActive():
+            code = self.window.code
+            waiting = code._later.isActive() or code._save_later.isActive() or code.quotes.is_reading()
+            if not waiting and not self.window.workspace.jobs.running():
                 return
             if time.monotonic() > patience:
                 raise TimeoutError(self.window.workspace.jobs.running())
@@ -125,7 +127,7 @@ def _open_source(path: Path, rounds: int, name: str) -> Measured:
         code = screen.window.code
         wanted, other = screen.source_id(name), screen.source_id("Interview 3")
         screen.show_source(name)
-        floor = floors.plain_text_edit(code.view.text, screen.window.size(), code.view.font())
+        floor = floors.plain_text_edit(code.view.text, screen.window.size())
 
         def begin() -> None:
             code.open_source(other)

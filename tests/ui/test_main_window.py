@@ -127,12 +127,12 @@ def test_a_second_window_may_only_read(project_window: MainWindow, tmp_path: Pat
 def test_who_is_coding_is_shown_and_chosen(project_window: MainWindow) -> None:
     path = project_window.workspace.project.path
     answer(enter_text("Ben Ode"))
-    project_window.add_coder()
-    assert project_window._coder.text() == "Ben Ode is coding"
+    project_window.coder_button.add_coder()
+    assert project_window.coder_button.text() == "Ben Ode is coding"
     project_window.close_project()
     project_window.workspace.open(path)
-    assert project_window._coder.text() == "Ben Ode is coding"
-    menu = project_window._coder.menu()
+    assert project_window.coder_button.text() == "Ben Ode is coding"
+    menu = project_window.coder_button.menu()
     next(action for action in menu.actions() if action.text().startswith("Ann")).trigger()
     names = {person.id: person.name for person in project_window.workspace.read(coders.coders)}
     assert names[project_window.workspace.coder_id or ""] == "Ann Noor"

@@ -39,9 +39,9 @@ def write_csv(path: Path, listing: Listing, _facts: Colophon) -> list[str]:
 
 
 def _cell(value: Value) -> str | int | None:
-    if isinstance(value, tuple):
-        value = "; ".join(value)
-    return guarded(value) if isinstance(value, str) else value
+    if value is None or isinstance(value, int):
+        return value
+    return guarded(value if isinstance(value, str) else "; ".join(value))
 
 
 def write_json(path: Path, listing: Listing, _facts: Colophon) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -36,27 +36,13 @@ class Picked:
 
 def picked_quotes(session: Session, *, theme_id: str | None = None, kind: str | None = None) -> list[Picked]:
     """Return picked quotes in order, of one theme and kind or of all."""
-    query = select(Quote).order_by(Quote.theme_id, Quote.position, Quote.id)
+    columns = (getattr(Quote, field.name) for field in fields(Picked))
+    query = select(*columns).order_by(Quote.theme_id, Quote.position, Quote.id)
     if theme_id is not None:
         query = query.where(Quote.theme_id == theme_id)
     if kind is not None:
         query = query.where(Quote.kind == kind)
-    return [
-        Picked(
-            row.id,
-            row.theme_id,
-            row.code_id,
-            row.source_id,
-            row.start,
-            row.end,
-            row.kind,
-            row.position,
-            row.translation,
-            row.translator,
-            row.note,
-        )
-        for row in session.scalars(query)
-    ]
+    return [Picked(*row) for row in session.execute(query)]
 
 
 def pick_quote(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from qda.core import codebook, coders, coding, documents, following, retrieval
+from qda.core.coding import Span
 from qda.core.documents import Transcript
 from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
@@ -195,7 +196,9 @@ class CodeView(QWidget):
         for key in {row.id for row in done.rows}.union(done.gone).difference(here):
             if self.marks.pop(key, None) is not None:
                 self.view.remove_mark(key)
-        for mark in self._marks_of(list(here.values())):
+        for mark in self._marks_of(
+            Span(row.id, row.code_id, row.coder_id, row.start, row.end) for row in here.values()
+        ):
             if self.marks.get(mark.id) != mark:
                 self.marks[mark.id] = mark
                 self.view.add_mark(mark)
@@ -277,12 +280,11 @@ class CodeView(QWidget):
         """Bring the marks in step with the codings; only what differs is taken off or put on."""
         if self.transcript is None:
             return
-        rows = self.workspace.read(coding.codings, self.transcript.id)
-        wanted = {row.id: mark for row, mark in zip(rows, self._marks_of(rows), strict=True)}
+        wanted = {mark.id: mark for mark in self._marks_of(self.workspace.read(coding.coded_spans, self.transcript.id))}
         gone = [key for key, mark in self.marks.items() if wanted.get(key) != mark]
         fresh = [mark for key, mark in wanted.items() if self.marks.get(key) != mark]
         if len(gone) + len(fresh) > 50:
-            self.view.set_codings(list(wanted.values()))
+            self.view.set_codings(wanted.values())
         else:
             for key in gone:
                 self.view.remove_mark(key)
@@ -291,13 +293,13 @@ class CodeView(QWidget):
         self.marks = wanted
         self._show_place()
 
-    def _marks_of(self, rows: Sequence[coding.CodingRow]) -> list[Mark]:
-        """Return the marks of codings, in their order."""
+    def _marks_of(self, spans: Iterable[Span]) -> list[Mark]:
+        """Return the marks of coded passages, in their order."""
         looks = {code.id: (code.name, code.colour) for code in self.tree.model.rows()}
         people, me, unknown = self._people, self.workspace.coder_id, ("", "slate")
         return [
-            Mark(row.id, row.start, row.end, *looks.get(row.code_id, unknown), people.get(row.coder_id, ""), mine)
-            for row, mine in zip(rows, [row.coder_id == me for row in rows], strict=True)
+            Mark(key, start, end, *looks.get(code_id, unknown), people.get(coder_id, ""), coder_id == me)
+            for key, code_id, coder_id, start, end in spans
         ]
 
     def marks_here(self) -> list[Mark]:

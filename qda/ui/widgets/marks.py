@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import NamedTuple
 
 # Two passages of one paragraph closer than a visual row may meet on one row, so they get columns of their own.
@@ -31,6 +32,9 @@ class Mark(NamedTuple):
         return self.name if self.mine or not self.coder_initials else f"{self.name} · {self.coder_initials}"
 
 
+_START, _END, _NAME = attrgetter("start"), attrgetter("end"), attrgetter("name")
+
+
 class MarkIndex:
     """The marks of one text by place; adding or removing one costs what it covers, not what there is.
 
@@ -45,7 +49,11 @@ class MarkIndex:
         self._column: dict[str, int] = {}
         self._buckets: dict[int, list[Mark]] = {}
         ends: list[int] = []
-        for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.name)):
+        # By start, longer ones first, and by name: three sorts by one field each are quicker than one by a tuple.
+        ordered = sorted(marks, key=_NAME)
+        ordered.sort(key=_END, reverse=True)
+        ordered.sort(key=_START)
+        for mark in ordered:
             if not self._keep(mark):
                 continue
             column = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListView, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from qda.ui.workspace import Workspace
 
 # So many are read at once; the rest follows beside the window.
 _FIRST = 100
+_PAUSE = 60  # milliseconds until the rest is read
 
 
 Passage = tuple[str, int, int]
@@ -55,6 +56,11 @@ class QuotesPanel(QWidget):
         self._first: list[QuoteRow] = []
         self._ahead: Collection[Passage] = ()
         self._nothing = ""
+        self._rest: tuple[Filter, dict[str, str], int] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE)
+        self._soon.timeout.connect(self._read_rest)
         self.title = heading("", self)
         self.title.setWordWrap(True)
         self._count = QLabel(self)
@@ -106,16 +112,27 @@ class QuotesPanel(QWidget):
         quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST)
         self.model.show(self._ordered(quotes), colours)
         self._say(len(self.model.quotes), nothing)
-        if len(quotes) == _FIRST and wanted is not None:
-            project = self._workspace.project
-
-            def rest(_progress: object) -> list[QuoteRow]:
-                with project.read() as session:
-                    return retrieval.quotes(session, wanted)
-
-            self._workspace.jobs.start(self._job, rest, lambda found: self._show_rest(found, colours, place))
         self._choose_again(chosen)
         bar.setValue(place)
+        self._rest = (wanted, colours, place) if len(quotes) == _FIRST and wanted is not None else None
+        # The first ones are painted before the rest is read: a thread that works slows the window's down.
+        self._soon.start()
+
+    def _read_rest(self) -> None:
+        if self._rest is None or not self._workspace.is_open:
+            return
+        (wanted, colours, place), self._rest = self._rest, None
+        project = self._workspace.project
+
+        def rest(_progress: object) -> list[QuoteRow]:
+            with project.read() as session:
+                return retrieval.quotes(session, wanted)
+
+        self._workspace.jobs.start(self._job, rest, lambda found: self._show_rest(found, colours, place))
+
+    def is_reading(self) -> bool:
+        """Say whether quotes are still to come."""
+        return self._rest is not None or self._job in self._workspace.jobs.running()
 
     def follow(
         self, done: Recoded, inside: Collection[str], book: Sequence[CodeRow], order: Callable[[QuoteRow], Any]
@@ -124,7 +141,7 @@ class QuotesPanel(QWidget):
 
         `order` sorts quotes as the list does.
         """
-        if self._job in self._workspace.jobs.running():
+        if self.is_reading():
             return False
         fresh = tuple(row.id for row in done.rows if row.code_id in inside)
         quotes = self._workspace.read(retrieval.quotes, Filter(coding_ids=fresh), book=book) if fresh else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
@@ -81,6 +81,7 @@ class TranscriptView(QPlainTextEdit):
         self._told: tuple[int, int, int | None] = (0, 0, None)
         self._visible: tuple[tuple[float, ...], VisibleRows] | None = None
         self._drawn = 0
+        self._margins = (-1, -1)
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(_PADDING)
@@ -134,7 +135,7 @@ class TranscriptView(QPlainTextEdit):
         """The stored text that is shown."""
         return self._display.text
 
-    def set_codings(self, codings: Sequence[Mark]) -> None:
+    def set_codings(self, codings: Iterable[Mark]) -> None:
         """Show exactly these codings."""
         self.index = MarkIndex(self.text, codings)
         self._marks_changed()
@@ -336,7 +337,9 @@ class TranscriptView(QPlainTextEdit):
         gutter = round(self._gutter.fontMetrics().horizontalAdvance(longest)) + 2 * _PADDING
         inner, outer = fit_column(frame.width(), round(words) + 2 * _PADDING, gutter, _STRIPES)
         left, right = (outer, inner) if self.mirrored else (inner, outer)
-        self.setViewportMargins(left, 0, right, 0)
+        if (left, right) != self._margins:  # Qt would lay everything out anew
+            self._margins = (left, right)
+            self.setViewportMargins(left, 0, right, 0)
         sides = (self._margin, self._gutter) if self.mirrored else (self._gutter, self._margin)
         sides[0].setGeometry(frame.left(), frame.top(), left, frame.height())
         sides[1].setGeometry(frame.right() + 1 - right, frame.top(), right, frame.height())
