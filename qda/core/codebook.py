@@ -125,7 +125,7 @@ def apply_new(
 
     With `in_vivo`, a code that is made here has that origin: its name is in the person's own words.
     """
-    known = {row.id for row in codes(session)}
+    known = set(session.scalars(select(Code.id)))
     code_id = add_path(session, path, coder_id=coder_id)
     if in_vivo and code_id not in known:
         edit_code(session, code_id, origin="in vivo")

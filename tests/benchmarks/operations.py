@@ -34,6 +34,7 @@ OPERATIONS = (
     Operation("remove", "take a code away until painted", "screen:remove_code", limit=0.05),
     Operation("apply-long", "apply a code in the long one until painted", "screen:apply_code_long", limit=0.05),
     Operation("remove-long", "take a code away in the long one", "screen:remove_code_long", limit=0.05),
+    Operation("new-code", "make a new code and apply it until painted", "screen:new_code", limit=0.1),
     Operation("quotes", "5,000 quotes of a code, first screen", "screen:first_quotes", limit=0.15),
     Operation("all-quotes", "5,000 quotes of a code, all as data", "reading:all_quotes", limit=0.5),
     Operation("search", "full-text search, first 100 hits", "reading:full_text", limit=0.05),

@@ -164,6 +164,24 @@ def remove_code_long(path: Path, rounds: int) -> Measured:
     return _code_lines(path, rounds, LONG_SOURCE)[1]
 
 
+def new_code(path: Path, rounds: int) -> Measured:
+    """Make a code and apply it: from Enter in the palette until all is painted."""
+    with opened(path) as screen:
+        code = screen.window.code
+        screen.show_source("Interview 8")
+        code.tree.reveal(screen.code_id(MANY_QUOTES))
+        screen.idle()
+        measured = Measured()
+        for number in range(rounds + 1):
+            enter = _prepared_enter(screen, 3 + 2 * number, f"a name for line {number}")
+            measured.work.append(timed(enter))
+            assert screen.code_id(f"a name for line {number}")
+            screen.idle()
+        del measured.work[0]
+        measured.note = f"{len(code.tree.model.rows()):,} codes"
+        return measured
+
+
 def _code_lines(path: Path, rounds: int, name: str) -> tuple[Measured, Measured]:
     """Code lines and take it back, with the codebook, the quotes of the very code and the inspector open."""
     with opened(path) as screen:
@@ -175,7 +193,7 @@ def _code_lines(path: Path, rounds: int, name: str) -> tuple[Measured, Measured]
         applied, removed = Measured(), Measured()
         for number in free[5 : 5 + 2 * rounds + 2 : 2]:
             before = len(code.marks)
-            applied.work.append(timed(_prepared_enter(screen, number)))
+            applied.work.append(timed(_prepared_enter(screen, number, MANY_QUOTES)))
             assert len(code.marks) == before + 1
             screen.idle()
             removed.work.append(timed(lambda: (QTest.keyClick(code.view, Qt.Key.Key_Delete), screen.settle())))
@@ -187,13 +205,13 @@ def _code_lines(path: Path, rounds: int, name: str) -> tuple[Measured, Measured]
         return applied, removed
 
 
-def _prepared_enter(screen: Screen, number: int) -> Callable[[], None]:
-    """Go to a line, type the name of a code, and return what presses Enter and waits for the paint."""
+def _prepared_enter(screen: Screen, number: int, name: str) -> Callable[[], None]:
+    """Go to a line, type the `name` of a code, and return what presses Enter and waits until all is painted."""
     code = screen.window.code
     code.view.focus_line(number)
     code.view.setFocus()
-    QTest.keyClicks(code.view, MANY_QUOTES[0].lower())
-    QTest.keyClicks(code.palette_box.field, MANY_QUOTES[1:])
+    QTest.keyClicks(code.view, name[0].lower())
+    QTest.keyClicks(code.palette_box.field, name[1:])
     screen.idle()
 
     def enter() -> None:

@@ -18,6 +18,9 @@ CODES_MIME = "application/x-themeloom-codes"
 ID, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+# Put together once: a tree asks for the flags of every code whenever it is filled.
+_CHOOSE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_ITEM = _CHOOSE | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsDropEnabled
 
 
 @dataclass(slots=True, eq=False)
@@ -172,8 +175,7 @@ class CodebookModel(QAbstractItemModel):
         return "\n".join(parts)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        base = super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
-        return base | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else base
+        return _ITEM if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction

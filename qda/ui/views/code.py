@@ -354,7 +354,8 @@ class CodeView(QWidget):
 
     def _show_quotes(self, code_ids: list[str]) -> None:
         chosen = [row for row in map(self.tree.model.code, code_ids) if row is not None]
-        colours = {row.id: row.colour for row in self.tree.model.rows()}
+        book = self.tree.model.rows()
+        colours = {row.id: row.colour for row in book}
         if not chosen:
             self.quotes.show_quotes(
                 _("Quotes"), None, colours, _("Choose a code at the left to read its passages here.")
@@ -362,7 +363,8 @@ class CodeView(QWidget):
             return
         title = ", ".join(row.name for row in chosen[:3]) + (" …" if len(chosen) > 3 else "")
         nothing = _("No passage has this code yet.")
-        self.quotes.show_quotes(title, Filter(code_ids=tuple(row.id for row in chosen)), colours, nothing)
+        wanted = Filter(code_ids=tuple(row.id for row in chosen))
+        self.quotes.show_quotes(title, wanted, colours, nothing, book=book)
 
     # Palette and menus -----------------------------------------------------------------------------------------------
 

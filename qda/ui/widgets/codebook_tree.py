@@ -100,6 +100,8 @@ class CodebookTree(QWidget):
         self.last: QWidget = make if new else self.tree
         """What the tab key reaches last here."""
         self._open: set[str] | None = None
+        self._above: set[str] = set()
+        self._filled = self._restoring = False
 
     def _dress(self) -> None:
         tree = self.tree
@@ -160,24 +162,24 @@ class CodebookTree(QWidget):
         self.model.set_codes(book, numbers)
         self._nothing.setVisible(not book)
         self._fit_numbers()
+        above = {row.parent for row in book if row.parent}
         if opened is None or self._filter.words:
             self.tree.expandAll()
         else:
-            known = {row.id for row in book}
-            for code_id in (opened & known) | {
-                row.parent for row in book if row.parent and row.parent not in self._known
-            }:
+            for code_id in (opened & above) | (above - self._above):
                 self.tree.expand(self._index(code_id))
-        self._known = {row.id for row in book}
+        self._filled, self._above = bool(book), above
+        # Nobody chose anything: whoever shows a codebook anew shows the quotes of what is chosen anew, too.
+        self._restoring = True
         self.select(chosen)
+        self._restoring = False
         bar.setValue(place)
 
-    _known: set[str] = frozenset()  # type: ignore[assignment]
-
     def _opened(self) -> set[str] | None:
-        if not self._known:
+        """Return the codes that stand open, of those with others below them; None before the first codebook."""
+        if not self._filled:
             return None
-        return {code_id for code_id in self._known if self.tree.isExpanded(self._index(code_id))}
+        return {code_id for code_id in self._above if self.tree.isExpanded(self._index(code_id))}
 
     def _look_for(self, typed: str) -> None:
         if typed.strip() and self._open is None:
@@ -228,7 +230,8 @@ class CodebookTree(QWidget):
         return self._filter.mapFromSource(self.model.index_of(code_id))
 
     def _selection_changed(self) -> None:
-        self.selected.emit(self.chosen())
+        if not self._restoring:
+            self.selected.emit(self.chosen())
 
     def proxy(self) -> QAbstractItemModel:
         """Return the filtered model that the tree shows."""

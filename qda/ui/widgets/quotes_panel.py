@@ -96,11 +96,12 @@ class QuotesPanel(QWidget):
         nothing: str,
         first: Sequence[QuoteRow] = (),
         ahead: Collection[Passage] = (),
+        book: Sequence[CodeRow] | None = None,
     ) -> None:
         """Show the quotes that `wanted` asks for (None: none, with the sentence `nothing`).
 
         Those in `first` stand before all others, but for the ones whose words are a coded passage's anyway; then come
-        the passages in `ahead`.
+        the passages in `ahead`. `book` is the codebook where it is at hand.
         """
         self._first, self._ahead = list(first), ahead
         self._workspace.jobs.cancel(self._job)
@@ -109,7 +110,7 @@ class QuotesPanel(QWidget):
         self.title.setVisible(bool(title))
         chosen, bar = self.current(), self.list.verticalScrollBar()
         place = bar.value()
-        quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST)
+        quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST, book=book)
         self.model.show(self._ordered(quotes), colours)
         self._say(len(self.model.quotes), nothing)
         self._choose_again(chosen)
