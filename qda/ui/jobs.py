@@ -96,6 +96,13 @@ class Jobs(QObject):
         if title in self._running:
             self._running[title][1].set()
 
+    def drop(self, title: str) -> None:
+        """Ask a job to stop and let its result never arrive, since nobody wants it any more; a writing one goes on."""
+        if title in self._running and not self._running[title][2]:
+            self.cancel(title)
+            del self._running[title]
+            self.ended.emit(title)
+
     def stop(self) -> None:
         """Stop all jobs and wait until none runs; what they would have reported is dropped."""
         for _reports, event, _writes in self._running.values():
@@ -131,9 +138,9 @@ class Jobs(QObject):
         return title in self._running and self._running[title][0] is reports
 
     def _take(self, title: str, reports: _Reports) -> bool:
+        reports.deleteLater()
         if not self._is_mine(title, reports):
             return False
         del self._running[title]
-        reports.deleteLater()
         self.ended.emit(title)
         return True

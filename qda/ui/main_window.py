@@ -446,6 +446,8 @@ class MainWindow(QMainWindow):
             "code": bytes(self.code.splitter.saveState().toBase64().data()).decode(),
         }
         self.workspace.settings.save()
+        # Also a job of no project (the sample study in the making) must end before the window does.
+        self.workspace.jobs.stop()
         self.workspace.close()
         event.accept()
 

@@ -76,18 +76,15 @@ class Workspace(QObject):
 
     def create(self, path: Path, title: str, approach: str, person: str) -> bool:
         """Make a project with its first coder and open it."""
-        try:
-            project = approaches.begin(path, title=title, approach=approach, coder=person)
-        except QdaError as error:
-            self.failed.emit(error.sentence)
-            return False
-        self._enter(project)
-        return True
+        return self._enter_by(lambda: approaches.begin(path, title=title, approach=approach, coder=person))
 
     def open(self, path: Path) -> bool:
         """Open a project; where it can't be, say why and leave the present one as it is."""
+        return self._enter_by(lambda: Project.open(path))
+
+    def _enter_by(self, way: Callable[[], Project]) -> bool:
         try:
-            project = Project.open(path)
+            project = way()
         except QdaError as error:
             self.failed.emit(error.sentence)
             return False
@@ -136,8 +133,13 @@ class Workspace(QObject):
         self.jobs.stop()
         self.closing.emit()
         project, self._project = self._project, None
-        project.close()
-        self.closed.emit()
+        try:
+            project.close()
+        except QdaError as error:
+            self.closed.emit()
+            self.failed.emit(error.sentence)
+        else:
+            self.closed.emit()
 
     # Changing and reading --------------------------------------------------------------------------------------------
 
@@ -155,8 +157,7 @@ class Workspace(QObject):
         A refusal becomes a sentence on the screen. `about` names things by (kind, id) for the history, `tell` is said
         below with an offer to undo; both may be made from what the function returns.
         """
-        if self.jobs.busy():
-            self.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=self.jobs.busy()))
+        if self._gate_is_shut():
             return Outcome(False)
         things: list[tuple[str, str]] = []
         try:
@@ -166,11 +167,18 @@ class Workspace(QObject):
         except QdaError as error:
             self.failed.emit(error.sentence)
             return Outcome(False)
-        self._announce()
+        self.announce()
         words = tell(value) if callable(tell) else tell
         if words:
             self.told.emit(words, True)
         return Outcome(True, value)
+
+    def _gate_is_shut(self) -> bool:
+        """Tell whether a job is writing, and say so."""
+        job = self.jobs.busy()
+        if job:
+            self.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=job))
+        return bool(job)
 
     def read(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Return what core `function(session, *args)` reads; a QdaError goes to the caller."""
@@ -188,10 +196,7 @@ class Workspace(QObject):
             self.project.unjournalled(lambda session: viewstate.remember(session, coder_id, values))
 
     def announce(self) -> None:
-        """Let every view know of the change that a job has just made."""
-        self._announce()
-
-    def _announce(self) -> None:
+        """Let every view know of the change that was just made, here or by a job."""
         if self.project.last_tables:
             self.changed.emit(self.project.last_tables)
 
@@ -216,8 +221,7 @@ class Workspace(QObject):
         self._take_back(self.project.redoable, self.project.redo, _("Done again: {label}"))
 
     def _take_back(self, peek: Callable[[], Any], act: Callable[..., Any], words: str) -> None:
-        if self.jobs.busy():
-            self.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=self.jobs.busy()))
+        if self._gate_is_shut():
             return
         change = peek()
         if change is None:
@@ -225,7 +229,7 @@ class Workspace(QObject):
         label = self.read(history.label_of, change)
 
         def finished(_result: object) -> None:
-            self._announce()
+            self.announce()
             self.told.emit(words.format(label=label), False)
 
         if change.rows > SLOW_ROWS:

@@ -12,10 +12,12 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from qda import settings
 from qda.ui import app as application
 from qda.ui.main_window import MainWindow
+from qda.ui.widgets.transcript import TranscriptView
 
 WAIT_SECONDS = 30
 
@@ -44,6 +46,18 @@ def window(qapp: QApplication, own_preferences: None) -> Iterator[MainWindow]:
         error = _failures.pop()
         _failures.clear()
         raise error
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> TranscriptView:
+    """A transcript of its own, empty, with the keyboard."""
+    widget = TranscriptView()
+    qtbot.addWidget(widget)
+    widget.resize(1000, 700)
+    widget.show()
+    widget.setFocus()
+    QApplication.processEvents()
+    return widget
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableWidget
 
 from qda.core import codebook, coders, coding, documents
 from qda.core.importers import Imported
-from qda.errors import RefusedError
+from qda.errors import ProjectFileError, RefusedError
 from qda.storage.project import Project
 from qda.ui import theme
 from qda.ui.dialogs.new_project import NewProjectDialog
@@ -232,3 +232,37 @@ def test_report_previews_and_writes(project_window: MainWindow, tmp_path: Path) 
         idle(project_window)
         wait_until(lambda: "mask" in report.preview.toPlainText(), "the preview")
         assert report.findChild(QComboBox) is report.format
+
+
+def test_a_project_that_cannot_come_to_rest_is_left_all_the_same(
+    project_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = project_window.workspace.project
+    rest = project.close
+
+    def full_disk() -> None:
+        rest()
+        raise ProjectFileError("The disk is full.")
+
+    monkeypatch.setattr(project, "close", full_disk)
+    project_window.close_project()
+    assert project_window.stack.currentWidget() is project_window.welcome
+    assert project_window.notice.words() == "The disk is full."
+
+
+def test_a_report_is_previewed_once_when_it_is_shown(project_window: MainWindow) -> None:
+    project_window.go_report()
+    idle(project_window)
+    project_window.go_code()
+    project_window.workspace.do("Make code", codebook.add_path, "mask")
+    made: list[str] = []
+    start = project_window.workspace.jobs.start
+
+    def count(title: str, *args: object, **kwargs: object) -> None:
+        made.append(title)
+        start(title, *args, **kwargs)  # type: ignore[arg-type]
+
+    project_window.workspace.jobs.start = count  # type: ignore[method-assign]
+    project_window.go_report()
+    idle(project_window)
+    assert made.count("Preparing the preview") == 1

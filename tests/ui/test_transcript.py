@@ -33,17 +33,6 @@ from tests.ui.reading import INTERVIEW, Control, Key, Plain, Shift, mark, place_
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
-@pytest.fixture
-def view(qtbot: QtBot) -> Iterator[TranscriptView]:
-    widget = TranscriptView()
-    qtbot.addWidget(widget)
-    widget.resize(1000, 700)
-    widget.show()
-    widget.setFocus()
-    QApplication.processEvents()
-    yield widget
-
-
 @pytest.fixture(scope="module")
 def kept_view(qapp: QApplication) -> Iterator[TranscriptView]:
     """One view for all examples of a property."""

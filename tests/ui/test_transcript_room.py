@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import (
     QAccessible,
 )
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from qda.ui import theme as themes
 from qda.ui.widgets.transcript import TranscriptView
@@ -17,17 +14,6 @@ from tests.ui.reading import INTERVIEW, Key, Shift, mark, press, show, span
 
 # The screenless platform of the tests says this of every window that is shown.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def view(qtbot: QtBot) -> Iterator[TranscriptView]:
-    widget = TranscriptView()
-    qtbot.addWidget(widget)
-    widget.resize(1000, 700)
-    widget.show()
-    widget.setFocus()
-    QApplication.processEvents()
-    yield widget
 
 
 # Screen readers

@@ -128,8 +128,9 @@ class ReportView(QWidget):
         self.list.setFocus()
 
     def refresh(self, _kinds: frozenset[str]) -> None:
-        """Show the preview anew after a change."""
-        self._preview()
+        """Show the preview anew after a change; one that isn't seen is made when the place is shown."""
+        if self.isVisible():
+            self._preview()
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

@@ -104,7 +104,7 @@ class QuotesPanel(QWidget):
         the passages in `ahead`. `book` is the codebook where it is at hand.
         """
         self._first, self._ahead = list(first), ahead
-        self._workspace.jobs.cancel(self._job)
+        self._workspace.jobs.drop(self._job)
         self._nothing = nothing
         self.title.setText(title)
         self.title.setVisible(bool(title))
