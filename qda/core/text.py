@@ -217,6 +217,7 @@ MARKS = (
 )
 # Letters and then marks, over and over, never given back: several times as quick as letter by letter.
 _RUN = rf"(?:[^\W_]++[{MARKS}]*+)++"
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]++(?:['\"\-][A-Za-z0-9]++)*+")  # the same in plain ASCII, in half the time
 _WORD = re.compile(rf"{_RUN}(?:['’ʼ׳״\"\-‐‑]{_RUN})*")
 _IDEOGRAPH = re.compile(
     "[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3041-\u3096\u309d-\u30fa\u30fc-\u30ff\U00020000-\U000323af]"
@@ -235,6 +236,6 @@ def direction(text: str) -> str:
 def count_words(text: str) -> int:
     """Count the words of `text`: runs of letters and digits with their marks; Chinese and Japanese by character."""
     if text.isascii():
-        return len(_WORD.findall(text))
+        return len(_ASCII_WORD.findall(text))
     ideographs = len(_IDEOGRAPH.findall(text))
     return ideographs + len(_WORD.findall(_IDEOGRAPH.sub(" ", text)))

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DatabaseError
@@ -315,12 +316,12 @@ class Project:
     def history(self, limit: int | None = None) -> list[Change]:
         """Return the journal, newest first."""
         with self.read() as session:
-            query = select(ChangeRow).options(_NO_IMAGES).order_by(ChangeRow.seq.desc()).limit(limit)
+            query = select(ChangeRow).options(_no_images()).order_by(ChangeRow.seq.desc()).limit(limit)
             return [_as_change(row) for row in session.scalars(query)]
 
     @staticmethod
     def _change(session: Session, seq: int | None) -> Change | None:
-        row = session.get(ChangeRow, seq, options=[_NO_IMAGES]) if seq is not None else None
+        row = session.get(ChangeRow, seq, options=[_no_images()]) if seq is not None else None
         return _as_change(row) if row is not None else None
 
     # Facts about the file --------------------------------------------------------------------------------------------
@@ -350,7 +351,9 @@ class Project:
         ).format(name=self.path.name, log=f"{self.path.name}-wal", error=_reason(error))
 
 
-_NO_IMAGES = defer(ChangeRow.images)
+def _no_images() -> Any:
+    # Made when it is wanted: it has the mapper of every table set up, and a window can show itself without.
+    return defer(ChangeRow.images)
 
 
 def _reason(error: Exception) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QShowEvent,
     QTextCursor,
     QTextDocument,
     QTextOption,
@@ -82,6 +83,7 @@ class TranscriptView(QPlainTextEdit):
         self._visible: tuple[tuple[float, ...], VisibleRows] | None = None
         self._drawn = 0
         self._margins = (-1, -1)
+        self._dressed = False
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(_PADDING)
@@ -312,10 +314,19 @@ class TranscriptView(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in _LOOKS and hasattr(self, "_margin"):
+            self._dressed = False
+            if self.isVisible():
+                self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # While a window is built, looks change a dozen times; nobody sees it.
+        if not self._dressed:
             self._dress()
+        super().showEvent(event)
 
     def _dress(self) -> None:
         """Take theme and fonts: the words in their own, the margins in the interface's."""
+        self._dressed = True
         self.theme = themes.current()
         self.tints = TintPainter(self.theme)
         self._rows.set_font(self.font(), QColor(self.theme.muted))
