@@ -186,7 +186,8 @@ class MainWindow(QMainWindow):
 
     def perform(self, name: str) -> None:
         """Do what an action is called: the place in front comes first, then the window, then Code and Themes."""
-        for who in (self.stack.currentWidget(), self, self.looks, self.code.acts, self.themes):
+        front = self.stack.currentWidget()
+        for who in (front, *getattr(front, "actors", ()), self, self.looks, *self.code.actors, self.themes):
             act = getattr(who, name, None)
             if callable(act):
                 if who is self.themes and self.workspace.is_open:

@@ -227,10 +227,10 @@ def test_others_codes_are_taken_away_only_after_a_question(coding_window: MainWi
     code_id = work.do("Make code", codebook.add_path, "mask").value
     row = work.do("Apply code", coding.apply_code, other, code_id, coding_window.code.transcript.id, 3, 20).value
     answer(press("Cancel"))
-    coding_window.code.acts.remove_codings([row.id])
+    coding_window.code.passages.remove_codings([row.id])
     assert len(quotes(coding_window)) == 1
     answer(press("Take away"))
-    coding_window.code.acts.remove_codings([row.id])
+    coding_window.code.passages.remove_codings([row.id])
     assert quotes(coding_window) == []
 
 

@@ -56,7 +56,7 @@ def test_deleting_a_code_says_which_and_what_goes_with_it(project_window: MainWi
         dialog.close()
 
     shown = answer(look)
-    place.acts.delete_code()
+    place.codebook_work.delete_code()
     assert shown and place.tree.model.code(code_id) is not None
 
 

@@ -15,7 +15,9 @@ from qda.core.documents import Transcript
 from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
-from qda.ui.views.code_actions import CodeActions
+from qda.ui.views.coding.codebook_work import CodebookWork
+from qda.ui.views.coding.going import Going
+from qda.ui.views.coding.passages import Passages
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.labels import EmptyPlace
@@ -36,7 +38,6 @@ class CodeView(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.acts = CodeActions(self)
         self.transcript: Transcript | None = None
         self.marks: dict[str, Mark] = {}
         self.lately: list[str] = []
@@ -65,6 +66,10 @@ class CodeView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
+        self.passages = Passages(self)
+        self.going = Going(self)
+        self.codebook_work = CodebookWork(self)
+        self.actors = (self.passages, self.going, self.codebook_work)
 
     def _make_middle(self) -> QWidget:
         middle = QWidget(self)
@@ -103,16 +108,9 @@ class CodeView(QWidget):
         self.view.selectionChangedPoints.connect(self._show_place)
         self.view.codingClicked.connect(self._stripe_clicked)
         self.view.menuRequested.connect(self._passage_menu)
-        self.palette_box.chosen.connect(self.acts.apply)
-        self.palette_box.made.connect(self.acts.apply_new)
         self.palette_box.left.connect(self.view.setFocus)
-        self.tree.activated.connect(self.acts.apply)
         self.tree.selected.connect(self._show_quotes)
-        self.tree.moved.connect(self.acts.move_codes)
-        self.tree.newAsked.connect(self.acts.new_code_under)
-        self.tree.menuAsked.connect(self._codes_menu)
         self.at_cursor.chosen.connect(self._choose_coding)
-        self.at_cursor.removeAsked.connect(self.acts.remove_codings)
         self.quotes.opened.connect(self.show_quote)
         for part in (self.at_cursor, self.quotes):
             back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
@@ -382,17 +380,11 @@ class CodeView(QWidget):
         self.lately = [code_id, *(key for key in self.lately if key != code_id)][:_LATELY]
 
     def _passage_menu(self, place: QPoint) -> None:
-        menu = self._menu(("code_selection", "code_in_vivo", "repeat_code", "remove_coding"))
+        menu = self.menu_of(("code_selection", "code_in_vivo", "repeat_code", "remove_coding"))
         menu.exec(place)
 
-    def _codes_menu(self, place: QPoint) -> None:
-        menu = self._menu(("new_code", "rename_code", "merge_code", "delete_code"))
-        colours = menu.addMenu(_("Colour"))
-        self.acts.fill_colours(colours)
-        colours.setEnabled(bool(self.tree.chosen()))
-        menu.exec(place)
-
-    def _menu(self, names: tuple[str, ...]) -> QMenu:
+    def menu_of(self, names: tuple[str, ...]) -> QMenu:
+        """Return a menu of these actions, which goes when it is closed."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in names:

@@ -51,6 +51,7 @@ class ReportView(QWidget):
     """Products at the left, the preview of the chosen one at the right."""
 
     name = "report"
+    actors = ()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -62,6 +62,7 @@ class SourcesView(QWidget):
     """Table in the middle, details at the right; while there is no source, an invitation to import."""
 
     name = "sources"
+    actors = ()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

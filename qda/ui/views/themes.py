@@ -28,6 +28,7 @@ class ThemesView(QWidget):
     """Codes are dragged (or sent by Enter) into themes; quotes are chosen with the space bar or the star."""
 
     name = "themes"
+    actors = ()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
