@@ -91,6 +91,15 @@ def test_the_file_is_only_read_also_beside_an_open_window(path: Path) -> None:
         qda.open(path.with_name("absent.loom"))
 
 
+def test_a_closed_study_says_so(path: Path) -> None:
+    with qda.open(path) as study:
+        assert study.codes()
+    with pytest.raises(ProjectFileError, match="is closed"):
+        study.codes()
+    with pytest.raises(ProjectFileError, match="is closed"):
+        study.history()
+
+
 def test_an_ambiguous_name_is_refused(tmp_path: Path) -> None:
     from qda.core import codebook
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
+from qda.i18n import _
 
 _SPACE = re.compile(r"\s+")
 
@@ -47,4 +48,14 @@ def only_id(rows: Iterable[Sequence[Any]], wanted: str, *, several: str, nothing
             return found[0]
         if found:
             raise RefusedError(several.format(name=wanted))
-    raise NotFoundError(nothing.format(name=wanted))
+    raise unknown(nothing, wanted, (str(known) for row in rows for known in row[1:]))
+
+
+def unknown(nothing: str, wanted: str, known: Iterable[str]) -> NotFoundError:
+    """Return the error for a name that nothing has: the sentence `nothing` with ``{name}``, and the likeliest ones."""
+    from difflib import get_close_matches  # only where something went wrong
+
+    names = {name.casefold(): name for name in known if name}
+    words = nothing.format(name=wanted)
+    near = [names[key] for key in get_close_matches(wanted.casefold(), names, 3)]
+    return NotFoundError(f"{words} {_('Did you mean {names}?').format(names=', '.join(near))}" if near else words)

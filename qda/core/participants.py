@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, required
+from qda.core.naming import clean, required, unknown
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -75,11 +75,11 @@ def remove_participant(session: Session, participant_id: str) -> None:
 def find_participant(session: Session, name: str) -> str:
     """Return the id of the participant with this id or pseudonym."""
     wanted = clean(name)
-    query = select(Participant.id, Participant.name)
-    for key, known in session.execute(query):
+    rows = session.execute(select(Participant.id, Participant.name)).all()
+    for key, known in rows:
         if wanted in (key, known):
             return key
-    raise NotFoundError(_("There is no participant called {name}.").format(name=wanted))
+    raise unknown(_("There is no participant called {name}."), wanted, (known for _key, known in rows))
 
 
 def link_speaker(session: Session, speaker_id: str, participant_id: str | None) -> None:

@@ -46,7 +46,7 @@ def _ids(find: Callable[[Session, str], str], session: Session, names: Names) ->
 
 
 def _attributes(session: Session, pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Return attributes and values as the project writes them; a value that nobody has stays as it is."""
+    """Return attributes and values as the project writes them."""
     wanted = list(pairs)
     if not wanted:
         return ()
@@ -66,5 +66,10 @@ def _attributes(session: Session, pairs: Iterable[tuple[str, str]]) -> tuple[tup
                     name=name, known=", ".join(names.values()) or _("none")
                 )
             )
-        result.append((known, values.get((known, value.strip().casefold()), value)))
+        written = values.get((known, value.strip().casefold()))
+        if written is None:
+            there = ", ".join(sorted(value for (name, _folded), value in values.items() if name == known))
+            sentence = _("Nobody has {value} as {name}. There is: {known}.")
+            raise NotFoundError(sentence.format(value=value, name=known, known=there or _("none")))
+        result.append((known, written))
     return tuple(result)

@@ -41,10 +41,13 @@ class ProjectLock:
         self._taken = Timeout
         self._note = path.with_name(path.name + ".holder")
 
-    def acquire(self) -> bool:
-        """Take the lock; False where another process, or another window of this one, has it, or none can be made."""
+    def acquire(self, wait: float = 0) -> bool:
+        """Take the lock, waiting at most `wait` seconds for it.
+
+        False where another process, or another window of this one, has it, or none can be made.
+        """
         try:
-            self._lock.acquire()
+            self._lock.acquire(timeout=wait)
         except (self._taken, OSError):
             return False
         return True

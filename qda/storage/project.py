@@ -51,6 +51,7 @@ class Project:
     def __init__(self, path: Path, lock: ProjectLock | None, options: str = "") -> None:
         self.path = path
         self.read_only = lock is None
+        self._closed = False
         self.holder: Holder | None = None
         self.coder_id: str | None = None
         self.session = secrets.randbits(31)
@@ -94,8 +95,10 @@ class Project:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Project:
+    def open(cls, path: Path, *, read_only: bool = False, wait: float = 0) -> Project:
         """Open the project at `path`; where somebody else holds it, the view is read-only and `holder` says who.
+
+        `wait` is how many seconds to wait until it is let go.
 
         An older format is backed up and migrated first. Raises ProjectFileError for anything that is not a whole
         project file of this or an older version; such a file is not touched.
@@ -106,7 +109,7 @@ class Project:
         if read_only or frozen:
             return cls._view(path, version, None, immutable=frozen and not path.with_name(path.name + "-wal").exists())
         lock = ProjectLock(path)
-        if not lock.acquire():
+        if not lock.acquire(wait):
             return cls._view(path, version, lock.holder())
         try:
             with schema.failures_named(path):
@@ -156,6 +159,7 @@ class Project:
         and belongs to it, and nothing is lost.
         """
         self._reader.dispose()
+        self._closed = True
         if self._writer is None:
             return
         with self._busy:
@@ -185,7 +189,12 @@ class Project:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that sees one unchanging state of the project and cannot write."""
+        """Give a session that sees one unchanging state of the project and cannot write.
+
+        Raises ProjectFileError after the project was closed.
+        """
+        if self._closed:
+            raise ProjectFileError(_("{name} is closed. Open it again.").format(name=self.path.name))
         with (
             schema.failures_named(self.path),
             Session(self._reader, expire_on_commit=False, autoflush=False) as session,

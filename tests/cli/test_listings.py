@@ -74,7 +74,18 @@ def test_quotes_can_be_narrowed_down_by_everything(qda: Qda, study: Path) -> Non
     assert starts("--source", source_id, "--code", "help") == [help_]
     assert starts("--where", "role=NURSE") == starts("--where", "Role=nurse", "--where", "Role=patient")
     assert len(starts("--where", "Role=nurse")) == 3
-    assert starts("--where", "Role=priest") == []
+
+
+def test_a_value_that_nobody_has_is_named_with_those_there_are(qda: Qda, study: Path) -> None:
+    answer = qda("quotes", study, "--json", "--where", "Role=priest")
+    assert answer.code == 1
+    assert "Nobody has priest as Role. There is: nurse, patient." in answer.err
+
+
+def test_a_name_that_is_nearly_right_is_offered(qda: Qda, study: Path) -> None:
+    assert "Did you mean The mask?" in qda("quotes", study, "--theme", "The msak").err
+    assert "Did you mean Interview 1?" in qda("quotes", study, "--source", "Intervew 1").err
+    assert "Did you mean" not in qda("quotes", study, "--coder", "zzz").err
 
 
 def test_themes_have_their_fields_with_codes_and_picked_quotes(qda: Qda, study: Path) -> None:

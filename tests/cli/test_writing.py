@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,6 +151,15 @@ def test_undo_names_a_thing_that_it_takes_away(qda: Qda, study: Path, tmp_path: 
     (tmp_path / "new one.txt").write_text("Hello there.\n")
     qda("import", study, tmp_path / "new one.txt")
     assert qda("undo", study).out == "Undone: Import “new one”\n"
+
+
+def test_a_command_waits_a_moment_for_another_one(qda: Qda, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Hello there.\n")
+    other = Project.open(study)
+    letting_go = threading.Timer(0.5, other.close)
+    letting_go.start()
+    assert qda("import", study, tmp_path / "one.txt").code == 0
+    letting_go.join()
 
 
 def test_a_study_open_elsewhere_is_read_but_not_changed(qda: Qda, study: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, required
+from qda.core.naming import clean, required, unknown
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -185,7 +185,7 @@ def find_theme(session: Session, name: str) -> str:
     if len(found) > 1:
         raise RefusedError(_("Several themes are called {name}; use the id.").format(name=name))
     if not found:
-        raise NotFoundError(_("There is no theme called {name}.").format(name=name))
+        raise unknown(_("There is no theme called {name}."), name, (known for _key, known in rows))
     return found[0]
 
 
