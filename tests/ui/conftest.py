@@ -42,10 +42,15 @@ def window(qapp: QApplication, own_preferences: None) -> Iterator[MainWindow]:
     # Outside an event loop nobody else does it, and every window that is left makes the next one slower.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sys.excepthook = before
+    waiting = len(_timers)
+    for timer in _timers:
+        timer.stop()
+    _timers.clear()
     if _failures:
         error = _failures.pop()
         _failures.clear()
         raise error
+    assert not waiting, f"{waiting} dialogs were waited for and never came"
 
 
 @pytest.fixture
@@ -90,22 +95,31 @@ def idle(window: MainWindow) -> None:
 
 
 def answer(act: Callable[[QWidget], object]) -> list[QWidget]:
-    """Do `act(dialog)` as soon as a dialog stands in front; returns a list that will hold the dialog."""
+    """Do `act(dialog)` as soon as a dialog stands in front; returns a list that will hold the dialog.
+
+    Answers that wait are given in their order, one a dialog.
+    """
     seen: list[QWidget] = []
     timer = QTimer()
     timer.setInterval(5)
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None and dialog.isVisible() and dialog.isActiveWindow():
+        if _timers[0] is not timer or dialog is None or dialog in _answering:
+            return
+        if dialog.isVisible() and dialog.isActiveWindow():
             timer.stop()
+            _timers.pop(0)
             seen.append(dialog)
+            _answering.append(dialog)
             try:
                 act(dialog)
             except BaseException as error:  # noqa: BLE001
                 # Raised here it would be lost in Qt, and the dialog would wait for ever.
                 _failures.append(error)
                 dialog.close()
+            finally:
+                _answering.remove(dialog)
 
     timer.timeout.connect(look)
     timer.start()
@@ -114,6 +128,7 @@ def answer(act: Callable[[QWidget], object]) -> list[QWidget]:
 
 
 _timers: list[QTimer] = []
+_answering: list[QWidget] = []
 _failures: list[BaseException] = []
 
 
