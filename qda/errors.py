@@ -32,8 +32,20 @@ class CancelledError(QdaError):
 
 
 class QuestionError(QdaError):
-    """Something would be lost without a person's choice; `choices` are the values to choose from."""
+    """Something would be lost without a person's choice; `choices` are the values of which only one can stay.
 
-    def __init__(self, sentence: str, choices: tuple[object, ...]) -> None:
+    The function that asked takes the answer by its argument `keyword`: the first of one of the `answers`, of which the
+    second is the words for it.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        choices: tuple[object, ...],
+        keyword: str = "",
+        answers: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(sentence)
         self.choices = choices
+        self.keyword = keyword
+        self.answers = answers

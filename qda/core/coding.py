@@ -3,6 +3,9 @@
 Two codings of one code by one coder never share a character. Where they would, they become one: the smallest id
 survives, the span is their union, notes are put together by time, and links of memos and quotes move to the survivor.
 Touching codings stay apart, since they are two incidents.
+
+A weight is a whole number of :data:`WEIGHTS`, or none. Where codings of different weights become one, `weights` says
+which stays: ``highest``, ``lowest``, ``newest`` (that of the coding made last), or ``ask``, which raises QuestionError.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import EllipsisType
 from typing import NamedTuple
 
 from sqlalchemy import delete, select, update
@@ -20,7 +24,14 @@ from qda.core.memos import move_links
 from qda.errors import NotFoundError, QuestionError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Code, Coder, Coding, Quote, Source, now_ms
+from qda.storage.models import Code, Coder, Coding, MemoLink, Quote, Source, now_ms
+
+WEIGHTS = range(101)
+_ANSWERS = (
+    ("highest", _("Keep the highest")),
+    ("lowest", _("Keep the lowest")),
+    ("newest", _("Keep the newest")),
+)
 
 
 class CodingRow(NamedTuple):
@@ -99,14 +110,16 @@ def apply_code(
     *,
     note: str = "",
     weight: int | None = None,
+    weights: str = "ask",
 ) -> Applied:
     """Give ``[start, end)`` of a source a code; overlapping codings of the same coder and code are joined with it.
 
-    Raises RefusedError for an empty passage or one outside the text, or for a code that is only a heading;
-    QuestionError where differing weights would be joined.
+    Raises RefusedError for an empty passage or one outside the text, for a code that is only a heading and for what is
+    no weight; QuestionError where differing weights would be joined.
     """
     text_version = _within(session, source_id, start, end).text_version
     _refuse_heading(session, code_id)
+    _refuse_weight(weight)
     if session.get(Coder, coder_id) is None:
         raise NotFoundError(_("That coder is not in this project any more."))
     cluster = _overlapping(session, coder_id, code_id, source_id, start, end)
@@ -128,7 +141,7 @@ def apply_code(
         session.add(fresh)
         session.flush()
         return Applied(fresh.id)
-    return _join(session, [*cluster, fresh])
+    return _join(session, [*cluster, fresh], weights)
 
 
 def remove_codings(session: Session, coding_ids: Iterable[str]) -> int:
@@ -151,35 +164,62 @@ def uncode(session: Session, coder_id: str, code_id: str, source_id: str, start:
     return len(touched)
 
 
-def resize_coding(session: Session, coding_id: str, start: int, end: int) -> Applied:
+def resize_coding(session: Session, coding_id: str, start: int, end: int, *, weights: str = "ask") -> Applied:
     """Give a coding other borders; what it then overlaps of the same coder and code is joined with it."""
     row = _coding(session, coding_id)
     _within(session, row.source_id, start, end)
     others = _overlapping(session, row.coder_id, row.code_id, row.source_id, start, end, besides=row.id)
     row.start, row.end = start, end
     session.flush()
-    return _join(session, [row, *others]) if others else Applied(row.id)
+    return _join(session, [row, *others], weights) if others else Applied(row.id)
 
 
-def recode(session: Session, coding_ids: Sequence[str], code_id: str) -> int:
+def split_coding(session: Session, coding_id: str, points: Sequence[int]) -> tuple[str, ...]:
+    """Divide a coding at `points` and return the ids of its parts in order, which touch.
+
+    Every part has the code, note and weight, and the memos on it; a quote chosen from it goes to the part in which it
+    begins. Raises RefusedError where no point lies inside the passage.
+    """
+    row = _coding(session, coding_id)
+    inside = sorted({point for point in points if row.start < point < row.end})
+    if not inside:
+        raise RefusedError(_("A passage is divided at a place inside it; that one lies at its border or outside."))
+    ends = [*inside[1:], row.end]
+    row.end = inside[0]
+    fresh = [_copy(row, start, end) for start, end in zip(inside, ends, strict=True)]
+    session.add_all(fresh)
+    session.flush()
+    for part in fresh:
+        begins_here = (Quote.coding_id == row.id, Quote.start >= part.start, Quote.start < part.end)
+        session.execute(update(Quote).where(*begins_here).values(coding_id=part.id))
+    for memo_id in session.scalars(select(MemoLink.memo_id).where(MemoLink.coding_id == row.id)).all():
+        session.add_all(MemoLink(memo_id=memo_id, coding_id=part.id) for part in fresh)
+    session.flush()
+    return row.id, *(part.id for part in fresh)
+
+
+def recode(session: Session, coding_ids: Sequence[str], code_id: str, *, weights: str = "ask") -> int:
     """Give codings another code and return how many were joined away, because the passage had that code already."""
     _refuse_heading(session, code_id)
     for part in _parts(list(coding_ids)):
         session.execute(update(Coding).where(Coding.id.in_(part)).values(code_id=code_id))
     session.expire_all()
-    return join_overlaps(session, code_id)
+    return join_overlaps(session, code_id, weights=weights)
 
 
-def edit_coding(session: Session, coding_id: str, *, note: str | None = None, weight: int | None = None) -> None:
-    """Change the note of a coding, or its weight (0 takes it away)."""
+def edit_coding(
+    session: Session, coding_id: str, *, note: str | None = None, weight: int | EllipsisType | None = ...
+) -> None:
+    """Change the note of a coding, or its weight (None takes it away); what isn't given stays."""
     row = _coding(session, coding_id)
     if note is not None:
         row.note = note.strip()
-    if weight is not None:
-        row.weight = weight or None
+    if not isinstance(weight, EllipsisType):
+        _refuse_weight(weight)
+        row.weight = weight
 
 
-def join_overlaps(session: Session, code_id: str) -> int:
+def join_overlaps(session: Session, code_id: str, *, weights: str = "ask") -> int:
     """Bring the join rule about for one code, for all coders and sources; return how many codings were joined away."""
     query = (
         select(Coding)
@@ -189,7 +229,7 @@ def join_overlaps(session: Session, code_id: str) -> int:
     joined = 0
     for _key, rows in groupby(session.scalars(query).all(), key=lambda row: (row.coder_id, row.source_id)):
         for cluster in overlapping_clusters(list(rows)):
-            joined += len(_join(session, cluster).joined)
+            joined += len(_join(session, cluster, weights).joined)
     return joined
 
 
@@ -210,20 +250,15 @@ def overlapping_clusters(rows: list[Coding]) -> list[list[Coding]]:
     return [cluster for cluster in clusters if len(cluster) > 1]
 
 
-def _join(session: Session, cluster: list[Coding]) -> Applied:
-    weights = {row.weight for row in cluster if row.weight is not None}
-    if len(weights) > 1:
-        raise QuestionError(
-            _("These passages become one, but they carry different weights. Which one is to stay?"),
-            tuple(sorted(weights)),
-        )
+def _join(session: Session, cluster: list[Coding], weights: str) -> Applied:
+    weight = _weight_that_stays(cluster, weights)
     stored = sorted((row for row in cluster if row in session), key=lambda row: row.id)
     survivor, others = stored[0], [row.id for row in stored[1:]]
     notes = [row.note for row in sorted(cluster, key=lambda row: row.created) if row.note]
     survivor.start = min(row.start for row in cluster)
     survivor.end = max(row.end for row in cluster)
     survivor.note = "\n\n".join(dict.fromkeys(notes))
-    survivor.weight = next(iter(weights), None)
+    survivor.weight = weight
     session.flush()
     for part in _parts(others):
         session.execute(update(Quote).where(Quote.coding_id.in_(part)).values(coding_id=survivor.id))
@@ -232,24 +267,43 @@ def _join(session: Session, cluster: list[Coding]) -> Applied:
     return Applied(survivor.id, tuple(others))
 
 
+def _weight_that_stays(cluster: Sequence[Coding], which: str) -> int | None:
+    rows = sorted((row for row in cluster if row.weight is not None), key=lambda row: (row.created, row.id))
+    weights = [row.weight for row in rows if row.weight is not None]
+    if len(set(weights)) < 2:
+        return next(iter(weights), None)
+    ways = {"highest": max(weights), "lowest": min(weights), "newest": weights[-1]}
+    if which in ways:
+        return ways[which]
+    if which != "ask":
+        raise ValueError(f"no way to choose a weight is called {which}")
+    differing = tuple(sorted(set(weights)))
+    words = _("These passages become one, but they carry different weights ({weights}). Which one is to stay?")
+    raise QuestionError(words.format(weights=", ".join(map(str, differing))), differing, "weights", _ANSWERS)
+
+
+def _copy(row: Coding, start: int, end: int) -> Coding:
+    """Return a coding like `row` on other words."""
+    return Coding(
+        id=new_id(),
+        source_id=row.source_id,
+        code_id=row.code_id,
+        coder_id=row.coder_id,
+        start=start,
+        end=end,
+        text_version=row.text_version,
+        weight=row.weight,
+        note=row.note,
+        created=row.created,
+    )
+
+
 def _cut(session: Session, old: Coding, start: int, end: int) -> None:
     if start <= old.start and old.end <= end:
         session.delete(old)
         return
     if old.start < start and end < old.end:
-        session.add(
-            Coding(
-                source_id=old.source_id,
-                code_id=old.code_id,
-                coder_id=old.coder_id,
-                start=end,
-                end=old.end,
-                text_version=old.text_version,
-                weight=old.weight,
-                note=old.note,
-                created=old.created,
-            )
-        )
+        session.add(_copy(old, end, old.end))
         old.end = start
     elif old.start < start:
         old.end = start
@@ -289,6 +343,15 @@ def _refuse_heading(session: Session, code_id: str) -> None:
         raise NotFoundError(_("That code is not in this project any more."))
     if not code.codable:
         raise RefusedError(_("“{name}” is only a heading; choose one of its codes.").format(name=code.name))
+
+
+def _refuse_weight(weight: int | None) -> None:
+    if weight is not None and weight not in WEIGHTS:
+        raise RefusedError(
+            _("{weight} is no weight: a weight is a whole number from {least} to {most}.").format(
+                weight=weight, least=WEIGHTS[0], most=WEIGHTS[-1]
+            )
+        )
 
 
 def _coding(session: Session, coding_id: str) -> Coding:

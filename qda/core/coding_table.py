@@ -20,7 +20,6 @@ from qda.i18n import _
 from qda.storage.models import Coding
 
 COLUMNS = ("source", "start", "end", "code", "coder")
-_MOST_WEIGHT = 2**31 - 1  # what every database holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class _Table:
             self._sources[source_name] = find_source(self.session, source_name)
         source_id = self._sources[source_name]
         start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
-        weight = _weight(row["weight"]) if (row.get("weight") or "").strip() else None
+        weight = _whole(row["weight"], "weight") if (row.get("weight") or "").strip() else None
         coder_id = self._coder(row["coder"].strip())
         code_id = self._code(row["code"], coder_id)
         note = row.get("note") or ""
@@ -123,13 +122,6 @@ def _whole(value: str, column: str) -> int:
     except ValueError:
         sentence = _("“{value}” in the column {column} is not a whole number.")
         raise UnreadableFileError(sentence.format(value=value, column=column)) from None
-
-
-def _weight(value: str) -> int:
-    weight = _whole(value, "weight")
-    if abs(weight) > _MOST_WEIGHT:
-        raise UnreadableFileError(_("“{value}” is too large for a weight.").format(value=value))
-    return weight
 
 
 def _read(path: Path) -> list[dict[str, str]]:

@@ -2,71 +2,207 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from qda.core.codebook import CodeRow
+from qda.storage.models import Coding
 
-_NAME, _WORD_START, _WITHIN, _PATH, _LETTERS, _DEFINITION = 60, 40, 30, 20, 10, 5
+# How well a code fits what was typed. From MEANT on, it is taken before the offer to make a new code.
+EXACT, BEGINS, MEANT = 50, 40, 30
+_INSIDE, _PATH, _LETTERS, _DEFINITION = 20, 15, 10, 5
+_WORD_BREAK = re.compile(r"[\s\-–—/_.,;:>()\[\]“”\"'’]+")
+# Scripts that write words without a space between them: there a word begins with any letter.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def fold(words: str) -> str:
     """Return `words` for comparing: without capitals and accents."""
+    if words.isascii():
+        return words.lower()
     decomposed = unicodedata.normalize("NFKD", words.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def rank(
-    book: Sequence[CodeRow], typed: str, *, counts: Mapping[str, int] | None = None, lately: Sequence[str] = ()
-) -> list[CodeRow]:
-    """Return the codes that `typed` may mean, best first; without letters, the ones used lately and then most often.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A code that was found, and how well it fits: from :data:`MEANT` on, what was typed is plainly part of its name.
 
-    A beginning of the name counts most, then of a word in it, then letters inside it, the path, letters in order
-    (``pmsk`` finds *prison mask*), and the definition. Codes that are only headings are left out. Among equals, those
-    used `lately` (latest first) and those with higher `counts` come first.
+    `by_definition` is true where only its definition holds the words.
     """
-    counts = counts or {}
-    recent = {code_id: len(lately) - place for place, code_id in enumerate(lately)}
-    wanted = fold(typed).split()
-    scored = []
-    for code in book:
-        score = _score(code, wanted)
-        if code.codable and score is not None:
-            scored.append((-score, -recent.get(code.id, 0), -counts.get(code.id, 0), len(code.name), code.path, code))
-    scored.sort(key=lambda item: item[:5])
-    return [item[5] for item in scored]
+
+    code: CodeRow
+    fit: int
+
+    @property
+    def by_definition(self) -> bool:
+        """Tell whether the words stand in the definition alone."""
+        return self.fit == _DEFINITION
 
 
-def _score(code: CodeRow, wanted: Sequence[str]) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What makes a code likely: used `lately` (latest first), `near` the passage, often (`counts`); all by code id."""
+
+    counts: Mapping[str, int]
+    lately: Sequence[str] = ()
+    near: Mapping[str, int] | None = None
+
+    def likelihood(self) -> dict[str, float]:
+        """Return how likely each code is apart from what is typed; the code used last is likeliest."""
+        most = max(self.counts.values(), default=0) or 1
+        likely = {code_id: 0.4 * count / most for code_id, count in self.counts.items()}
+        for place, code_id in enumerate(self.lately):
+            likely[code_id] = likely.get(code_id, 0.0) + (1 - place / len(self.lately)) + (0 if place else 9)
+        closest = max((self.near or {}).values(), default=0) or 1
+        for code_id, share in (self.near or {}).items():
+            likely[code_id] = likely.get(code_id, 0.0) + 0.8 * share / closest
+        return likely
+
+
+class _Folded:
+    """One code, made ready for comparing."""
+
+    __slots__ = ("code", "definition", "name", "name_words", "path", "path_words")
+
+    def __init__(self, code: CodeRow) -> None:
+        self.code = code
+        self.name, self.path, self.definition = fold(code.name), fold(code.path), fold(code.definition)
+        self.name_words = _WORD_BREAK.split(self.name)
+        self.path_words = _WORD_BREAK.split(self.path)
+
+
+class CodeFinder:
+    """Finds codes of one codebook; its names are folded once, not at every key."""
+
+    def __init__(self, book: Sequence[CodeRow]) -> None:
+        self.book = list(book)
+        self._folded = [_Folded(code) for code in self.book if code.codable]
+        self._names = {self._key(words): code for code in self.book for words in (code.path, code.name)}
+
+    @staticmethod
+    def _key(path: str) -> str:
+        return " > ".join(" ".join(fold(part).split()) for part in path.split(">"))
+
+    def known(self, name: str) -> CodeRow | None:
+        """Return the code or heading with this very name or path, or None."""
+        return self._names.get(self._key(name))
+
+    def find(self, typed: str, habits: Habits | None = None) -> list[Found]:
+        """Return the codes that `typed` may mean, best first; without letters, all of them, the likeliest first.
+
+        The very name or path fits best; then what begins the words of the name, in their order; then letters inside a
+        word, the path alone, letters in order (``pmsk`` finds *prison mask*), and the definition. Codes that fit
+        equally well stand by `habits`. Codes that are only headings are left out.
+        """
+        likely = habits.likelihood() if habits is not None else {}
+        key, wanted = self._key(typed), [word for word in _WORD_BREAK.split(fold(typed)) if word]
+        scored = []
+        for item in self._folded:
+            fit = _fit(item, key, wanted)
+            if fit:
+                code = item.code
+                scored.append(((-fit, -likely.get(code.id, 0.0), len(code.name), code.path), Found(code, fit)))
+        scored.sort(key=lambda pair: pair[0])
+        return [found for _order, found in scored]
+
+
+def _fit(item: _Folded, key: str, wanted: Sequence[str]) -> int:
+    """Return how well a code fits, 0 where it doesn't."""
     if not wanted:
-        return 0
-    name, path = fold(code.name), fold(code.path)
-    whole = " ".join(wanted)
-    if name == whole:
-        return 1_000
-    total = 0
-    for word in wanted:
-        part = _word_score(word, name, path, code.definition)
-        if part is None:
-            return None
-        total += part
-    return total + (_NAME if name.startswith(whole) else 0)
-
-
-def _word_score(word: str, name: str, path: str, definition: str) -> int | None:
-    if any(part.startswith(word) for part in name.replace("-", " ").split()):
-        return _WORD_START
-    if word in name:
-        return _WITHIN
-    if word in path:
-        return _PATH
-    if len(word) > 1 and _in_order(word, name):
+        return EXACT
+    if key in (item.name, item.path):
+        return EXACT
+    if _begin_words(wanted, item.name_words, item.name):
+        return BEGINS if item.name.startswith(key) else MEANT
+    if all(word in item.name for word in wanted):
+        return _INSIDE
+    if all(word in item.path for word in wanted):
+        # A word of the way and then one of the name is a code that is meant; the way alone fits all that stand there.
+        by_way = _begin_words(wanted, item.path_words, item.path) and _begin_words(wanted[-1:], item.name_words, "")
+        return MEANT if by_way else _PATH
+    letters = "".join(wanted)
+    if len(letters) > 1 and _in_order(letters, item.name):
         return _LETTERS
-    if len(word) > 2 and word in fold(definition):
+    if all(len(word) > 2 and word in item.definition for word in wanted):
         return _DEFINITION
-    return None
+    return 0
+
+
+def _begin_words(wanted: Sequence[str], words: Sequence[str], whole: str) -> bool:
+    """Say whether each wanted word begins a later word than the one before, or is meant inside unspaced script."""
+    rest = iter(words)
+    if all(any(word.startswith(start) for word in rest) for start in wanted):
+        return True
+    return all(_UNSPACED.match(word) is not None and word in whole for word in wanted)
 
 
 def _in_order(letters: str, name: str) -> bool:
     rest = iter(name)
     return all(letter in rest for letter in letters)
+
+
+def matching(typed: str, name: str) -> list[tuple[int, int]]:
+    """Return the parts ``[start, end)`` of `name` that the letters of `typed` found, to be shown, in order."""
+    folded, origin = _folded_with_places(name)
+    marked: set[int] = set()
+    wanted = [word for word in _WORD_BREAK.split(fold(typed)) if word]
+    for word in wanted:
+        starts = [found.start() for found in re.finditer(re.escape(word), folded)]
+        at_word = [start for start in starts if start == 0 or _WORD_BREAK.match(folded[start - 1])]
+        if starts:
+            start = (at_word or starts)[0]
+            marked.update(origin[start : start + len(word)])
+    if wanted and not marked:
+        place = 0
+        for letter in "".join(wanted):
+            place = folded.find(letter, place) + 1
+            if place == 0:
+                return []
+            marked.add(origin[place - 1])
+    return _runs(marked)
+
+
+def _folded_with_places(name: str) -> tuple[str, list[int]]:
+    """Return `name` folded, and for each letter of it the place in `name` from which it comes."""
+    folded, origin = [], []
+    for place, char in enumerate(name):
+        parts = fold(char)
+        folded.append(parts)
+        origin += [place] * len(parts)
+    return "".join(folded), origin
+
+
+def _runs(places: Iterable[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if runs and runs[-1][1] == place:
+            runs[-1] = (runs[-1][0], place + 1)
+        else:
+            runs.append((place, place + 1))
+    return runs
+
+
+def used_near(session: Session, source_id: str, start: int, end: int) -> dict[str, int]:
+    """Return how many codings of each code touch ``[start, end)`` of a source, by any coder."""
+    query = (
+        select(Coding.code_id, func.count())
+        .where(Coding.source_id == source_id, Coding.start < end, Coding.end > start)
+        .group_by(Coding.code_id)
+    )
+    return dict(session.execute(query).all())
+
+
+def used_in(session: Session, code_ids: Sequence[str]) -> dict[str, int]:
+    """Return in how many sources each of these codes is used itself, without those below it."""
+    query = (
+        select(Coding.code_id, func.count(Coding.source_id.distinct()))
+        .where(Coding.code_id.in_(code_ids))
+        .group_by(Coding.code_id)
+    )
+    return dict(session.execute(query).all())

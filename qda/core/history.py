@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.i18n import _
+from qda.storage import journal
 from qda.storage.models import ChangeRow, Code, Coder, Memo, Participant, Source, Theme
 from qda.storage.project import Change
 
@@ -21,6 +24,7 @@ _NAMED = {
     "theme": (Theme.id, Theme.name),
 }
 _FEW = 500  # so many things are looked up one by one
+_SHOWN = 3  # so many names stand in a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,149 @@ def describe(change: Change, names: dict[tuple[str, str], str]) -> str:
     label = _(change.label)
     if not known:
         return label
-    listed = ", ".join(f"“{name}”" for name in known[:3]) + (" …" if len(known) > 3 else "")
+    listed = ", ".join(f"“{name}”" for name in known[:_SHOWN]) + (" …" if len(known) > _SHOWN else "")
     return f"{label} {listed}"
 
 
 def label_of(session: Session, change: Change) -> str:
     """Return the label of one change with names."""
     return describe(change, _names(session, change.about) if change.about else {})
+
+
+# What was done, with what became of it -------------------------------------------------------------------------------
+
+
+class Entry(NamedTuple):
+    """One action of the history (undo and redo are no actions, they change what became of one).
+
+    `in_force` is false where it was undone; `redoable` where it was undone and redo still reaches it.
+    """
+
+    change: int
+    time: int
+    coder_id: str | None
+    coder: str
+    label: str
+    in_force: bool
+    redoable: bool
+
+
+@dataclass(slots=True)
+class Reader:
+    """How far a history has been read, newest first: what was seen on the way says what became of older actions."""
+
+    before: int | None = None
+    newest: int | None = None
+    ended: bool = False
+    fates: dict[int, tuple[bool, int]] = field(default_factory=dict)
+
+    def fate(self, change: int, undoes: int | None) -> tuple[bool, int]:
+        """Take the next older change; return whether it is in force, and the change that decided this."""
+        in_force, decided = self.fates.pop(change, (True, change))
+        if undoes is None:
+            self.newest = self.newest or change
+        else:
+            # A change is taken back by one other at most, and that one is always newer.
+            self.fates[undoes] = (not in_force, decided)
+        return in_force, decided
+
+    def redo_reaches(self, decided: int) -> bool:
+        """Say whether redo reaches what change `decided` undid: a new action ends redo, so that must be newer."""
+        return decided > (self.newest or 0)
+
+    def read(self, session: Session, limit: int) -> list[tuple[Change, bool, bool]]:
+        """Read on, and return up to `limit` actions, each with whether it is in force and whether redo reaches it."""
+        columns = (ChangeRow.seq, ChangeRow.undoes, ChangeRow.label, ChangeRow.about, ChangeRow.at, ChangeRow.coder_id)
+        found: list[tuple[Change, bool, bool]] = []
+        while len(found) < limit and not self.ended:
+            query = select(*columns).order_by(ChangeRow.seq.desc()).limit(limit)
+            rows = session.execute(query if self.before is None else query.where(ChangeRow.seq < self.before)).all()
+            self.ended = len(rows) < limit
+            for seq, undoes, label, about, at, coder_id in rows:
+                self.before = seq
+                in_force, decided = self.fate(seq, undoes)
+                if undoes is None:
+                    redoable = not in_force and self.redo_reaches(decided)
+                    change = Change(seq, label, journal.read_about(about), at, coder_id, 0, None, frozenset(), 0)
+                    found.append((change, in_force, redoable))
+                if len(found) == limit:
+                    self.ended = False
+                    break
+        return found
+
+
+def actions(session: Session, reader: Reader, limit: int = 200) -> list[Entry]:
+    """Return the next `limit` actions, newest first, from where `reader` is; it stands behind them afterwards."""
+    found = reader.read(session, limit)
+    names = _names_of(session, [change for change, _force, _redo in found])
+    return [
+        Entry(
+            *(change.seq, change.at, change.coder_id, names.get(("coder", change.coder_id or ""), "")),
+            *(describe(change, names), in_force, redoable),
+        )
+        for change, in_force, redoable in found
+    ]
+
+
+def _names_of(session: Session, changes: Iterable[Change]) -> dict[tuple[str, str], str]:
+    """Return the names of what these changes were about, and of those who made them."""
+    things = {thing for change in changes for thing in change.about}
+    things |= {("coder", change.coder_id) for change in changes if change.coder_id}
+    return _names(session, sorted(things)) if things else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What lies between now and a moment of the history: how many undos, or redos, lead there, and whose changes.
+
+    `others` has the names of those whose changes are touched, besides the coder who asks, each with their number.
+    Neither undo nor redo leads to what is behind a floor, or to what was undone before a new action.
+    """
+
+    undos: int = 0
+    redos: int = 0
+    others: tuple[tuple[str, int], ...] = ()
+    reachable: bool = True
+
+
+def way_to(session: Session, change: int, coder_id: str | None) -> Way:
+    """Return how to get to the moment just after `change`, an action of the history: nothing newer is in force then.
+
+    For an action that was undone it is the redos up to and with it. A long way is read in a few hundredths of a second.
+    """
+    reader, floor, stop = Reader(), False, 0
+    undos: list[str | None] = []
+    redos: list[tuple[int, str | None]] = []
+    for seq, undoes, undo_top, whose in _spine(session):
+        in_force, decided = reader.fate(seq, undoes)
+        if undoes is not None:
+            continue
+        if in_force and seq <= change:
+            stop = seq
+            break
+        if in_force:
+            undos.append(whose)
+            floor = floor or undo_top is None
+        elif seq <= change and reader.redo_reaches(decided):
+            redos.append((seq, whose))
+    if stop == change and not floor:
+        return Way(undos=len(undos), others=_others(session, undos, coder_id))
+    if redos and redos[0][0] == change:
+        return Way(redos=len(redos), others=_others(session, [whose for _seq, whose in redos], coder_id))
+    return Way(reachable=False)
+
+
+def _others(session: Session, whose: Iterable[str | None], me: str | None) -> tuple[tuple[str, int], ...]:
+    """Return the names of those among `whose` who are not `me`, with how often each is there, most first."""
+    counts = Counter(person for person in whose if person not in (me, None))
+    names = _names(session, [("coder", person) for person in counts if person]) if counts else {}
+    return tuple((names.get(("coder", person or ""), _("somebody")), n) for person, n in counts.most_common())
+
+
+def _spine(session: Session) -> Iterator[tuple[int, int | None, int | None, str | None]]:
+    columns = (ChangeRow.seq, ChangeRow.undoes, ChangeRow.undo_top, ChangeRow.coder_id)
+    rows = session.execute(select(*columns).order_by(ChangeRow.seq.desc()).execution_options(yield_per=500))
+    return (row._tuple() for row in rows)
 
 
 def _direction(session: Session, change: Change, undone: dict[int, int | None]) -> str:

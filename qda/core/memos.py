@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean
@@ -23,6 +25,8 @@ _TARGETS: dict[str, type[Journalled]] = {
     "coding_id": Coding,
     "other_id": Memo,
 }
+_HEADING = 60  # characters of a heading that was made from the first words
+_MARKS = re.compile(r"^[\s#>*+-]+|\*\*|__")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,95 @@ class MemoRow:
     links: tuple[Link, ...]
 
 
+class Note(NamedTuple):
+    """What of a memo is seen beside a text: its heading, and the words it is about.
+
+    `about` is ``passage``, ``coding``, ``source`` or ``code``. The first two have `start` and `end` (code points), the
+    last has `code_id`, and so has the second.
+    """
+
+    memo_id: str
+    heading: str
+    kind: str
+    coder_id: str | None
+    created: int
+    about: str
+    start: int | None = None
+    end: int | None = None
+    code_id: str | None = None
+
+
 def memos(session: Session) -> list[MemoRow]:
     """Return all memos, newest first."""
     links: dict[str, list[Link]] = {}
     for row in session.scalars(select(MemoLink).order_by(MemoLink.id)):
-        links.setdefault(row.memo_id, []).append(Link(*(getattr(row, name) for name in (*_TARGETS, "start", "end"))))
-    return [
-        MemoRow(
-            row.id, row.title, row.kind, row.body, row.coder_id, row.created, row.modified, tuple(links.get(row.id, ()))
-        )
-        for row in session.scalars(select(Memo).order_by(Memo.created.desc(), Memo.id.desc()))
-    ]
+        links.setdefault(row.memo_id, []).append(_as_link(row))
+    query = select(Memo).order_by(Memo.created.desc(), Memo.id.desc())
+    return [_as_row(row, links.get(row.id, ())) for row in session.scalars(query)]
+
+
+def memo(session: Session, memo_id: str) -> MemoRow | None:
+    """Return one memo, or None where it is not there any more."""
+    row = session.get(Memo, memo_id)
+    if row is None:
+        return None
+    links = session.scalars(select(MemoLink).where(MemoLink.memo_id == memo_id).order_by(MemoLink.id))
+    return _as_row(row, map(_as_link, links))
+
+
+def _as_link(row: MemoLink) -> Link:
+    return Link(*(getattr(row, name) for name in (*_TARGETS, "start", "end")))
+
+
+def _as_row(row: Memo, links: Iterable[Link]) -> MemoRow:
+    return MemoRow(row.id, row.title, row.kind, row.body, row.coder_id, row.created, row.modified, tuple(links))
+
+
+def heading(title: str, body: str) -> str:
+    """Return what a memo is called: its title, or else its first words without their markup; "" where it has none."""
+    if clean(title):
+        return clean(title)
+    words = next(filter(None, (clean(_MARKS.sub("", line)) for line in body.splitlines())), "")
+    return words if len(words) <= _HEADING else words[:_HEADING].rsplit(" ", 1)[0] + " …"
+
+
+def notes(session: Session, source_id: str) -> list[Note]:
+    """Return the memos that are seen beside a source, oldest first: on it, its passages and codings, and on codes.
+
+    A memo that is about several of these is there several times.
+    """
+    whole = _noted().where(MemoLink.source_id == source_id).add_columns(MemoLink.start, MemoLink.end)
+    found = [_as_note("source" if row[-1] is None else "passage", row) for row in session.execute(whole)]
+    coded = _noted().join(Coding, Coding.id == MemoLink.coding_id).where(Coding.source_id == source_id)
+    coded = coded.add_columns(Coding.start, Coding.end, Coding.code_id)
+    found += [_as_note("coding", row) for row in session.execute(coded)]
+    code = _noted().where(MemoLink.code_id.is_not(None)).add_columns(MemoLink.start, MemoLink.end, MemoLink.code_id)
+    found += [_as_note("code", row) for row in session.execute(code)]
+    return sorted(found, key=lambda note: (note.created, note.memo_id))
+
+
+def _noted() -> Select[Any]:
+    # Of a long memo no more is read than its heading may need.
+    first = func.substr(Memo.body, 1, 4 * _HEADING)
+    columns = (Memo.id, Memo.title, first, Memo.kind, Memo.coder_id, Memo.created)
+    return select(*columns).join(MemoLink, MemoLink.memo_id == Memo.id)
+
+
+def _as_note(about: str, row: Sequence[Any]) -> Note:
+    memo_id, title, first, kind, coder_id, created, *where = row
+    return Note(memo_id, heading(title, first), kind, coder_id, created, about, *where)
+
+
+def still_there(session: Session, links: Iterable[Link]) -> tuple[Link, ...]:
+    """Return those of these links whose thing is still in the project and whose passage lies in the text."""
+    kept = []
+    for link in links:
+        try:
+            _refuse_nowhere(session, link)
+        except (NotFoundError, RefusedError):
+            continue
+        kept.append(link)
+    return tuple(kept)
 
 
 def add_memo(
@@ -74,13 +156,14 @@ def add_memo(
     kind: str = "analytic",
     coder_id: str | None = None,
     links: tuple[Link, ...] = (),
+    memo_id: str | None = None,
 ) -> str:
-    """Write a memo and return its id; `kind` is one of KINDS."""
+    """Write a memo and return its id (`memo_id` where it was given one beforehand); `kind` is one of KINDS."""
     if kind not in KINDS:
         raise RefusedError(_("There is no kind of memo called {kind}.").format(kind=kind))
     if not clean(title) and not body.strip():
         raise RefusedError(_("The memo is empty."))
-    row = Memo(id=new_id(), title=clean(title), body=body, kind=kind, coder_id=coder_id)
+    row = Memo(id=memo_id or new_id(), title=clean(title), body=body, kind=kind, coder_id=coder_id)
     session.add(row)
     session.flush()
     for link in links:

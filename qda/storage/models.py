@@ -237,6 +237,27 @@ class Reading(Journalled, Base):
     rules = (UniqueConstraint("coder_id", "source_id"),)
 
 
+class ReadingCodes(Journalled, Base):
+    """The codebook as it was when a source was finished: `text_hash` names it in the text store (qda.core.meanings)."""
+
+    __tablename__ = "reading_codes"
+    reading_id: Mapped[str] = _owner("reading", index=False)
+    text_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    rules = (UniqueConstraint("reading_id"),)
+
+
+class Reread(Journalled, Base):
+    """A coder has read a finished source again for a code that came late; `meaning` is what the code meant then."""
+
+    __tablename__ = "reread"
+    coder_id: Mapped[str] = _owner("coder", index=False)
+    source_id: Mapped[str] = _owner("source")
+    code_id: Mapped[str] = _owner("code")
+    meaning: Mapped[str] = _text()
+    at: Mapped[int] = mapped_column(default=now_ms)
+    rules = (UniqueConstraint("coder_id", "source_id", "code_id"),)
+
+
 class Level(Journalled, Base):
     """One name in the project's ordered list of levels above codes (subtheme, theme, core theme; …)."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.core import codebook, coders, coding, documents, memos
+from qda.core import codebook, codebook_merge, coders, coding, documents, memos
 from qda.core.importers import Imported
 from qda.core.themes import outline, quotes
 from qda.errors import NotFoundError, RefusedError
@@ -156,7 +156,7 @@ def test_merging_moves_everything_that_hung_on_the_code(s):
     for code, start in ((kept, 0), (gone, 0), (gone, 9)):
         quotes.pick_quote(s, source, start, start + 3, code_id=code, kind="exemplar")
     s.add_all([Relation(name="leads to", from_code_id=gone, to_code_id=code) for code in (kept, below)])
-    assert codebook.merge_codes(s, [gone, gone, kept], kept) == 1
+    assert codebook_merge.merge_codes(s, [gone, gone, kept], kept) == 1
     assert tree(s) == ["kept", "kept > below"]
     assert codebook.codes(s)[0].definition == "One.\nTwo."
     assert codebook.codes(s)[0].include == "Yes."
@@ -178,7 +178,7 @@ def test_merging_keeps_children_of_one_name_apart_and_can_leave_definitions(s):
         codebook.add_code(s, "fear", parent)
     shared = codebook.add_code(s, "shared", kept)
     codebook.refer_code(s, shared, gone)
-    codebook.merge_codes(s, [gone], kept, join_definitions=False)
+    codebook_merge.merge_codes(s, [gone], kept, definitions=codebook_merge.KEEP)
     assert tree(s) == ["kept", "kept > fear", "kept > shared", "kept > fear (2)"]
     assert codebook.codes(s)[0].definition == "One."
 
@@ -186,8 +186,8 @@ def test_merging_keeps_children_of_one_name_apart_and_can_leave_definitions(s):
 def test_a_category_is_not_merged_into_what_stands_below_it(s):
     top, low = codebook.add_path(s, "top"), codebook.add_path(s, "top > low")
     with pytest.raises(RefusedError):
-        codebook.merge_codes(s, [top], low)
-    assert codebook.merge_codes(s, [low], top) == 0
+        codebook_merge.merge_codes(s, [top], low)
+    assert codebook_merge.merge_codes(s, [low], top) == 0
     assert tree(s) == ["top"]
 
 
@@ -207,11 +207,11 @@ def test_several_codes_are_moved_and_recoloured_at_once(s):
     home = codebook.add_code(s, "home")
     moved = [codebook.add_code(s, name) for name in ("b", "a")]
     codebook.move_codes(s, moved, home)
-    codebook.recolour(s, moved, "red")
+    codebook.edit_codes(s, moved, colour="red")
     assert tree(s) == ["home", "home > b", "home > a"]
     assert [row.colour for row in codebook.codes(s)][1:] == ["red", "red"]
     with pytest.raises(RefusedError):
-        codebook.recolour(s, moved, "no such colour")
+        codebook.edit_codes(s, moved, colour="no such colour")
 
 
 def test_a_deep_tree_is_listed(s):

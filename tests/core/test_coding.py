@@ -220,7 +220,7 @@ def test_note_and_weight_of_a_coding(desk):
     row = desk.apply(0, 5)
     coding.edit_coding(desk.s, row, note=" why ", weight=4)
     assert coding.codings_by_id(desk.s, [row])[0].note == "why"
-    coding.edit_coding(desk.s, row, weight=0)
+    coding.edit_coding(desk.s, row, weight=None)
     found = coding.codings_by_id(desk.s, [row, "00" * 16])
     assert [(one.note, one.weight) for one in found] == [("why", None)]
 

@@ -29,7 +29,7 @@ def test_a_note_of_any_length_comes_in_and_a_weight_of_any_length_is_refused(s, 
     rows = [f"Interview,0,5,Mask,Ann,{'n' * 200_000},3", f"Interview,9,12,Mask,Ann,,{'9' * 30}"]
     loaded = import_codings(s, table(tmp_path, *rows, header=header))
     assert (loaded.added, [row for row, _reason in loaded.refused]) == (1, [2])
-    assert "too large for a weight" in loaded.refused[0][1]
+    assert "is no weight" in loaded.refused[0][1]
     assert [(len(row.note), row.weight) for row in coding.codings(s, source)] == [(200_000, 3)]
 
 

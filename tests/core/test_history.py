@@ -33,7 +33,7 @@ def test_undo_and_redo_are_named_for_what_they_take_back(project):
     with project.change("Add codes") as s:
         added = [codebook.add_code(s, name) for name in ("one", "two", "three", "four")]
     with project.change("Recolour", [("code", key) for key in added]) as s:
-        codebook.recolour(s, added, "red")
+        codebook.edit_codes(s, added, colour="red")
     for step in (project.undo, project.redo, project.undo, project.redo):
         step()
     shown = "Recolour “one”, “two”, “three” …"

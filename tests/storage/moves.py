@@ -15,7 +15,22 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, coding_table, documents, intake, memos, participants, study, viewstate
+from qda.core import (
+    chosen,
+    codebook,
+    codebook_merge,
+    codebook_places,
+    coders,
+    coding,
+    coding_table,
+    comparing,
+    documents,
+    intake,
+    memos,
+    participants,
+    study,
+    viewstate,
+)
 from qda.core.importers import Imported
 from qda.core.importers.reading import FileResult
 from qda.core.text import Turn
@@ -27,6 +42,7 @@ WORDS = (
     *("mask", "prison", "Help", "clinic", "waiting", "Straße", "İzmir", "naïve", "e\u0301cole", "don't"),
     *("医院", "很远", "ไม่รู้", "שלום", "مرحبا", "नमस्ते", "😀", "👩🏽‍⚕️", "x_1", "NULL"),
 )
+WEIGHTS = ("ask", "highest", "lowest", "newest")
 NASTY = ('"', "\\", "\x00", "\x1f", "\n", "\u2028", "'; --", "\ufeff", "{}", "\U0010ffff")
 
 
@@ -143,9 +159,53 @@ def _(m: Moves, s: Session) -> object:
     return codebook.delete_codes(s, m.some(s, models.Code, 2))
 
 
-@move(codebook.merge_codes)
+@move(codebook_merge.merge_codes)
 def _(m: Moves, s: Session) -> object:
-    return codebook.merge_codes(s, m.some(s, models.Code), m.one(s, models.Code), join_definitions=m.maybe())
+    merged, target = m.some(s, models.Code), m.one(s, models.Code)
+    definitions = m.random.choice((codebook_merge.JOIN, codebook_merge.KEEP, merged[0]))
+    if definitions == target:
+        definitions = codebook_merge.KEEP
+    weights = m.random.choice(("ask", "highest"))
+    foretold = codebook_merge.merging(s, merged, target)
+    joined = codebook_merge.merge_codes(s, merged, target, definitions=definitions, weights=weights)
+    assert joined == foretold.joined
+    return joined
+
+
+@move(codebook_merge.split_code)
+def _(m: Moves, s: Session) -> object:
+    code = s.get_one(models.Coding, m.one(s, models.Coding)).code_id
+    rows = sorted(s.scalars(select(models.Coding.id).where(models.Coding.code_id == code)))
+    chosen = m.random.sample(rows, m.random.randint(1, len(rows)))
+    return codebook_merge.split_code(s, code, chosen, m.words(2), coder_id=m.maybe_one(s, models.Coder))
+
+
+@move(codebook.code_beside)
+def _(m: Moves, s: Session) -> object:
+    return codebook.code_beside(s, m.one(s, models.Code), m.words(2))
+
+
+@move(codebook.edit_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.edit_codes(
+        s, m.some(s, models.Code), stance=m.prose(), colour=m.random.choice(codebook_places.COLOURS)
+    )
+
+
+@move(codebook.shift_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.shift_codes(s, m.some(s, models.Code, 2), m.random.choice((-1, 1)))
+
+
+@move(codebook.refer_codes)
+def _(m: Moves, s: Session) -> object:
+    return codebook.refer_codes(s, m.some(s, models.Code, 2), m.one(s, models.Code))
+
+
+@move(codebook.drop_references)
+def _(m: Moves, s: Session) -> object:
+    pairs = [(m.one(s, models.Code), m.one(s, models.Code)) for _pair in range(5)]
+    return codebook.drop_references(s, pairs)
 
 
 @move(codebook.apply_new)
@@ -157,12 +217,8 @@ def _(m: Moves, s: Session) -> object:
 
 @move(codebook.move_codes)
 def _(m: Moves, s: Session) -> object:
-    return codebook.move_codes(s, m.some(s, models.Code), m.maybe_one(s, models.Code))
-
-
-@move(codebook.recolour)
-def _(m: Moves, s: Session) -> object:
-    return codebook.recolour(s, m.some(s, models.Code), m.random.choice(codebook.COLOURS))
+    before = m.maybe_one(s, models.Code)
+    return codebook.move_codes(s, m.some(s, models.Code), m.maybe_one(s, models.Code), before)
 
 
 # Coding -------------------------------------------------------------------------------------------------------------
@@ -194,6 +250,43 @@ def _(m: Moves, s: Session) -> object:
 def _(m: Moves, s: Session) -> object:
     row = s.get_one(models.Coding, m.one(s, models.Coding))
     return coding.resize_coding(s, row.id, *m.span(s, row.source_id))
+
+
+@move(coding.split_coding)
+def _(m: Moves, s: Session) -> object:
+    row = s.get_one(models.Coding, m.one(s, models.Coding))
+    return coding.split_coding(s, row.id, m.span(s, row.source_id))
+
+
+@move(chosen.give_codes)
+def _(m: Moves, s: Session) -> object:
+    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
+    choices = [chosen.Choice(code_id=code), chosen.Choice(path=m.words(2), definition=m.prose())]
+    return chosen.give_codes(s, coder, choices, source, *m.span(s, source), weights=m.random.choice(WEIGHTS))
+
+
+@move(chosen.change_code)
+def _(m: Moves, s: Session) -> object:
+    choice = chosen.Choice(path=m.words(2), definition=m.prose())
+    weights = m.random.choice(WEIGHTS)
+    return chosen.change_code(s, m.one(s, models.Coder), m.some(s, models.Coding), choice, weights=weights)
+
+
+@move(comparing.mark_examples)
+def _(m: Moves, s: Session) -> object:
+    return comparing.mark_examples(s, m.some(s, models.Coding), on=m.random.random() < 0.7)
+
+
+@move(comparing.mark_for_theme)
+def _(m: Moves, s: Session) -> object:
+    kind = m.random.choice(("chosen", "counter"))
+    return comparing.mark_for_theme(s, m.one(s, models.Theme), m.some(s, models.Coding), kind, on=m.maybe())
+
+
+@move(comparing.give_code)
+def _(m: Moves, s: Session) -> object:
+    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
+    return comparing.give_code(s, coder, code, [(source, *m.span(s, source)) for _passage in range(3)])
 
 
 @move(coding.recode)

@@ -183,7 +183,7 @@ def test_every_writing_connection_waits_for_the_disk(tmp_path, monkeypatch):
     schema.backup(path, tmp_path / "backup.loom")
     saved = len(writing())
     old.touch()
-    migrations.upgrade(old, "0001")
+    migrations.upgrade(old, schema.REVISIONS[schema.FORMAT])
     assert 0 < made < opened < saved < len(writing()), "some way of writing made no connection at all"
     assert {level for _database, level, _keys in writing()} == {2}
     # Only a migration works without foreign keys, and sees to them at its end.

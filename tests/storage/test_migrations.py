@@ -19,13 +19,15 @@ from qda.storage.project import Project
 from tests.storage.study import dump
 
 KEPT = sorted((Path(__file__).parents[1] / "data").glob("format*.loom"))
+NOW = schema.FORMAT
+REVISIONS = {**schema.REVISIONS, NOW + 1: "next"}
 
 # A made-up next format: the table that owns most others is rebuilt, which with foreign keys on would delete them all.
 NEXT = """
 import os, time
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "next", "{before}", None, None
 def upgrade():
     with op.batch_alter_table("source", recreate="always") as table:
         table.add_column(sa.Column("mood", sa.String(), nullable=False, server_default="calm"))
@@ -143,10 +145,11 @@ def next_format(tmp_path, monkeypatch):
     def make(more: str = "pass") -> None:
         folder = tmp_path / "100% new"
         shutil.copytree(migrations.FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
-        (folder / "versions" / "v0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+        script = NEXT.format(more=more, before=schema.REVISIONS[NOW])
+        (folder / "versions" / "next.py").write_text(script, encoding="utf-8")
         monkeypatch.setattr(migrations, "FOLDER", folder)
-        monkeypatch.setattr(schema, "FORMAT", 2)
-        monkeypatch.setattr(schema, "REVISIONS", {1: "0001", 2: "0002"})
+        monkeypatch.setattr(schema, "FORMAT", NOW + 1)
+        monkeypatch.setattr(schema, "REVISIONS", REVISIONS)
 
     return make
 
@@ -154,7 +157,7 @@ def next_format(tmp_path, monkeypatch):
 @pytest.fixture
 def old(tmp_path) -> Path:
     path = tmp_path / "study.loom"
-    shutil.copy(KEPT[0], path)
+    shutil.copy(KEPT[-1], path)
     return path
 
 
@@ -178,9 +181,9 @@ def test_an_older_file_is_backed_up_and_then_brought_up_to_date(next_format, old
         assert dump(project) == redone
     connection = sqlite3.connect(old)
     assert connection.execute("SELECT DISTINCT mood FROM source").fetchall() == [("calm",)]
-    assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (NOW + 1,)
     connection.close()
-    (backup,) = old.parent.glob("study (format 1, *).loom")
+    (backup,) = old.parent.glob(f"study (format {NOW}, *).loom")
     assert contents(backup) == contents_of(bytes_before, old.parent / "before.loom")
     assert sorted(path.name for path in old.parent.iterdir() if path.name.startswith("study")) == sorted(
         [old.name, backup.name]
@@ -226,7 +229,7 @@ def test_a_migration_that_goes_wrong_leaves_the_file_as_it_was(next_format, old,
 
 
 def _migrate_and_stop(path: Path, folder: Path, reports) -> None:
-    migrations.FOLDER, schema.FORMAT, schema.REVISIONS = folder, 2, {1: "0001", 2: "0002"}
+    migrations.FOLDER, schema.FORMAT, schema.REVISIONS = folder, NOW + 1, REVISIONS
     os.environ["REPORT_TO"] = str(reports.fileno())
     Project.open(path)
 
@@ -243,6 +246,8 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_file(next_format, ol
     receiving, sending = context.Pipe(duplex=False)
     child = context.Process(target=_migrate_and_stop, args=(old, migrations.FOLDER, sending))
     child.start()
+    # With this end shut, a child that fails is heard as silence instead of being waited for.
+    sending.close()
     assert os.read(receiving.fileno(), 3) == b"now"
     child.kill()
     child.join()
@@ -252,7 +257,6 @@ def test_a_kill_in_the_middle_of_a_migration_leaves_the_old_file(next_format, ol
         assert check(project) == []
     assert contents(old) == before
     receiving.close()
-    sending.close()
 
 
 def test_the_header_alone_is_not_believed_after_a_crash(old, tmp_path):
@@ -261,7 +265,7 @@ def test_the_header_alone_is_not_believed_after_a_crash(old, tmp_path):
     child.start()
     child.join()
     assert old.with_name(old.name + "-journal").exists()
-    assert schema.settle(old) == 1
+    assert schema.settle(old) == NOW
     assert not old.with_name(old.name + "-journal").exists()
 
 

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
+
+from qda.i18n import n_
 
 # Two passages of one paragraph closer than a visual row may meet on one row, so they get columns of their own.
 _ROW_REACH = 96
 _BUCKET = 2_048
+SHADES = SHOWN, DIMMED, HIDDEN = "shown", "dimmed", "hidden"
 
 
 class Mark(NamedTuple):
     """One coding to show: ``[start, end)`` in code points of the stored text, and how it looks.
 
     `colour` is one of the sixteen names in :mod:`qda.ui.theme`; `mine` codings are solid, other coders' are hollow and
-    carry `coder_initials`.
+    carry `coder_initials`. `coder` is the whole name, `shade` how its codings are to be seen (:data:`SHADES`).
     """
 
     id: str
@@ -25,11 +28,19 @@ class Mark(NamedTuple):
     colour: str
     coder_initials: str = ""
     mine: bool = True
+    coder: str = ""
+    shade: str = SHOWN
 
     @property
     def label(self) -> str:
         """The words beside the stripe: the code, and whose it is when it is not mine."""
         return self.name if self.mine or not self.coder_initials else f"{self.name} · {self.coder_initials}"
+
+    @property
+    def about(self) -> str:
+        """The code and the whole name of its coder, as a tooltip says it."""
+        whose = self.coder or self.coder_initials
+        return f"{self.name} · {whose}" if whose else self.name
 
 
 _START, _END, _NAME = attrgetter("start"), attrgetter("end"), attrgetter("name")
@@ -65,12 +76,12 @@ class MarkIndex:
             self._column[mark.id] = column
 
     def _keep(self, mark: Mark) -> bool:
-        """Note `mark` in its buckets; an empty or misplaced one has nothing to show."""
+        """Note `mark` in its buckets; an empty, misplaced or hidden one has nothing to show."""
         key, start, end = mark.id, mark.start, mark.end
-        if not 0 <= start < end <= len(self._text):
-            return False
         if key in self._marks:
             self.remove(key)
+        if not 0 <= start < end <= len(self._text) or mark.shade == HIDDEN:
+            return False
         newline = self._text.find("\n", end, end + _ROW_REACH)
         self._reach[key] = newline if newline >= 0 else end + _ROW_REACH
         self._marks[key] = mark
@@ -84,6 +95,10 @@ class MarkIndex:
 
     def __contains__(self, mark_id: str) -> bool:
         return mark_id in self._marks
+
+    def get(self, mark_id: str) -> Mark | None:
+        """Return the mark of that id; None where it is not shown."""
+        return self._marks.get(mark_id)
 
     def column(self, mark_id: str) -> int:
         """Return the column of a mark in the margin, from 0."""
@@ -119,3 +134,16 @@ class MarkIndex:
     def at(self, point: int) -> list[Mark]:
         """Return the marks over the character at `point`."""
         return self.between(point, point + 1)
+
+    def exactly(self, start: int, end: int) -> list[Mark]:
+        """Return the marks of the very passage ``[start, end)``."""
+        bucket = self._buckets.get(start // _BUCKET, ()) if start < end else ()
+        return [mark for mark in bucket if mark.start == start and mark.end == end]
+
+
+def listing(marks: Sequence[Mark], most: int = 20) -> str:
+    """Return codes and coders of `marks` for a tooltip, one below the other, `most` at most."""
+    words = [mark.about for mark in marks[:most]]
+    if len(marks) > most:
+        words.append(n_("and {n} more", "and {n} more", len(marks) - most))
+    return "\n".join(words)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.core.codebook import CodeRow
-from qda.core.finding import fold, rank
+from qda.core.finding import CodeFinder, Habits
 from qda.i18n import _
 from qda.ui import theme
 
@@ -150,8 +150,7 @@ class Palette(QFrame):
         column.setSpacing(4)
         for part in (self.field, self.list, self._hint):
             column.addWidget(part)
-        self._book: Sequence[CodeRow] = ()
-        self._known: set[str] = set()
+        self._finder = CodeFinder(())
         self._new = True
         self._lately: Sequence[str] = ()
         self.hide()
@@ -172,8 +171,8 @@ class Palette(QFrame):
         """
         self._new = new
         self._hint.setText(_HINT if new else _("Enter chooses · Esc goes back"))
-        self._known = {fold(name) for code in book for name in (code.name, code.path)}
-        self._book, self._lately = book, lately
+        self._finder = CodeFinder(book)
+        self._lately = lately
         self._choices.counts = counts
         self.field.setText(typed)
         self._look(typed)
@@ -196,9 +195,10 @@ class Palette(QFrame):
         self.setGeometry(left, top, width, height)
 
     def _look(self, typed: str) -> None:
-        found = rank(self._book, typed, counts=self._choices.counts, lately=self._lately)
+        habits = Habits(self._choices.counts, self._lately)
+        found = [found.code for found in self._finder.find(typed, habits)]
         name = typed.strip()
-        self._choices.show(found, name if self._new and name and fold(name) not in self._known else "")
+        self._choices.show(found, name if self._new and name and self._finder.known(name) is None else "")
         if self._choices.rowCount():
             self.list.setCurrentIndex(self._choices.index(0))
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from qda.core.text import Turn
 from qda.ui.widgets.display_text import DisplayText
+from qda.ui.widgets.transcript_headers import Headers
 from qda.ui.widgets.transcript_rows import Row
 
 _LINE_HEIGHT = 1.55  # of the font's size: 1.5, and room below the words for the strokes of overlapping codings
@@ -43,26 +44,44 @@ class RowLayout(QPlainTextDocumentLayout):
         self._display = DisplayText("")
         self._turns: Sequence[Turn] = ()
         self._turn_starts: list[int] = []
+        self._headers: Headers | None = None
+        self._header = 0.0
         self._label_format = QTextCharFormat()
         self._time_format = QTextCharFormat()
         self.set_font(document.defaultFont(), QColor("gray"))
 
-    def set_font(self, font: QFont, label: QColor) -> None:
-        """Take the font the document is shown in and the colour of speaker labels."""
+    def set_font(self, font: QFont, label: QColor, header: float = 0.0) -> None:
+        """Take the font the document is shown in, the colour of speaker labels and the height of a turn's header."""
         metrics = QFontMetricsF(font)
         self.row = float(max(math.ceil(metrics.height()), round(QFontInfo(font).pixelSize() * _LINE_HEIGHT)))
         self.ascent_gap = 1.0
         self.gap = round(self.row * _TURN_GAP)
+        self._header = header
         self._label_format.setForeground(label)
         self._label_format.setFontWeight(QFont.Weight.DemiBold)
         self._time_format.setForeground(label)
 
-    def take(self, display: DisplayText, turns: Sequence[Turn]) -> None:
-        """Take the text that the document is about to show, and its turns."""
+    def take(self, display: DisplayText, turns: Sequence[Turn], headers: Headers | None = None) -> None:
+        """Take the text that the document is about to show, its turns, and what stands above them (None: nothing)."""
         self._heights.clear()
+        self._headers = headers
         self._display = display
         self._turns = turns
         self._turn_starts = [turn.start for turn in turns]
+
+    def lay_out_anew(self, headers: Headers | None) -> None:
+        """Show these headers above the turns, or with None none; every block is laid out anew when it is shown."""
+        self._headers = headers
+        self._heights.clear()
+        self.document().markContentsDirty(0, self.document().characterCount())
+
+    def header_above(self, row: Row) -> str:
+        """Return what stands above `row`: only the first row of a paragraph with which a turn begins has anything."""
+        if self._headers is None or row.number:
+            return ""
+        turn = bisect_left(self._turn_starts, row.start)
+        begins = turn < len(self._turn_starts) and self._turn_starts[turn] == row.start
+        return self._headers.above(self._turns[turn]) if begins else ""
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return the place of `block` (Qt's hook): laid out in even rows, with space below."""
@@ -114,7 +133,10 @@ class RowLayout(QPlainTextDocumentLayout):
         if formats:
             layout.setFormats(formats)
         super().blockBoundingRect(block)
-        top = 0.0
+        point = self._display.to_point(block.position())
+        first = Row(0.0, point, point, block, block.position(), 0)
+        # The air after the paragraph before is there already.
+        top = max(0.0, self._header - self.gap) if self.header_above(first) else 0.0
         for index in range(layout.lineCount()):
             line = layout.lineAt(index)
             line.setPosition(QPointF(line.x(), top + self.ascent_gap))

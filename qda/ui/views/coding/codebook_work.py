@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from qda.core import codebook
+from qda.core import codebook, codebook_merge
+from qda.core.codebook_places import COLOURS
 from qda.i18n import _, n_
 from qda.ui.dialogs.choose_code import choose_code
 from qda.ui.dialogs.question import ask_text, confirm
@@ -92,7 +93,7 @@ class CodebookWork:
 
         ids = [row.id for row in rows]
         about = [("code", code_id) for code_id in (kept.id, *ids)]
-        if self.workspace.do("Merge codes", codebook.merge_codes, ids, kept.id, about=about, tell=told):
+        if self.workspace.do("Merge codes", codebook_merge.merge_codes, ids, kept.id, about=about, tell=told):
             self.place.tree.reveal(kept.id)
 
     def delete_code(self) -> None:
@@ -129,7 +130,7 @@ class CodebookWork:
 
     def fill_colours(self, menu: QMenu) -> None:
         """Fill a menu with the sixteen colours for the chosen codes."""
-        for colour in codebook.COLOURS:
+        for colour in COLOURS:
             menu.addAction(chip(colour), _(colour)).triggered.connect(
                 lambda _checked=False, name=colour: self.recolour(name)
             )
@@ -139,7 +140,7 @@ class CodebookWork:
         ids = self.place.tree.chosen()
 
         about = [("code", code_id) for code_id in ids]
-        self.workspace.do("Colour codes", codebook.recolour, ids, colour, about=about)
+        self.workspace.do("Colour codes", codebook.edit_codes, ids, colour=colour, about=about)
 
     def _menu(self, at: QPoint) -> None:
         menu = self.place.menu_of(("new_code", "rename_code", "merge_code", "delete_code"))

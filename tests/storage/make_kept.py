@@ -1,6 +1,6 @@
-"""Makes tests/data/format1.loom, the kept project file of format 1: ``python -m tests.storage.make_format1``.
+"""Makes the kept project file of the present format in tests/data: ``python -m tests.storage.make_kept``.
 
-Run once, when format 1 was fixed (0.1.0); the file is never made anew, since it stands for what people have on their
+Run when a format is fixed; the file is never made anew after a release, since it stands for what people have on their
 disks. It holds a small study with sources, codings, themes, memos and a history of 14 changes, two of them undone and
 one redone, so that undo and redo both have somewhere to go.
 """
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from qda.storage import schema
 from tests.storage.study import make_study
 
-PLACE = Path(__file__).parents[1] / "data" / "format1.loom"
+PLACE = Path(__file__).parents[1] / "data" / f"format{schema.FORMAT}.loom"
 
 if __name__ == "__main__":
     PLACE.unlink(missing_ok=True)
