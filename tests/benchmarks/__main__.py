@@ -64,6 +64,7 @@ class Result:
         pairs = [
             (self.ratio, self.target),
             (self.median, self.operation.limit),
+            (self.p95, self.operation.limit_p95),
             (self.measured.memory_mb, self.operation.limit_mb),
         ]
         asked = [(value, most) for value, most in pairs if most is not None and value is not None]

@@ -37,6 +37,7 @@ def test_medians_percentiles_ratios_and_verdicts_are_reckoned_from_the_rounds() 
     assert Result(find("apply"), "L", None, twenty).p95 == 19.0
     assert Result(find("apply"), "L", None, Measured(work=[0.049])).good is True
     assert Result(find("apply"), "L", None, Measured(work=[0.051])).good is False
+    assert Result(find("apply"), "L", None, Measured(work=[0.04, 0.04, 0.11])).good is False
     assert Result(find("memory"), "L", None, Measured(memory_mb=301.0)).good is False
     assert Result(find("file"), "S", None, Measured(ratio=9.0)).good is None
 
