@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.errors import QuestionError
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import MENUS, ROWS
@@ -169,6 +170,7 @@ class MainWindow(QMainWindow):
         work.closed.connect(self._show_project)
         work.changed.connect(self._changed)
         work.coderChanged.connect(self._coder_changed)
+        work.asker = self._ask
         work.failed.connect(self.notice.fail)
         work.jobs.failed.connect(self.notice.fail)
         work.told.connect(self.notice.tell)
@@ -179,6 +181,12 @@ class MainWindow(QMainWindow):
         self.welcome.openAsked.connect(self.open_project)
         self.welcome.sampleAsked.connect(self.open_sample)
         self.welcome.recentAsked.connect(lambda name: work.open(Path(name)))
+
+    def _ask(self, question: QuestionError) -> str | None:
+        """Put what a core function asks to the person."""
+        from qda.ui.dialogs.question import ask_question
+
+        return ask_question(self, question)
 
     def action(self, name: str) -> QAction:
         """Return the action of that name."""

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from qda.core import approaches, coders, history, viewstate
-from qda.errors import QdaError
+from qda.errors import QdaError, QuestionError
 from qda.i18n import _
 from qda.settings import Settings
 from qda.storage.project import Project
@@ -54,6 +54,8 @@ class Workspace(QObject):
         self.settings = settings
         self.jobs = Jobs(self)
         self._project: Project | None = None
+        self.asker: Callable[[QuestionError], str | None] | None = None
+        """What puts a question of a core function to the person; set by the window."""
 
     # The project -----------------------------------------------------------------------------------------------------
 
@@ -154,7 +156,8 @@ class Workspace(QObject):
     ) -> Outcome:
         """Run core `function(session, *args)` as one change called `label` and let every view know.
 
-        A refusal becomes a sentence on the screen. `about` names things by (kind, id) for the history, `tell` is said
+        A refusal becomes a sentence on the screen; a question is put to the person, with nothing changed meanwhile, and
+        the function called again with the answer. `about` names things by (kind, id) for the history, `tell` is said
         below with an offer to undo; both may be made from what the function returns.
         """
         if self._gate_is_shut():
@@ -164,6 +167,14 @@ class Workspace(QObject):
             with self.project.change(label, things) as session:
                 value = function(session, *args, **kwargs)
                 things.extend(about(value) if callable(about) else about)
+        except QuestionError as question:
+            if self.asker is None or not question.answers:
+                self.failed.emit(question.sentence)
+                return Outcome(False)
+            answer = self.asker(question)
+            if answer is None:
+                return Outcome(False)
+            return self.do(label, function, *args, about=about, tell=tell, **kwargs | {question.keyword: answer})
         except QdaError as error:
             self.failed.emit(error.sentence)
             return Outcome(False)

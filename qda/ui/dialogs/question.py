@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from qda.errors import QuestionError
 from qda.i18n import _
 
 
@@ -67,3 +70,34 @@ def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: st
     column.addWidget(box)
     field.setFocus()
     return field.text().strip() if _ask(dialog) else None
+
+
+def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[tuple[str, str]]) -> str | None:
+    """Ask for one of several `answers`, each a value and the words on its button; None where the person went back.
+
+    The buttons stand one below the other, so that any number of any length can be read.
+    """
+    dialog, column = _dialog(parent, title, words)
+    given: list[str] = []
+
+    def give(value: str) -> None:
+        given.append(value)
+        dialog.accept()
+
+    choices = QVBoxLayout()
+    choices.setSpacing(8)
+    for value, verb in answers:
+        button = QPushButton(verb, dialog)
+        button.clicked.connect(lambda _checked=False, value=value: give(value))
+        choices.addWidget(button)
+    back = QDialogButtonBox(dialog)
+    back.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+    back.rejected.connect(dialog.reject)
+    column.addLayout(choices)
+    column.addWidget(back)
+    return given[0] if _ask(dialog) else None
+
+
+def ask_question(parent: QWidget | None, question: QuestionError) -> str | None:
+    """Put what a core function asks to the person and return the answer; None where there was none."""
+    return ask_which(parent, _("Which one is to stay?"), question.sentence, question.answers)
