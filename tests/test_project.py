@@ -31,20 +31,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = sorted((ROOT / "qda").rglob("*.py"))
 MODULES = sorted({"qda", *(found.name for found in pkgutil.walk_packages(qda.__path__, "qda."))})
 LIGHT = [name for name in MODULES if not name.startswith(("qda.ui", "qda.storage.migrations"))]
-HEAVY = {
-    "PySide6",
-    "spacy",
-    "simplemma",
-    "matplotlib",
-    "networkx",
-    "alembic",
-    "docx",
-    "openpyxl",
-    "lxml",
-    "odf",
-    "bs4",
-    "pypdfium2",
-}
+HEAVY = {"PySide6", "spacy", "matplotlib", "networkx", "alembic", "docx", "openpyxl", "lxml", "odf", "pypdfium2", "bs4"}
+HEAVY |= {"simplemma"}
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 

@@ -15,16 +15,11 @@ _REMEMBERED = 50_000  # words of a study; a transcript of 100,000 words has some
 # Languages of the lists under another code.
 _SAME = dict.fromkeys(("bs", "hr", "sr", "sh"), "hbs")
 # Where the lists take a word for its rarer meaning (gone for a form of gan), what it nearly always is in speech.
-_SPOKEN = {
-    "en": dict(
-        pair.split(":")
-        for pair in (
-            "broke:break drunk:drink feeling:feel felt:feel gone:go left:leave lives:life shook:shake shot:shoot "
-            "swore:swear thought:think wives:wife won:win worse:bad"
-        ).split()
-    ),
-    "nb": {"går": "gå"},
-}
+_SPOKEN_ENGLISH = """
+broke:break drunk:drink feeling:feel felt:feel gone:go left:leave lives:life shook:shake shot:shoot swore:swear
+thought:think wives:wife won:win worse:bad
+"""
+_SPOKEN = {"en": dict(pair.split(":") for pair in _SPOKEN_ENGLISH.split()), "nb": {"går": "gå"}}
 
 
 def lemma(word: str, language: str) -> str:
