@@ -55,7 +55,7 @@ def test_codings_of_namesakes_come_back_to_the_right_people_and_sources(tmp_path
             documents.edit_source(session, sources[1], name="x")
             for number, person in enumerate(people):
                 for source_id in sources:
-                    coding.apply_code(session, person, code, source_id, number, number + 3, note="'=1", weight=-number)
+                    coding.apply_code(session, person, code, source_id, number, number + 3, note="'=1", weight=number)
         read_back(project, tmp_path / "codings.csv")
 
 
