@@ -6,30 +6,21 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QFontMetrics,
     QKeyEvent,
-    QKeySequence,
 )
 from PySide6.QtWidgets import (
-    QApplication,
-    QButtonGroup,
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,10 +28,11 @@ from PySide6.QtWidgets import (
 from qda.errors import QuestionError
 from qda.i18n import _
 from qda.ui import theme
-from qda.ui.actions import MENUS, ROWS
+from qda.ui.actions import ROWS
 from qda.ui.dialogs.new_project import NewProjectDialog
-from qda.ui.icons import icon
 from qda.ui.looks import Looks
+from qda.ui.menus import Menus
+from qda.ui.sheets import Sheets
 from qda.ui.views.code import CodeView
 from qda.ui.views.place import Place
 from qda.ui.views.report import ReportView
@@ -50,6 +42,7 @@ from qda.ui.views.welcome import WelcomeView
 from qda.ui.widgets.coder_button import CoderButton
 from qda.ui.widgets.notice import Notice
 from qda.ui.widgets.progress import JobStrip
+from qda.ui.widgets.rail import Rail
 from qda.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -76,11 +69,11 @@ class MainWindow(QMainWindow):
         self.report = ReportView(workspace, self)
         self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
         self._unopened: set[str] = set(_PLACES)
-        self._actions: dict[str, QAction] = {}
         self._finder: FindDialog | None = None
         self.looks = Looks(self)
+        self.actors = (self.looks, Sheets(self))
         self._build()
-        self._make_actions()
+        self.menus = Menus(self)
         self._connect()
         self._restore()
         self._show_project()
@@ -96,11 +89,12 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.notice)
-        self._rail = self._make_rail()
+        self.rail = Rail([row for row in ROWS if row.name.startswith("go_")], self)
+        self.rail.chosen.connect(lambda number: self.go(_PLACES[number]))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
+        row.addWidget(self.rail)
         row.addLayout(middle, 1)
         centre = QWidget(self)
         centre.setLayout(row)
@@ -113,55 +107,6 @@ class MainWindow(QMainWindow):
         bar.addWidget(self._state)
         bar.addPermanentWidget(JobStrip(self.workspace.jobs, self))
         bar.addPermanentWidget(self._next_undo)
-
-    def _make_rail(self) -> QWidget:
-        rail = QFrame(self)
-        rail.setProperty("bar", True)
-        self._buttons = QButtonGroup(self)
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(4, 8, 4, 8)
-        column.setSpacing(4)
-        for number, row in enumerate(row for row in ROWS if row.name.startswith("go_")):
-            button = QToolButton(rail)
-            button.setText(row.text)
-            button.setToolTip(f"{row.text} ({QKeySequence(row.key).toString(QKeySequence.SequenceFormat.NativeText)})")
-            button.setCheckable(True)
-            button.setAutoRaise(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setProperty("sign", row.icon)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._buttons.addButton(button, number)
-            column.addWidget(button)
-        column.addStretch(1)
-        self._buttons.idClicked.connect(lambda number: self.go(_PLACES[number]))
-        return rail
-
-    def _make_actions(self) -> None:
-        menus = {key: self.menuBar().addMenu(title) for key, title in MENUS}
-        group = QActionGroup(self)
-        for row in ROWS:
-            if not row.name:
-                menus[row.menu].addSeparator()
-                continue
-            action = QAction(row.text, self)
-            action.setCheckable(row.checkable)
-            action.setProperty("sign", row.icon)
-            if row.key:
-                action.setShortcut(QKeySequence(row.key))
-            if row.name.startswith("theme_"):
-                group.addAction(action)
-            action.triggered.connect(lambda _checked=False, name=row.name: self.perform(name))
-            if row.on:
-                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                for widget in self.code.key_widgets(row.on):
-                    widget.addAction(action)
-            else:
-                self.addAction(action)
-            menus[row.menu].addAction(action)
-            self._actions[row.name] = action
-        self.recent_menu = QMenu(_("Recent projects"), self)
-        menus["project"].insertMenu(self._actions["open_sample"], self.recent_menu)
-        self.recent_menu.aboutToShow.connect(self._fill_recent)
 
     def _connect(self) -> None:
         work = self.workspace
@@ -190,12 +135,12 @@ class MainWindow(QMainWindow):
 
     def action(self, name: str) -> QAction:
         """Return the action of that name."""
-        return self._actions[name]
+        return self.menus.actions[name]
 
     def perform(self, name: str) -> None:
         """Do what an action is called: the place in front comes first, then the window, then Code and Themes."""
         front = self.stack.currentWidget()
-        for who in (front, *getattr(front, "actors", ()), self, self.looks, *self.code.actors, self.themes):
+        for who in (front, *getattr(front, "actors", ()), self, *self.actors, *self.code.actors, self.themes):
             act = getattr(who, name, None)
             if callable(act):
                 if who is self.themes and self.workspace.is_open:
@@ -211,7 +156,7 @@ class MainWindow(QMainWindow):
 
     def _show_project(self) -> None:
         opened = self.workspace.is_open
-        self._rail.setVisible(opened)
+        self.rail.setVisible(opened)
         self.notice.hide()
         if opened:
             self.coder_button.refresh()
@@ -247,7 +192,7 @@ class MainWindow(QMainWindow):
             return
         place = self._ready(name)
         self.stack.setCurrentWidget(cast(QWidget, place))
-        self._buttons.button(_PLACES.index(name)).setChecked(True)
+        self.rail.mark(_PLACES.index(name))
         self._show_state()
         cast(QWidget, place).setFocus()
 
@@ -289,31 +234,24 @@ class MainWindow(QMainWindow):
         """Bring title, status bar and the actions that can be done in step with the project."""
         opened = self.workspace.is_open
         here = getattr(self.stack.currentWidget(), "name", "") if opened else ""
-        for row in ROWS:
-            if row.name:
-                self._actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
-        self._actions[f"theme_{self.workspace.settings.theme}"].setChecked(True)
+        self.menus.enable(opened, here)
         self.coder_button.setVisible(opened)
         if not opened:
             self.setWindowTitle("Themeloom")
             self._state.clear()
             self._next_undo.clear()
-            self._name_undo(None, None)
+            self.menus.name_undo(None, None)
             return
         project = self.workspace.project
         self.setWindowTitle(f"{project.path.stem} — Themeloom")
-        self._name_undo(self.workspace.undo_label(), self.workspace.redo_label())
+        undo = self.workspace.undo_label()
+        self.menus.name_undo(undo, self.workspace.redo_label())
+        shown = self._next_undo.fontMetrics().elidedText(undo or "", Qt.TextElideMode.ElideRight, 320)
+        self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:
             parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))
         self._state.setText(" · ".join(parts))
-
-    def _name_undo(self, undo: str | None, redo: str | None) -> None:
-        for name, words, label in (("undo", _("Undo"), undo), ("redo", _("Redo"), redo)):
-            self._actions[name].setText(f"{words}: {label}" if label else words)
-            self._actions[name].setEnabled(bool(label))
-        shown = self._next_undo.fontMetrics().elidedText(undo or "", Qt.TextElideMode.ElideRight, 320)
-        self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
 
     # Project actions -------------------------------------------------------------------------------------------------
 
@@ -359,14 +297,6 @@ class MainWindow(QMainWindow):
         recent = self.workspace.settings.recent
         return str(Path(recent[0]).parent) if recent else str(Path.home())
 
-    def _fill_recent(self) -> None:
-        self.recent_menu.clear()
-        for name in self.workspace.settings.recent:
-            action = self.recent_menu.addAction(Path(name).stem)
-            action.setToolTip(name)
-            action.triggered.connect(lambda _checked=False, path=name: self.workspace.open(Path(path)))
-        self.recent_menu.setEnabled(True)
-
     def import_files(self) -> None:
         """Bring transcripts in."""
         self.go("sources")
@@ -411,28 +341,11 @@ class MainWindow(QMainWindow):
         else:
             self._finder.next_hit()
 
-    def show_keys(self) -> None:
-        """Show all keys."""
-        from qda.ui.dialogs.keys import KeysDialog
-
-        KeysDialog([(row.text, row.key) for row in ROWS if row.key], self).exec()
-
-    def show_about(self) -> None:
-        """Say what this program is."""
-        from qda.ui.dialogs.keys import show_about
-
-        show_about(self)
-
     def dress(self) -> None:
         """Tint what is drawn with the theme's colours."""
-        worn, metrics = theme.current(), QFontMetrics(QApplication.font())
-        for button in self._buttons.buttons():
-            button.setIcon(icon(button.property("sign"), worn))
-            button.setIconSize(QSize(metrics.height() + 4, metrics.height() + 4))
-            button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 20), metrics.height() * 3 + 8)
-        for action in self._actions.values():
-            if action.property("sign"):
-                action.setIcon(icon(action.property("sign"), worn))
+        worn = theme.current()
+        self.rail.dress(worn)
+        self.menus.dress(worn)
         self.welcome.refresh()
         if self.workspace.is_open:
             self._changed(frozenset({"code"}))

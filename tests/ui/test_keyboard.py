@@ -70,7 +70,7 @@ def test_tab_reaches_every_control_of_a_place(sample_window: MainWindow, place: 
         and child not in reached
     ]
     assert not missed, [name_of(child) for child in missed]
-    assert any(button in reached for button in sample_window._buttons.buttons())
+    assert any(button in reached for button in sample_window.rail.buttons())
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -120,7 +120,7 @@ def test_menus_can_be_told_apart_by_their_letters(window: MainWindow) -> None:
 def test_keys_mean_one_thing_each(window: MainWindow) -> None:
     everywhere = [
         action.shortcut().toString()
-        for action in window._actions.values()
+        for action in window.menus.actions.values()
         if action.shortcutContext() == Qt.ShortcutContext.WindowShortcut and not action.shortcut().isEmpty()
     ]
     assert len(set(everywhere)) == len(everywhere)
