@@ -83,13 +83,14 @@ def finished(
     ] = None,
 ) -> None:
     """Say that a coder is done with transcripts: only those count for agreement."""
-    from qda.core.coders import find_coder, finish
-    from qda.core.documents import find_source, sources
+    from qda.core.coders import find_coder
+    from qda.core.documents import find_source, source_names
+    from qda.core.readings import finish
 
     with changing(study) as project:
         with project.read() as session:
             coder_id = find_coder(session, coder)
-            everything = [row.id for row in sources(session)]
+            everything = [source_id for source_id, _name in source_names(session)]
             wanted = [find_source(session, name) for name in source] if source else everything
         project.coder_id = coder_id
         with project.change("Finish source", [("source", key) for key in wanted]) as session:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Integer, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
+from qda.core import meanings
 from qda.core.text import count_words
 from qda.i18n import _
 from qda.storage import check as file_check
@@ -21,6 +22,8 @@ from qda.storage.models import (
     EasyStatement,
     MemoLink,
     Quote,
+    Reading,
+    ReadingCodes,
     Relation,
     Source,
     Speaker,
@@ -56,6 +59,7 @@ def _checks() -> dict[str, Check]:
         "memos": _memo_links,
         "relations": _relations,
         "attributes": _attribute_values,
+        "readings": _readings,
         "originals": _originals,
     }
 
@@ -209,6 +213,33 @@ def _attribute_values(session: Session) -> Iterator[Finding]:
     nobody = _named(AttributeValue.participant_id, AttributeValue.source_id) == 0
     for value_id in session.scalars(select(AttributeValue.id).where(nobody)):
         yield Finding("attributes", _("A value belongs to nobody."), f"attribute_value {value_id}")
+
+
+def _readings(session: Session) -> Iterator[Finding]:
+    """Look for codebooks that finished sources need and that are gone, can't be read, or are nobody's."""
+    query = (
+        select(ReadingCodes.id, ReadingCodes.text_hash, Reading.finished, Source.name, StoredText.body)
+        .join(Reading, Reading.id == ReadingCodes.reading_id)
+        .join(Source, Source.id == Reading.source_id)
+        .outerjoin(StoredText, StoredText.hash == ReadingCodes.text_hash)
+    )
+    sound: set[bytes] = set()
+    for key, text_hash, finished, name, body in session.execute(query.order_by(Source.position, ReadingCodes.id)):
+        where = f"reading_codes {key}"
+        if finished is None:
+            sentence = _("A codebook was kept for {name}, which is not finished.")
+            yield Finding("readings", sentence.format(name=name), where)
+        if body is None:
+            sentence = _("The codebook as it was when {name} was finished is missing.")
+            yield Finding("readings", sentence.format(name=name), where)
+        elif text_hash not in sound:
+            try:
+                meanings.signatures_in(zlib.decompress(body).decode("utf-8"))
+            except DAMAGE:
+                sentence = _("The codebook as it was when {name} was finished can't be read.")
+                yield Finding("readings", sentence.format(name=name), where)
+            else:
+                sound.add(text_hash)
 
 
 def _named(*columns: InstrumentedAttribute[str | None] | InstrumentedAttribute[int | None]) -> ColumnElement[int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from qda.core.naming import clean, only_id, required
 from qda.errors import NotFoundError
 from qda.i18n import _
-from qda.storage.models import Coder, Coding, Reading, Source, now_ms
+from qda.storage.models import Coder, Coding
 
 COLOURS = (
     *("blue", "orange", "teal", "magenta", "olive", "rose", "sky", "brown"),
@@ -67,7 +67,7 @@ def initials_of(name: str) -> str:
 
 def edit_coder(session: Session, coder_id: str, **values: str) -> None:
     """Change name, initials, colour or role of a coder."""
-    row = _coder(session, coder_id)
+    row = get_coder(session, coder_id)
     if "name" in values:
         values["name"] = required(values["name"], _("A coder needs a name."))
     for field, value in values.items():
@@ -78,7 +78,7 @@ def edit_coder(session: Session, coder_id: str, **values: str) -> None:
 
 def remove_coder(session: Session, coder_id: str) -> None:
     """Remove a coder with all codings; memos and codes made by that person stay. Undo brings everything back."""
-    session.delete(_coder(session, coder_id))
+    session.delete(get_coder(session, coder_id))
 
 
 def find_coder(session: Session, name: str) -> str:
@@ -91,26 +91,8 @@ def find_coder(session: Session, name: str) -> str:
     )
 
 
-def finish(session: Session, coder_id: str, source_ids: list[str], *, finished: bool = True) -> None:
-    """Mark sources as finished (or not) by a coder: only finished ones count for agreement; said again, it stays."""
-    _coder(session, coder_id)
-    for source_id in source_ids:
-        row = session.scalar(select(Reading).where(Reading.coder_id == coder_id, Reading.source_id == source_id))
-        if row is None:
-            row = Reading(coder_id=coder_id, source_id=source_id)
-            session.add(row)
-        row.finished = (row.finished or now_ms()) if finished else None
-        if finished and row.read is None:
-            row.read = row.finished
-
-
-def finished_sources(session: Session, coder_id: str) -> list[str]:
-    """Return the ids of the sources that a coder has finished."""
-    query = select(Reading.source_id).join(Source, Source.id == Reading.source_id)
-    return list(session.scalars(query.where(Reading.coder_id == coder_id, Reading.finished.is_not(None))))
-
-
-def _coder(session: Session, coder_id: str) -> Coder:
+def get_coder(session: Session, coder_id: str) -> Coder:
+    """Return a coder; raise NotFoundError where that one is not in the project any more."""
     row = session.get(Coder, coder_id)
     if row is None:
         raise NotFoundError(_("That coder is not in this project any more."))

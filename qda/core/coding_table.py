@@ -12,9 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.codebook import add_path, codes
-from qda.core.coders import add_coder, coders, finish
+from qda.core.coders import add_coder, coders
 from qda.core.coding import apply_code
 from qda.core.documents import find_source
+from qda.core.readings import finish
 from qda.errors import QdaError, UnreadableFileError
 from qda.i18n import _
 from qda.storage.models import Coding

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from qda import resources
-from qda.core import codebook, coders, coding, documents, memos, participants
+from qda.core import codebook, coders, coding, documents, memos, participants, readings
 from qda.core.approaches import begin
 from qda.core.intake import take_in
 from qda.core.study import edit_study
@@ -153,7 +153,7 @@ class _Sample:
                         coding.apply_code(session, coder_id, code_id, source_id, start, end, note=one["note"])
                 if (initials, file) in finished:
                     with self.project.change("Finish source", [("source", source_id)]) as session:
-                        coders.finish(session, coder_id, [source_id])
+                        readings.finish(session, coder_id, [source_id])
         self.project.coder_id = lead
 
     def _develop_themes(self) -> None:

@@ -247,7 +247,10 @@ class ReadingCodes(Journalled, Base):
 
 
 class Reread(Journalled, Base):
-    """A coder has read a finished source again for a code that came late; `meaning` is what the code meant then."""
+    """A coder has read a finished source again for a code that came late; `meaning` signs what the code meant then.
+
+    A signature of :func:`qda.core.meanings.signature`: where the code means something else now, it is to be read again.
+    """
 
     __tablename__ = "reread"
     coder_id: Mapped[str] = _owner("coder", index=False)

@@ -74,7 +74,7 @@ def _unpacked(key: bytes, body: bytes | None) -> str:
 
 
 def _damaged() -> ProjectFileError:
-    return ProjectFileError(_("The text of a source is damaged in this project. Run `qda check` and restore a backup."))
+    return ProjectFileError(_("A text in this project is damaged or missing. Run `qda check` and restore a backup."))
 
 
 def _remember(key: bytes, text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from qda.cli.project import Approach
 from qda.core.approaches import LEVELS
-from qda.core.coders import finished_sources
+from qda.core.readings import finished_sources
 from qda.core.themes.outline import levels
 from qda.storage.project import Project
 from tests.cli.conftest import MASK, Answer

@@ -84,6 +84,15 @@ RULES = {
         "relations",
     ),
     "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL", "attributes"),
+    "a kept codebook gone": (
+        "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
+        "readings",
+    ),
+    "a text that is no codebook": (
+        "UPDATE reading_codes SET text_hash = (SELECT min(text_hash) FROM source)",
+        "readings",
+    ),
+    "a codebook kept for what is not finished": ("UPDATE reading SET finished = NULL", "readings"),
     "an original gone": ("DELETE FROM blob", "originals"),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qda.core import codebook, coders, coding, documents, memos
+from qda.core import codebook, coders, coding, documents, memos, readings
 from qda.core.importers import Imported
 from qda.errors import NotFoundError, RefusedError
 
@@ -64,28 +64,28 @@ def test_removing_a_coder_takes_the_codings_and_leaves_codes_and_memos(project):
         kept = coding.apply_code(s, ben, code, source, 0, 4).id
         coding.apply_code(s, ann, code, source, 0, 4)
         memo = memos.add_memo(s, "Mine", "Thoughts.", coder_id=ann)
-        coders.finish(s, ann, [source])
+        readings.finish(s, ann, [source])
     with project.change("Remove coder") as s:
         coders.remove_coder(s, ann)
     with project.read() as s:
         assert [row.id for row in coding.codings(s, source)] == [kept]
         assert [row.id for row in codebook.codes(s)] == [code]
         assert [(row.id, row.coder_id) for row in memos.memos(s)] == [(memo, None)]
-        assert coders.finished_sources(s, ann) == []
+        assert readings.finished_sources(s, ann) == []
     project.undo()
     with project.read() as s:
         assert len(coding.codings(s, source)) == 2
         assert memos.memos(s)[0].coder_id == ann
-        assert coders.finished_sources(s, ann) == [source]
+        assert readings.finished_sources(s, ann) == [source]
 
 
 def test_finished_is_said_and_taken_back_per_coder_and_source(s):
     ann, ben = coders.add_coder(s, "Ann"), coders.add_coder(s, "Ben")
     one, two = (documents.add_source(s, Imported(name, f"Words of {name}.")) for name in ("one", "two"))
-    coders.finish(s, ann, [one, two])
-    assert sorted(coders.finished_sources(s, ann)) == sorted([one, two])
-    assert coders.finished_sources(s, ben) == []
-    coders.finish(s, ann, [one], finished=False)
-    assert coders.finished_sources(s, ann) == [two]
-    coders.finish(s, ann, [one])
-    assert len(coders.finished_sources(s, ann)) == 2
+    readings.finish(s, ann, [one, two])
+    assert sorted(readings.finished_sources(s, ann)) == sorted([one, two])
+    assert readings.finished_sources(s, ben) == []
+    readings.finish(s, ann, [one], finished=False)
+    assert readings.finished_sources(s, ann) == [two]
+    readings.finish(s, ann, [one])
+    assert len(readings.finished_sources(s, ann)) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.core import codebook, coders, coding, documents, retrieval
+from qda.core import codebook, coders, coding, documents, readings, retrieval
 from qda.core.coding_table import import_codings
 from qda.core.importers import Imported
 from qda.errors import UnreadableFileError
@@ -122,7 +122,7 @@ def test_finished_rows_finish_their_sources(s, source, tmp_path):
     other = documents.add_source(s, Imported("Other", "Untouched words."))
     import_codings(s, table(tmp_path, "Interview,0,5,M,Bo,", "Nowhere,0,5,M,Cy,"), finished=True)
     (bo,) = coders.coders(s)
-    assert coders.finished_sources(s, bo.id) == [source]
+    assert readings.finished_sources(s, bo.id) == [source]
     assert other
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from qda import resources
-from qda.core import coders, coding, documents, history, memos, participants, retrieval, sample
+from qda.core import coders, coding, documents, history, memos, participants, readings, retrieval, sample
 from qda.core.check import check
 from qda.core.study import facts
 from qda.core.themes import outline
@@ -69,7 +69,7 @@ def test_themes_people_memos_and_finished_sources_are_there(study: Project) -> N
         finished = {
             (person["initials"], documents.source(session, source_id).original_name)
             for person in TOLD["coders"]
-            for source_id in coders.finished_sources(session, coders.find_coder(session, person["initials"]))
+            for source_id in readings.finished_sources(session, coders.find_coder(session, person["initials"]))
         }
     for one in TOLD["themes"]:
         theme = themes[one["name"]]

@@ -28,6 +28,7 @@ from qda.core import (
     intake,
     memos,
     participants,
+    readings,
     study,
     viewstate,
 )
@@ -116,9 +117,20 @@ def _(m: Moves, s: Session) -> object:
     return coders.remove_coder(s, m.one(s, models.Coder))
 
 
-@move(coders.finish)
+@move(readings.finish)
 def _(m: Moves, s: Session) -> object:
-    return coders.finish(s, m.one(s, models.Coder), m.some(s, models.Source), finished=m.maybe())
+    return readings.finish(s, m.one(s, models.Coder), m.some(s, models.Source), finished=m.maybe())
+
+
+@move(readings.mark_read)
+def _(m: Moves, s: Session) -> object:
+    return readings.mark_read(s, m.one(s, models.Coder), m.some(s, models.Source), read=m.maybe())
+
+
+@move(readings.tick_off)
+def _(m: Moves, s: Session) -> object:
+    read = [(source_id, m.one(s, models.Code)) for source_id in m.some(s, models.Source, 2)]
+    return readings.tick_off(s, m.one(s, models.Coder), read, done=m.maybe())
 
 
 # Codebook -----------------------------------------------------------------------------------------------------------

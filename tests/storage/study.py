@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, memos, participants, retrieval
+from qda.core import codebook, coders, coding, documents, memos, participants, readings, retrieval
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -81,7 +81,11 @@ def make_study(path: Path) -> Project:
         coding.apply_code(session, ann, help_, single, 30, 60, weight=3)
         coding.apply_code(session, ben, help_, single, 40, 80)
         coding.apply_code(session, ben, way, group, 130, 150)
-        coders.finish(session, ann, [group])
+        readings.mark_read(session, ben, [group])
+        readings.finish(session, ann, [group])
+        # What was redefined since has been read again.
+        codebook.edit_code(session, help_, exclude="Whoever is paid for it.")
+        readings.tick_off(session, ann, [(group, help_)])
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
     with project.change("Write memo") as session:

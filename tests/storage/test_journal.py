@@ -303,6 +303,8 @@ def test_cascades_and_emptied_links_are_recorded(project):
         ("d", "coder"),
         ("d", "coding"),
         ("d", "reading"),
+        ("d", "reading_codes"),
+        ("d", "reread"),
         ("u", "quote"),
         ("d", "memo_link"),
         ("u", "memo"),

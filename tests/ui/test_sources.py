@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.core import codebook, coders, documents, participants
+from qda.core import codebook, coders, documents, participants, readings
 from qda.core.documents import SourceRow
 from qda.core.importers import Imported
 from qda.core.text import Turn
@@ -212,14 +212,14 @@ def test_finished_is_ticked_for_the_present_coder_and_names_the_others(filled: M
     work = filled.workspace
     other = work.do("Add coder", coders.add_coder, "Max Dorn").value
     row = source(filled, "Interview 10")
-    assert work.do("Finish", coders.finish, other, [row.id])
+    assert work.do("Finish", readings.finish, other, [row.id])
     cell = place(filled, "Interview 10", FINISHED)
     assert (cell.data(), cell.data(Qt.ItemDataRole.CheckStateRole)) == ("MD", Qt.CheckState.Unchecked)
     click(filled, cell, at_left=True)
-    assert work.read(coders.finished_sources, work.coder_id) == [row.id]
+    assert work.read(readings.finished_sources, work.coder_id) == [row.id]
     assert (cell.data(), cell.data(Qt.ItemDataRole.CheckStateRole)) == ("AN, MD", Qt.CheckState.Checked)
     click(filled, cell, at_left=True)
-    assert work.read(coders.finished_sources, work.coder_id) == []
+    assert work.read(readings.finished_sources, work.coder_id) == []
 
 
 def test_what_is_chosen_stays_chosen_when_others_change_something(filled: MainWindow) -> None:

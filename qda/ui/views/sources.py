@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.core import coders, documents, participants
+from qda.core import coders, documents, participants, readings
 from qda.core.documents import SourceRow
 from qda.core.themes import quotes
 from qda.i18n import _, n_
@@ -211,7 +211,7 @@ class SourcesView(QWidget):
         found: dict[str, list[str]] = {}
         mine: frozenset[str] = frozenset()
         for person in self.workspace.read(coders.coders, counted=False):
-            done = self.workspace.read(coders.finished_sources, person.id)
+            done = self.workspace.read(readings.finished_sources, person.id)
             if person.id == self.workspace.coder_id:
                 mine = frozenset(done)
             for source_id in done:
@@ -310,7 +310,7 @@ class SourcesView(QWidget):
             return
         label = "Mark as finished" if finished else "Mark as not finished"
         coder_id, about = self.workspace.coder_id, [("source", source_id)]
-        self.workspace.do(label, coders.finish, coder_id, [source_id], finished=finished, about=about)
+        self.workspace.do(label, readings.finish, coder_id, [source_id], finished=finished, about=about)
 
     def remove(self) -> None:
         """Remove the chosen sources, after a question with the numbers."""
