@@ -132,17 +132,26 @@ def add_path(session: Session, path: str, *, coder_id: str | None = None) -> str
 
 
 def apply_new(
-    session: Session, coder_id: str, path: str, source_id: str, start: int, end: int, *, in_vivo: bool = False
+    session: Session,
+    coder_id: str,
+    path: str,
+    source_id: str,
+    start: int,
+    end: int,
+    *,
+    in_vivo: bool = False,
+    weights: str = "ask",
 ) -> str:
     """Give a passage the code at `path`, making it where it is missing, and return the code's id.
 
-    With `in_vivo`, a code that is made here has that origin: its name is in the person's own words.
+    With `in_vivo`, a code that is made here has that origin: its name is in the person's own words. `weights` as in
+    :mod:`qda.core.coding`.
     """
     known = set(session.scalars(select(Code.id)))
     code_id = add_path(session, path, coder_id=coder_id)
     if in_vivo and code_id not in known:
         edit_code(session, code_id, origin="in vivo")
-    apply_code(session, coder_id, code_id, source_id, start, end)
+    apply_code(session, coder_id, code_id, source_id, start, end, weights=weights)
     return code_id
 
 

@@ -192,17 +192,20 @@ def mark_for_theme(
 # Codes for many passages ---------------------------------------------------------------------------------------------
 
 
-def give_code(session: Session, coder_id: str, code_id: str, passages: Sequence[Passage]) -> int:
+def give_code(
+    session: Session, coder_id: str, code_id: str, passages: Sequence[Passage], *, weights: str = "ask"
+) -> int:
     """Give passages a code, those that have others too; return how many passages the coder had not given it yet.
 
-    Raises what :func:`qda.core.coding.apply_code` raises, and then nothing is done.
+    `weights` as in :mod:`qda.core.coding`. Raises what :func:`qda.core.coding.apply_code` raises, and then nothing is
+    done.
     """
     mine = select(Coding.source_id, Coding.start, Coding.end)
     rows = session.execute(mine.where(Coding.code_id == code_id, Coding.coder_id == coder_id))
     known = {(source_id, start, end) for source_id, start, end in rows}
     fresh = [passage for passage in dict.fromkeys(passages) if passage not in known]
     for passage in fresh:
-        apply_code(session, coder_id, code_id, *passage)
+        apply_code(session, coder_id, code_id, *passage, weights=weights)
     return len(fresh)
 
 

@@ -72,6 +72,7 @@ ROWS = (
         on="transcript",
     ),
     Row("repeat_code", "code", _("Repeat the last code"), "Ctrl+R", "recent", needs="code"),
+    Row("change_code", "code", _("Change a code here…"), "Ctrl+E", "", needs="code"),
     Row("remove_coding", "code", _("Take a code away here…"), "Delete", "remove", needs="code", on="transcript"),
     Row("", "code"),
     Row("next_uncoded", "code", _("Next line without a code"), "Ctrl+Down", "", needs="code"),

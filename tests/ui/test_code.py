@@ -68,7 +68,7 @@ def test_a_known_code_is_found_by_a_few_letters(coding_window: MainWindow) -> No
     work.do("Make code", codebook.add_path, "Access > referral note")
     for _line in range(3):
         QTest.keyClick(coding_window.code.view, Qt.Key.Key_Down)
-    type_code(coding_window, "rfnt")
+    type_code(coding_window, "ref")
     assert quotes(coding_window)[0][0] == "Access > referral note"
     assert len(coding_window.code.tree.model.rows()) == 4
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
+from qda.core.finding import Habits
 from qda.ui.models.codebook_model import CodebookModel
-from qda.ui.widgets.palette import Palette
+from qda.ui.widgets.palette import Answer, Offer, Palette
 
 
 def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[str]) -> str | None:
@@ -29,14 +30,15 @@ def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[
     column.addStretch(1)
     found: list[str] = []
 
-    def take(code_id: str) -> None:
-        found.append(code_id)
+    def take(answer: Answer) -> None:
+        found.append(answer.choices[0].code_id)
         dialog.accept()
 
-    palette.chosen.connect(take)
-    palette.left.connect(lambda: None if found else dialog.reject())
+    # It goes before it answers; where it goes without an answer, the dialog has nothing left to ask.
+    palette.left.connect(lambda: QTimer.singleShot(0, dialog, lambda: None if found else dialog.reject()))
     book = [row for row in model.rows() if row.id not in without]
-    palette.open("", book, model.own_numbers(), (), QRect(QPoint(0, 0), QPoint(0, 0)), new=False)
+    offer = Offer(book, Habits(model.own_numbers()), new=False, several=False)
+    palette.open(QRect(QPoint(0, 0), QPoint(0, 0)), offer, take)
     dialog.exec()
     dialog.deleteLater()
     return found[0] if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from qda.core.documents import Transcript
 from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
+from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_work import CodebookWork
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.passages import Passages
@@ -27,8 +28,6 @@ from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.transcript import TranscriptView
 from qda.ui.workspace import Workspace
 
-_LATELY = 12
-
 
 class CodeView(QWidget):
     """Codebook at the left, transcript in the middle, codes at the cursor and quotes at the right."""
@@ -40,7 +39,6 @@ class CodeView(QWidget):
         self.workspace = workspace
         self.transcript: Transcript | None = None
         self.marks: dict[str, Mark] = {}
-        self.lately: list[str] = []
         self.sources: list[str] = []
         self._people: dict[str, str] = {}
         self._shown_change = -1
@@ -52,6 +50,7 @@ class CodeView(QWidget):
         self.quotes = QuotesPanel(workspace, self)
         self._middle = self._make_middle()
         self.palette_box = Palette(self._middle)
+        self.choosing = Choosing(self, self.palette_box)
         side = QSplitter(Qt.Orientation.Vertical, self)
         side.addWidget(self.at_cursor)
         side.addWidget(self.quotes)
@@ -103,12 +102,10 @@ class CodeView(QWidget):
 
     def _connect(self) -> None:
         self.chooser.activated.connect(lambda row: self.open_source(self.sources[row]))
-        self.view.typed.connect(self.open_palette)
         self.view.lineChanged.connect(self._show_place)
         self.view.selectionChangedPoints.connect(self._show_place)
         self.view.codingClicked.connect(self._stripe_clicked)
         self.view.menuRequested.connect(self._passage_menu)
-        self.palette_box.left.connect(self.view.setFocus)
         self.tree.selected.connect(self._show_quotes)
         self.at_cursor.chosen.connect(self._choose_coding)
         self.quotes.opened.connect(self.show_quote)
@@ -138,7 +135,7 @@ class CodeView(QWidget):
         """Show the project that was opened, where its coder left off."""
         self.transcript = None
         self.marks = {}
-        self.lately = []
+        self.choosing.lately = []
         self.tree.select([])
         self.refresh(frozenset({"source", "code", "coding", "coder"}))
 
@@ -364,23 +361,10 @@ class CodeView(QWidget):
         wanted = Filter(code_ids=tuple(row.id for row in chosen))
         self.quotes.show_quotes(title, wanted, colours, nothing, book=book)
 
-    # Palette and menus -----------------------------------------------------------------------------------------------
-
-    def open_palette(self, typed: str = "") -> None:
-        """Look for a code for the selected words, or the current line."""
-        if self.transcript is None or self.workspace.project.read_only:
-            return
-        corner = self.view.viewport().mapTo(self._middle, self.view.cursorRect().topLeft())
-        near = QRect(corner, self.view.cursorRect().size())
-        model = self.tree.model
-        self.palette_box.open(typed, model.rows(), model.own_numbers(), self.lately, near)
-
-    def used(self, code_id: str) -> None:
-        """Remember that a code was used just now."""
-        self.lately = [code_id, *(key for key in self.lately if key != code_id)][:_LATELY]
+    # Menus -----------------------------------------------------------------------------------------------------------
 
     def _passage_menu(self, place: QPoint) -> None:
-        menu = self.menu_of(("code_selection", "code_in_vivo", "repeat_code", "remove_coding"))
+        menu = self.menu_of(("code_selection", "code_in_vivo", "repeat_code", "change_code", "remove_coding"))
         menu.exec(place)
 
     def menu_of(self, names: tuple[str, ...]) -> QMenu:

@@ -32,6 +32,13 @@ class Going:
                 return
         self.workspace.told.emit(_("No line without a code below here."), False)
 
+    def next_line(self) -> None:
+        """Go to the line after the current one, or after the selected words."""
+        start, end = self.place.view.passage()
+        line = self.place.view.lines.at(max(start, end - 1))
+        if line is not None:
+            self.place.view.focus_line(line + 2)
+
     def next_source(self) -> None:
         """Open the next transcript."""
         self._step(1)
