@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,18 @@ from sqlalchemy.orm import Session
 
 from qda.core.codebook import CodeRow, codes
 from qda.core.coding import CodingRow, apply_code, codings_by_id
+from qda.core.documents import source_text
 from qda.core.participants import participants, voices
 from qda.core.retrieval import below
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import pick_codings, pick_quote, unpick_quotes
+from qda.errors import RefusedError
+from qda.i18n import _
 from qda.storage.models import Coding, Quote, Source, Theme
+
+# The part of a word at the border of a cut; one without an end (a script without spaces) stays.
+_BROKEN_BEGIN = re.compile(r"\A\S{1,40}(?=\s)")
+_BROKEN_END = re.compile(r"(?<=\s)\S{1,40}\Z")
 
 Passage = tuple[str, int, int]
 """Which words: source id, start, end in code points."""
@@ -49,9 +57,15 @@ class Comparison:
 
 
 def compare(session: Session, first: Iterable[str], second: Iterable[str]) -> Comparison:
-    """Compare two codes, or groups of codes, each with all codes below it."""
+    """Compare two codes, or groups of codes, each with all codes below it.
+
+    Raises RefusedError where a code stands on both sides: it would share everything with itself.
+    """
     book = codes(session)
-    one, other = (_passages(session, below(book, code_ids)) for code_ids in (first, second))
+    sides = [below(book, code_ids) for code_ids in (first, second)]
+    if set(sides[0]).intersection(sides[1]):
+        raise RefusedError(_("A code can't be compared with itself, or with a category above it; choose another one."))
+    one, other = (_passages(session, side) for side in sides)
     same = one.keys() & other.keys()
     pairs = _overlaps(one, other)
     touched = same.union(*pairs) if pairs else same
@@ -104,16 +118,42 @@ def _spread(names: Sequence[tuple[str, str]], one: set[str], other: set[str]) ->
     return Spread(named(one & other), named(one - other), named(other - one))
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words of a passage and those around it in its source; a side that was cut off begins or ends with ``…``."""
+
+    before: str
+    words: str
+    after: str
+
+
+def around(session: Session, passage: Passage, most: int = 400) -> Around:
+    """Return a passage with at most `most` characters before and after it, cut between words where there are any."""
+    source_id, start, end = passage
+    text = source_text(session, source_id)
+    begin, until = max(0, start - most), min(len(text), end + most)
+    before, after = text[begin:start], text[end:until]
+    if begin and not text[begin - 1].isspace():
+        before = _BROKEN_BEGIN.sub("", before)
+    if until < len(text) and not text[until].isspace():
+        after = _BROKEN_END.sub("", after)
+    return Around(
+        "… " + before.lstrip() if begin else before,
+        text[start:end],
+        after.rstrip() + " …" if until < len(text) else after,
+    )
+
+
 def uncoded(session: Session, code_ids: Iterable[str], passages: Sequence[Passage]) -> list[Passage]:
     """Return those of `passages` of which no word has one of these codes or a code below them."""
-    taken = _taken(session, code_ids)
-    return [passage for passage in passages if not _touches(taken.get(passage[0], []), passage[1], passage[2])]
+    taken = coded_spans(session, below(codes(session), code_ids))
+    return [passage for passage in passages if not touches(taken.get(passage[0], []), passage[1], passage[2])]
 
 
-def _taken(session: Session, code_ids: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
-    """Return where these codes stand: spans that do not overlap, ascending, by source."""
+def coded_spans(session: Session, code_ids: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return where these very codes stand: spans that do not overlap, ascending, by source."""
     spans: dict[str, list[tuple[int, int]]] = {}
-    for source_id, start, end in sorted(_passages(session, below(codes(session), code_ids))):
+    for source_id, start, end in sorted(_passages(session, code_ids)):
         rows = spans.setdefault(source_id, [])
         if rows and start < rows[-1][1]:
             rows[-1] = (rows[-1][0], max(rows[-1][1], end))
@@ -122,7 +162,8 @@ def _taken(session: Session, code_ids: Iterable[str]) -> dict[str, list[tuple[in
     return spans
 
 
-def _touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether ``[start, end)`` shares a character with one of `spans`, which ascend and do not overlap."""
     place = bisect_right(spans, start, key=lambda span: span[1])
     return place < len(spans) and spans[place][0] < end
 
