@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QDate, QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -16,15 +16,16 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from sqlalchemy import Engine, event
 
-from qda.core import codebook, coders, documents, participants, readings
+from qda.core import codebook, coders, coding, documents, participants, readings
 from qda.core.documents import SourceRow
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
-from qda.ui.models.sources_model import FINISHED, NAME, PARTICIPANTS, WORDS
+from qda.ui.models.sources_model import FINISHED, NAME, PARTICIPANTS, READ, SHARE, WORDS
 from tests.ui.conftest import answer, enter_text, idle, press, wait_until
 from tests.ui.importing import choose_entry
 
@@ -350,3 +351,100 @@ def test_rows_heads_and_buttons_fit_their_words(filled: MainWindow, scale: float
         assert parts and cut == []
     finally:
         theme.apply(app, "light", 1.0)
+
+
+# How far everybody is
+
+
+def tick(window: MainWindow, name: str, column: int) -> None:
+    click(window, place(window, name, column), at_left=True)
+
+
+def ticks(window: MainWindow, name: str) -> tuple[bool, bool]:
+    return tuple(
+        place(window, name, column).data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        for column in (READ, FINISHED)
+    )
+
+
+def test_read_and_finished_are_ticked_apart_and_finished_is_read(filled: MainWindow) -> None:
+    tick(filled, "Interview 2", READ)
+    assert ticks(filled, "Interview 2") == (True, False)
+    tick(filled, "Field notes", FINISHED)
+    assert ticks(filled, "Field notes") == (True, True)
+    tick(filled, "Field notes", READ)
+    assert ticks(filled, "Field notes") == (False, False)
+    filled.undo()
+    assert ticks(filled, "Field notes") == (True, True)
+    filled.undo()
+    assert ticks(filled, "Field notes") == (False, False)
+
+
+def test_who_read_and_finished_is_told_with_names_and_days(filled: MainWindow) -> None:
+    work = filled.workspace
+    other = work.do("Add coder", coders.add_coder, "Max Dorn").value
+    work.do("Finish", readings.finish, other, [source(filled, "Field notes").id])
+    tick(filled, "Field notes", READ)
+    read, finished = (place(filled, "Field notes", column) for column in (READ, FINISHED))
+    assert (read.data(), finished.data()) == ("AN, MD", "MD")
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+    assert finished.data(Qt.ItemDataRole.ToolTipRole) == f"Max Dorn, {today}"
+    assert read.data(Qt.ItemDataRole.ToolTipRole) == f"Ann Noor, {today}\nMax Dorn, {today}"
+
+
+def test_my_share_is_shown_and_sorted_as_a_number(filled: MainWindow) -> None:
+    work = filled.workspace
+    code = work.do("Make code", codebook.add_path, "loud").value
+    for name, end in (("Interview 10", 8), ("Field notes", 41), ("Interview 2", 50)):
+        work.do("Apply code", coding.apply_code, work.coder_id, code, source(filled, name).id, 0, end)
+    assert dict(zip(shown(filled), shown(filled, SHARE), strict=True)) == {
+        "Interview 10": "31 %",
+        "Interview 2": "55 %",
+        "Field notes": "100 %",
+    }
+    filled.sources.table.sortByColumn(SHARE, Qt.SortOrder.AscendingOrder)
+    assert shown(filled) == ["Interview 10", "Interview 2", "Field notes"]
+    other = work.do("Add coder", coders.add_coder, "Max Dorn").value
+    work.choose_coder(other)
+    assert set(shown(filled, SHARE)) == {"0 %"}
+
+
+def test_only_what_is_not_read_or_not_finished_can_be_shown(filled: MainWindow) -> None:
+    tick(filled, "Interview 2", READ)
+    tick(filled, "Field notes", FINISHED)
+    box = filled.sources.progress
+    assert filled.sources._count.text().endswith("I have read 2 of 3 and finished 1")
+    for words, names in (
+        ("Not yet read by me", ["Interview 10"]),
+        ("Read, not finished", ["Interview 2"]),
+        ("Finished by me", ["Field notes"]),
+        ("All transcripts", list(SAID)),
+    ):
+        pick(box, words)
+        assert shown(filled) == names
+    pick(box, "Read, not finished")
+    tick(filled, "Interview 2", FINISHED)
+    assert shown(filled) == []
+    filled.undo()
+    assert shown(filled) == ["Interview 2"]
+    assert filled.sources.current() is not None
+
+
+def test_many_sources_cost_no_more_statements_than_few(filled: MainWindow) -> None:
+    def statements() -> int:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+            seen.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        filled.sources.refresh(frozenset({"reading"}))
+        event.remove(Engine, "before_cursor_execute", note)
+        return len(seen)
+
+    before = statements()
+    for number in range(20):
+        add(filled, f"Interview {number + 20}", ("I: And then?",))
+    work = filled.workspace
+    work.do("Finish", readings.finish, work.coder_id, [row.id for row in work.read(documents.sources)])
+    assert statements() == before

@@ -10,6 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QDateTime,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
@@ -17,8 +19,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from qda.core.coders import Person
 from qda.core.documents import SourceRow
 from qda.core.finding import fold
+from qda.core.readings import Said
 from qda.i18n import _
 
 LINE, SORT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -52,13 +56,39 @@ def format_words(suffix: str, encoding: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """That somebody said of a source that it is read, or finished; `at` in milliseconds since 1970."""
+
+    initials: str
+    name: str
+    at: int
+    mine: bool
+
+    def in_full(self) -> str:
+        """Return who said it, and when."""
+        day = QLocale().toString(QDateTime.fromMSecsSinceEpoch(self.at).date(), QLocale.FormatType.LongFormat)
+        return f"{self.name}, {day}"
+
+
+@dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source with the names of its participants and the initials of those who finished it (`mine`: I did)."""
+    """A source with its participants, who read and who finished it, and how much of it I coded (0 to 1)."""
 
     source: SourceRow
     participants: tuple[str, ...]
-    finished: tuple[str, ...]
-    mine: bool
+    read: tuple[Word, ...] = ()
+    finished: tuple[Word, ...] = ()
+    share: float = 0.0
+
+    @property
+    def read_by_me(self) -> bool:
+        """Whether the present coder has read it."""
+        return any(word.mine for word in self.read)
+
+    @property
+    def finished_by_me(self) -> bool:
+        """Whether the present coder has finished it."""
+        return any(word.mine for word in self.finished)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +98,7 @@ class _Column:
     words: Callable[[SourceLine], str]
     number: Callable[[SourceLine], int] | None = None
     whole: Callable[[SourceLine], str] | None = None
+    ticked: Callable[[SourceLine], bool] | None = None
 
 
 def listed(names: Sequence[str]) -> str:
@@ -76,9 +107,38 @@ def listed(names: Sequence[str]) -> str:
     return f"{len(names)}: {words}{' …' if len(names) > _NAMES else ''}" if len(names) > _FEW else words
 
 
-NAME, WORDS, TURNS, SPEAKERS, PARTICIPANTS, PASSAGES, CODERS, FINISHED, FORMAT = range(9)
+def said(words: Sequence[Word]) -> str:
+    """Return the initials of those who said it."""
+    return listed([word.initials for word in words])
+
+
+def _in_full(words: Sequence[Word], nobody: str) -> str:
+    return "\n".join(word.in_full() for word in words) or nobody
+
+
+NAME, READ, FINISHED, SHARE, WORDS, TURNS, SPEAKERS, PARTICIPANTS, PASSAGES, CODERS, FORMAT = range(11)
 _COLUMNS = (
     _Column(_("Name"), _("F2 gives a transcript another name"), lambda line: line.source.name),
+    _Column(
+        _("Read by"),
+        _("Who has read this transcript; tick it for yourself"),
+        lambda line: said(line.read),
+        whole=lambda line: _in_full(line.read, _("Nobody says that it is read")),
+        ticked=lambda line: line.read_by_me,
+    ),
+    _Column(
+        _("Finished by"),
+        _("Who says that this transcript is done; tick it for yourself. Only finished ones count for agreement"),
+        lambda line: said(line.finished),
+        whole=lambda line: _in_full(line.finished, _("Nobody says that it is finished")),
+        ticked=lambda line: line.finished_by_me,
+    ),
+    _Column(
+        _("Coded by me"),
+        _("How much of its words you have given a code, in hundredths; overlaps count once"),
+        lambda line: f"{round(line.share * 100)} %",
+        lambda line: round(line.share * 100_000),
+    ),
     _Column(_("Words"), "", lambda line: f"{line.source.words:,}", lambda line: line.source.words),
     _Column(
         _("Turns"),
@@ -104,19 +164,15 @@ _COLUMNS = (
         lambda line: listed(line.source.coders),
         whole=lambda line: listed(line.source.coder_names),
     ),
-    _Column(
-        _("Finished"),
-        _("Who says that this transcript is done; tick it for yourself. Only finished ones count for agreement"),
-        lambda line: listed(line.finished),
-    ),
     _Column(_("Format"), "", lambda line: format_words(line.source.format, line.source.encoding or None)),
 )
 
 
 class SourcesModel(QAbstractTableModel):
-    """One row a source. Signals: `renamed(source id, name)`, `finishAsked(source id, finished)`."""
+    """One row a source. Signals: `renamed(source id, name)`, `readAsked` and `finishAsked(source id, yes or no)`."""
 
     renamed = Signal(str, str)
+    readAsked = Signal(str, bool)
     finishAsked = Signal(str, bool)
 
     def __init__(self, parent: Any = None) -> None:
@@ -171,14 +227,15 @@ class SourcesModel(QAbstractTableModel):
             return (column.whole or column.words)(line)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == FINISHED:
-            return Qt.CheckState.Checked if line.mine else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.CheckStateRole and column.ticked is not None:
+            return Qt.CheckState.Checked if column.ticked(line) else Qt.CheckState.Unchecked
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         line = self.lines[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == FINISHED:
-            self.finishAsked.emit(line.source.id, Qt.CheckState(value) == Qt.CheckState.Checked)
+        if role == Qt.ItemDataRole.CheckStateRole and index.column() in (READ, FINISHED):
+            asked = self.readAsked if index.column() == READ else self.finishAsked
+            asked.emit(line.source.id, Qt.CheckState(value) == Qt.CheckState.Checked)
             return True
         if role == Qt.ItemDataRole.EditRole and index.column() == NAME and str(value).strip():
             if str(value).strip() != line.source.name:
@@ -192,7 +249,7 @@ class SourcesModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not self.read_only and index.column() == NAME:
             flags |= Qt.ItemFlag.ItemIsEditable
-        if not self.read_only and index.column() == FINISHED:
+        if not self.read_only and index.column() in (READ, FINISHED):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
@@ -202,12 +259,22 @@ def _alignment(column: _Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+ALL, UNREAD, UNFINISHED, DONE = "all", "unread", "unfinished", "done"
+_KEEPS: dict[str, Callable[[SourceLine], bool]] = {
+    ALL: lambda _line: True,
+    UNREAD: lambda line: not line.read_by_me,
+    UNFINISHED: lambda line: line.read_by_me and not line.finished_by_me,
+    DONE: lambda line: line.finished_by_me,
+}
+
+
 class SourcesFilter(QSortFilterProxyModel):
-    """Keeps sources that hold all typed words in a name, and sorts P2 before P10."""
+    """Keeps sources that hold all typed words in a name and have come so far for me, and sorts P2 before P10."""
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._words: list[str] = []
+        self._progress = ALL
 
     def look_for(self, typed: str) -> None:
         """Keep the sources that hold all words of `typed`."""
@@ -215,10 +282,18 @@ class SourcesFilter(QSortFilterProxyModel):
         self._words = fold(typed).split()
         self.endFilterChange()
 
+    def keep(self, progress: str) -> None:
+        """Keep the sources that are `all`, `unread`, `unfinished` (but read) or `done` for the present coder."""
+        self.beginFilterChange()
+        self._progress = progress
+        self.endFilterChange()
+
     def filterAcceptsRow(self, row: int, _parent: Index) -> bool:
-        if not self._words:
+        if not self._words and self._progress == ALL:
             return True
         line: SourceLine = self.sourceModel().index(row, 0).data(LINE)
+        if not _KEEPS[self._progress](line):
+            return False
         source = line.source
         names = (source.name, source.original_name, *source.speakers, *line.participants, *source.coder_names)
         folded = fold(" ".join(names))
@@ -240,11 +315,26 @@ def _natural(words: str) -> tuple[tuple[str, int], ...]:
 def lines_of(
     sources: Sequence[SourceRow],
     people: Mapping[str, Sequence[str]],
-    finished: Mapping[str, Sequence[str]],
-    mine: frozenset[str],
+    readings: Sequence[Said],
+    coders: Sequence[Person],
+    me: str | None,
+    shares: Mapping[str, float],
 ) -> list[SourceLine]:
-    """Put sources together with participants and initials of finished coders by source id, and what I finished."""
+    """Put sources together with participants by source id, what `coders` say of them, and how much `me` coded."""
+    names = {person.id: (person.initials, person.name) for person in coders}
+    read: dict[str, list[Word]] = {}
+    finished: dict[str, list[Word]] = {}
+    for one in readings:
+        for words, at in ((read, one.read), (finished, one.finished)):
+            if at is not None:
+                words.setdefault(one.source_id, []).append(Word(*names[one.coder_id], at, one.coder_id == me))
     return [
-        SourceLine(row, tuple(people.get(row.id, ())), tuple(finished.get(row.id, ())), row.id in mine)
+        SourceLine(
+            row,
+            tuple(people.get(row.id, ())),
+            tuple(read.get(row.id, ())),
+            tuple(finished.get(row.id, ())),
+            shares.get(row.id, 0.0),
+        )
         for row in sources
     ]

@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -42,7 +43,21 @@ from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.dialogs.question import confirm
 from qda.ui.icons import icon
-from qda.ui.models.sources_model import LINE, NAME, SourcesFilter, SourcesModel, lines_of
+from qda.ui.models.sources_model import (
+    ALL,
+    DONE,
+    FINISHED,
+    LINE,
+    NAME,
+    READ,
+    UNFINISHED,
+    UNREAD,
+    SourceLine,
+    SourcesFilter,
+    SourcesModel,
+    lines_of,
+)
+from qda.ui.readings import say_finished, say_read
 from qda.ui.views.source_details import SourceDetails
 from qda.ui.widgets.labels import EmptyPlace, with_key
 from qda.ui.widgets.table_rows import fit_rows
@@ -54,7 +69,15 @@ _SHOWN = frozenset(
         *("participant", "participation", "attribute", "attribute_value"),
     )
 )
+_PROGRESS = (
+    (ALL, _("All transcripts")),
+    (UNREAD, _("Not yet read by me")),
+    (UNFINISHED, _("Read, not finished")),
+    (DONE, _("Finished by me")),
+)
 _NAMES_SHOWN = 3
+# Under another name than the nine columns of before: their widths would go to the wrong ones.
+_COLUMNS = "sources:columns:11"
 _WIDEST, _WIDE = 200, 120
 
 
@@ -73,6 +96,7 @@ class SourcesView(QWidget):
         self.proxy.setSourceModel(self.model)
         # Made in the order in which the tab key reaches them.
         self.filter = QLineEdit(self)
+        self.progress = QComboBox(self)
         self._import = QPushButton(_("Import transcripts…"), self)
         self.table = QTableView(self)
         self.details = SourceDetails(workspace, self)
@@ -120,6 +144,10 @@ class SourcesView(QWidget):
         self.filter.setPlaceholderText(_("Find a transcript, speaker or participant"))
         self.filter.setAccessibleName(_("Find a transcript"))
         self.filter.setClearButtonEnabled(True)
+        self.progress.setAccessibleName(_("How far I am with them"))
+        self.progress.setToolTip(_("Show only transcripts that you have, or have not, read or finished"))
+        for key, words in _PROGRESS:
+            self.progress.addItem(words, key)
         self._count = QLabel(filled)
         self._count.setProperty("muted", True)
         self._count.setWordWrap(True)
@@ -130,13 +158,14 @@ class SourcesView(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self.filter, 1)
-        head.addWidget(self._count, 1)
+        head.addWidget(self.progress)
         head.addWidget(self._import)
         left = QWidget(filled)
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 16, 8, 16)
         column.setSpacing(8)
         column.addLayout(head)
+        column.addWidget(self._count)
         column.addWidget(self.table, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, filled)
         self.splitter.addWidget(left)
@@ -152,6 +181,8 @@ class SourcesView(QWidget):
         self.filter.textChanged.connect(self.proxy.look_for)
         self.filter.textChanged.connect(lambda _typed: self._say_count())
         self.model.renamed.connect(self._rename)
+        self.progress.activated.connect(self._keep)
+        self.model.readAsked.connect(self.mark_read)
         self.model.finishAsked.connect(self.finish)
         self.table.activated.connect(lambda index: self.open_source(index.data(LINE).source.id))
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._show_details())
@@ -166,9 +197,11 @@ class SourcesView(QWidget):
     def opened(self) -> None:
         """Show the project that was opened, with the columns as they were left."""
         self.filter.clear()
+        self.progress.setCurrentIndex(0)
+        self.proxy.keep(ALL)
         self.details.show_source(None)
         self.refresh(_SHOWN)
-        kept = self.workspace.recall("sources:columns")
+        kept = self.workspace.recall(_COLUMNS)
         if not (kept and self.table.horizontalHeader().restoreState(QByteArray.fromBase64(kept.encode()))):
             self._fit_columns()
         if self.proxy.rowCount():
@@ -177,7 +210,7 @@ class SourcesView(QWidget):
     def closing(self) -> None:
         """Remember the columns."""
         state = self.table.horizontalHeader().saveState().toBase64().data()
-        self.workspace.remember({"sources:columns": bytes(state).decode()})
+        self.workspace.remember({_COLUMNS: bytes(state).decode()})
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
@@ -190,7 +223,7 @@ class SourcesView(QWidget):
             return
         here, chosen, known = self.current(), self.chosen(), {line.source.id for line in self.model.lines}
         rows = self.workspace.read(documents.sources)
-        self.model.show(lines_of(rows, self._people(), *self._finished()), read_only=self.workspace.project.read_only)
+        self.model.show(self._lines(rows), read_only=self.workspace.project.read_only)
         self._stack.setCurrentIndex(1 if rows else 0)
         fresh = [row.id for row in rows if row.id not in known]
         if not known and rows:
@@ -206,17 +239,18 @@ class SourcesView(QWidget):
                 found.setdefault(source_id, []).append(person.name)
         return found
 
-    def _finished(self) -> tuple[dict[str, list[str]], frozenset[str]]:
-        """Return the initials of those who finished each source, and what the present coder finished."""
-        found: dict[str, list[str]] = {}
-        mine: frozenset[str] = frozenset()
-        for person in self.workspace.read(coders.coders, counted=False):
-            done = self.workspace.read(readings.finished_sources, person.id)
-            if person.id == self.workspace.coder_id:
-                mine = frozenset(done)
-            for source_id in done:
-                found.setdefault(source_id, []).append(person.initials)
-        return found, mine
+    def _lines(self, rows: Sequence[SourceRow]) -> list[SourceLine]:
+        work, me = self.workspace, self.workspace.coder_id
+        shares = work.read(readings.coded_shares, me) if me else {}
+        everybody = work.read(coders.coders, counted=False)
+        return lines_of(rows, self._people(), work.read(readings.readings), everybody, me, shares)
+
+    def _keep(self, row: int) -> None:
+        """Show only sources that have come so far."""
+        here = self.current()
+        self.proxy.keep(self.progress.itemData(row))
+        self._choose_again([here.id] if here else [], here.id if here else None)
+        self._say_count()
 
     def _choose_again(self, source_ids: Sequence[str], here: str | None) -> None:
         """Choose these sources, and give `here` the keyboard; what is gone or filtered away is passed over."""
@@ -243,14 +277,16 @@ class SourcesView(QWidget):
 
     def _say_count(self) -> None:
         shown = [self.proxy.index(row, NAME).data(LINE).source for row in range(self.proxy.rowCount())]
-        self._count.setText(
-            " · ".join(
-                (
-                    n_("{n} transcript", "{n} transcripts", len(shown)),
-                    _("{n} words").format(n=f"{sum(row.words for row in shown):,}"),
-                )
-            )
-        )
+        parts = [
+            n_("{n} transcript", "{n} transcripts", len(shown)),
+            _("{n} words").format(n=f"{sum(row.words for row in shown):,}"),
+        ]
+        if self.workspace.coder_id:
+            lines = self.model.lines
+            read, done = sum(line.read_by_me for line in lines), sum(line.finished_by_me for line in lines)
+            words = _("I have read {read} of {all} and finished {done}")
+            parts.append(words.format(read=read, all=len(lines), done=done))
+        self._count.setText(" · ".join(parts))
 
     def _fit_columns(self) -> None:
         """Give every column the width of its words, within limits; the head's leaves room for the arrow of sorting."""
@@ -261,7 +297,9 @@ class SourcesView(QWidget):
             title = str(self.proxy.headerData(column, Qt.Orientation.Horizontal))
             head = QFontMetrics(bold).horizontalAdvance(title) + round(32 * share)
             widest = round((_WIDEST if column == NAME else _WIDE) * share)
-            self.table.setColumnWidth(column, max(head, min(self.table.sizeHintForColumn(column), widest)))
+            # Before the table is seen, its delegate knows nothing of the boxes to tick.
+            words = self.table.sizeHintForColumn(column) + (round(24 * share) if column in (READ, FINISHED) else 0)
+            self.table.setColumnWidth(column, max(head, min(words, widest)))
 
     def _dress(self) -> None:
         self._import.setIcon(icon("import", theme.current(), "accent_text"))
@@ -303,14 +341,13 @@ class SourcesView(QWidget):
         about = [("source", source_id)]
         self.workspace.do("Rename source", documents.edit_source, source_id, name=name, about=about)
 
+    def mark_read(self, source_id: str, read: bool) -> None:
+        """Say that the present coder has read a source, or has not."""
+        say_read(self.workspace, source_id, read)
+
     def finish(self, source_id: str, finished: bool) -> None:
         """Say that the present coder is done with a source, or is not."""
-        if self.workspace.coder_id is None:
-            self.workspace.failed.emit(_("Choose at the bottom left who is coding first."))
-            return
-        label = "Mark as finished" if finished else "Mark as not finished"
-        coder_id, about = self.workspace.coder_id, [("source", source_id)]
-        self.workspace.do(label, readings.finish, coder_id, [source_id], finished=finished, about=about)
+        say_finished(self.workspace, source_id, finished)
 
     def remove(self) -> None:
         """Remove the chosen sources, after a question with the numbers."""
@@ -353,11 +390,14 @@ class SourcesView(QWidget):
         index = self.table.indexAt(at)
         if not index.isValid():
             return
-        source, finished = index.data(LINE).source, index.data(LINE).mine
+        line: SourceLine = index.data(LINE)
+        source, read, finished = line.source, line.read_by_me, line.finished_by_me
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open in Code"), lambda: self.open_source(source.id))
         menu.addAction(_("Rename"), self.rename_source).setShortcut(QKeySequence("F2"))
+        words = _("I have not read it") if read else _("I have read it")
+        menu.addAction(words, lambda: self.mark_read(source.id, not read))
         words = _("I am not finished with it") if finished else _("I have finished it")
         menu.addAction(words, lambda: self.finish(source.id, not finished))
         menu.addSeparator()
