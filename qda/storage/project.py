@@ -100,12 +100,15 @@ class Project:
 
         `wait` is how many seconds to wait until it is let go.
 
-        An older format is backed up and migrated first. Raises ProjectFileError for anything that is not a whole
+        An older format is backed up and migrated first, also where it is only to be read. Raises ProjectFileError for anything that is not a whole
         project file of this or an older version; such a file is not touched.
         """
         path = Path(path).resolve()
         version = schema.inspect(path)
         frozen = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
+        if read_only and not frozen and version < schema.FORMAT:
+            cls.open(path, wait=wait).close()
+            version = schema.inspect(path)
         if read_only or frozen:
             return cls._view(path, version, None, immutable=frozen and not path.with_name(path.name + "-wal").exists())
         lock = ProjectLock(path)

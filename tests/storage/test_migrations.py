@@ -16,6 +16,7 @@ from qda.errors import ProjectFileError
 from qda.storage import journal, migrations, schema
 from qda.storage.models import Base, journalled_tables
 from qda.storage.project import Project
+from tests.rights import as_somebody_else, folder_for_all
 from tests.storage.study import dump
 
 KEPT = sorted((Path(__file__).parents[1] / "data").glob("format*.loom"))
@@ -279,9 +280,29 @@ def _write_header_and_die(path: Path) -> None:
 
 
 def test_an_older_file_that_cannot_be_written_is_not_opened_halfway(next_format, old):
+    with folder_for_all() as folder:
+        frozen = folder / "study.loom"
+        shutil.copy(old, frozen)
+        next_format()
+        with as_somebody_else(), pytest.raises(ProjectFileError, match="older version"):
+            Project.open(frozen, read_only=True)
+
+
+def test_an_older_file_that_somebody_holds_is_not_updated_under_their_hands(next_format, old):
+    with Project.open(old):
+        next_format()
+        with pytest.raises(ProjectFileError, match="older version"):
+            Project.open(old, read_only=True)
+
+
+def test_an_older_file_that_is_only_read_is_brought_up_to_date_first(next_format, old):
+    with Project.open(old) as project:
+        before = dump(project)
     next_format()
-    with pytest.raises(ProjectFileError, match="older version"):
-        Project.open(old, read_only=True)
+    with Project.open(old, read_only=True) as project:
+        assert project.read_only
+        assert dump(project) == before
+    assert len(list(old.parent.glob(f"study (format {NOW}, *).loom"))) == 1
 
 
 def test_taking_the_triggers_off_leaves_others_and_none_of_ours(tmp_path):
