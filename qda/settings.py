@@ -1,4 +1,4 @@
-"""What a person prefers on this computer: theme, text sizes, recent projects; read by the window only."""
+"""What a person prefers on this computer: theme, text sizes, keys, recent projects; read by the window only."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Settings:
     recent: list[str] = field(default_factory=list)
     coders: dict[str, str] = field(default_factory=dict)
     window: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def remember_project(self, path: Path) -> None:
@@ -69,7 +70,7 @@ def _sound(name: str, value: object) -> bool:
         least, most = _RANGES[name]
         return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
     if isinstance(value, dict):
-        return name in ("coders", "window") and all(isinstance(one, str) for one in value.values())
+        return name in ("coders", "window", "keys") and all(isinstance(one, str) for one in value.values())
     if isinstance(value, list):
         return name == "recent" and all(isinstance(one, str) for one in value)
     return name in ("theme", "person") and isinstance(value, str)

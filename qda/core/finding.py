@@ -66,13 +66,12 @@ class Habits:
 
 
 class _Folded:
-    """One code, made ready for comparing."""
+    """One thing to be found, made ready for comparing."""
 
-    __slots__ = ("code", "definition", "name", "name_words", "path", "path_words")
+    __slots__ = ("definition", "name", "name_words", "path", "path_words")
 
-    def __init__(self, code: CodeRow) -> None:
-        self.code = code
-        self.name, self.path, self.definition = fold(code.name), fold(code.path), fold(code.definition)
+    def __init__(self, name: str, path: str, definition: str = "") -> None:
+        self.name, self.path, self.definition = fold(name), fold(path), fold(definition)
         self.name_words = _WORD_BREAK.split(self.name)
         self.path_words = _WORD_BREAK.split(self.path)
 
@@ -82,16 +81,12 @@ class CodeFinder:
 
     def __init__(self, book: Sequence[CodeRow]) -> None:
         self.book = list(book)
-        self._folded = [_Folded(code) for code in self.book if code.codable]
-        self._names = {self._key(words): code for code in self.book for words in (code.path, code.name)}
-
-    @staticmethod
-    def _key(path: str) -> str:
-        return " > ".join(" ".join(fold(part).split()) for part in path.split(">"))
+        self._folded = [(code, _Folded(code.name, code.path, code.definition)) for code in self.book if code.codable]
+        self._names = {_key(words): code for code in self.book for words in (code.path, code.name)}
 
     def known(self, name: str) -> CodeRow | None:
         """Return the code or heading with this very name or path, or None."""
-        return self._names.get(self._key(name))
+        return self._names.get(_key(name))
 
     def find(self, typed: str, habits: Habits | None = None) -> list[Found]:
         """Return the codes that `typed` may mean, best first; without letters, all of them, the likeliest first.
@@ -101,15 +96,32 @@ class CodeFinder:
         equally well stand by `habits`. Codes that are only headings are left out.
         """
         likely = habits.likelihood() if habits is not None else {}
-        key, wanted = self._key(typed), [word for word in _WORD_BREAK.split(fold(typed)) if word]
+        key, wanted = _key(typed), _words(typed)
         scored = []
-        for item in self._folded:
+        for code, item in self._folded:
             fit = _fit(item, key, wanted)
             if fit:
-                code = item.code
                 scored.append(((-fit, -likely.get(code.id, 0.0), len(code.name), code.path), Found(code, fit)))
         scored.sort(key=lambda pair: pair[0])
         return [found for _order, found in scored]
+
+
+def ranked(typed: str, things: Sequence[tuple[str, str]]) -> list[int]:
+    """Return the numbers of the `things`, each a name and the way to it, that `typed` may mean.
+
+    They are compared as codes are, best first; those that fit equally well stay in their order.
+    """
+    key, wanted = _key(typed), _words(typed)
+    fits = [_fit(_Folded(name, f"{way} > {name}"), key, wanted) for name, way in things]
+    return sorted((number for number, fit in enumerate(fits) if fit), key=lambda number: -fits[number])
+
+
+def _key(path: str) -> str:
+    return " > ".join(" ".join(fold(part).split()) for part in path.split(">"))
+
+
+def _words(typed: str) -> list[str]:
+    return [word for word in _WORD_BREAK.split(fold(typed)) if word]
 
 
 def _fit(item: _Folded, key: str, wanted: Sequence[str]) -> int:
@@ -151,7 +163,7 @@ def matching(typed: str, name: str) -> list[tuple[int, int]]:
     """Return the parts ``[start, end)`` of `name` that the letters of `typed` found, to be shown, in order."""
     folded, origin = _folded_with_places(name)
     marked: set[int] = set()
-    wanted = [word for word in _WORD_BREAK.split(fold(typed)) if word]
+    wanted = _words(typed)
     for word in wanted:
         starts = [found.start() for found in re.finditer(re.escape(word), folded)]
         at_word = [start for start in starts if start == 0 or _WORD_BREAK.match(folded[start - 1])]

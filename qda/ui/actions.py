@@ -25,7 +25,7 @@ class Row:
     """One action; without a name it is a line in the menu.
 
     `needs` is "" (always), "project" (an open one) or a place's name. `on` is empty where the key works all over the
-    window, or names the widgets in which it does (:meth:`qda.ui.views.code.CodeView.key_widgets`).
+    window, or names the widgets in which it does (:meth:`qda.ui.views.code.CodeView.key_widgets`, with words in PARTS).
     """
 
     name: str
@@ -93,6 +93,18 @@ ROWS = (
     Row("theme_light", "view", _("Light"), "", "", needs="", checkable=True),
     Row("theme_dark", "view", _("Dark"), "", "", needs="", checkable=True),
     Row("theme_contrast", "view", _("High contrast"), "", "", needs="", checkable=True),
-    Row("show_keys", "help", _("Keys"), "F1", "help", needs=""),
+    Row("show_commands", "help", _("All commands…"), "Ctrl+P", "search", needs=""),
+    Row("show_keys", "help", _("Keys…"), "F1", "help", needs=""),
     Row("show_about", "help", _("About Themeloom"), "", "", needs=""),
 )
+
+NAMED = {row.name: row for row in ROWS if row.name}
+
+# Where an action works, by its `needs` and, more narrowly, by its `on`.
+PLACES = {"sources": _("Sources"), "code": _("Code"), "themes": _("Themes"), "report": _("Report")}
+PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook")}
+
+
+def plain(words: str) -> str:
+    """Return the words of a menu without the sign for its letter and without the dots of a question."""
+    return words.replace("&", "").rstrip("…")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from qda.i18n import _
-from qda.ui.actions import MENUS, ROWS
+from qda.ui import keys
+from qda.ui.actions import MENUS, NAMED, PLACES, ROWS
 from qda.ui.icons import icon
 from qda.ui.theme import Theme
 
@@ -34,8 +35,6 @@ class Menus:
             action = QAction(row.text, window)
             action.setCheckable(row.checkable)
             action.setProperty("sign", row.icon)
-            if row.key:
-                action.setShortcut(QKeySequence(row.key))
             if row.name.startswith("theme_"):
                 group.addAction(action)
             action.triggered.connect(lambda _checked=False, name=row.name: window.perform(name))
@@ -47,9 +46,19 @@ class Menus:
                 window.addAction(action)
             menus[row.menu].addAction(action)
             self.actions[row.name] = action
+        self.wear_keys()
         self.recent = QMenu(_("Recent projects"), window)
         menus["project"].insertMenu(self.actions["open_sample"], self.recent)
         self.recent.aboutToShow.connect(self._fill_recent)
+
+    def wear_keys(self) -> None:
+        """Give every action the key that does it now, as the preferences say, and bring the tooltips in step."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        keys.wear(app, self._window.workspace.settings.keys)
+        for name, action in self.actions.items():
+            action.setShortcut(QKeySequence(keys.key_of(name)))
+        keys.tip_again(self._window)
 
     def enable(self, opened: bool, here: str) -> None:
         """Let only that be done which can be, with a project open or none, in the place called `here`."""
@@ -57,6 +66,18 @@ class Menus:
             if row.name:
                 self.actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
         self.actions[f"theme_{self._window.workspace.settings.theme}"].setChecked(True)
+
+    def why_not(self, name: str) -> str:
+        """Return why an action can't be done now, in a few words, or ""."""
+        action, row = self.actions[name], NAMED[name]
+        if action.isEnabled():
+            return ""
+        if row.needs and not self._window.workspace.is_open:
+            return _("open a project first")
+        if row.needs in PLACES and row.needs != getattr(self._window.stack.currentWidget(), "name", ""):
+            return _("works in the place “{place}”").format(place=PLACES[row.needs])
+        nothing = {"undo": _("there is nothing to undo"), "redo": _("there is nothing to do again")}
+        return nothing.get(name, _("can't be done just now"))
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do; None where there is nothing."""

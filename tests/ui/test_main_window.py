@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from qda.core import codebook, coders, coding, documents
 from qda.core.importers import Imported
@@ -179,18 +179,6 @@ def test_transcript_text_grows_apart_from_the_rest(project_window: MainWindow) -
     assert project_window.menuBar().font().pointSizeF() == menus
     project_window.action("text_normal").trigger()
     assert project_window.code.view.font().pointSizeF() == before
-
-
-def test_all_keys_are_on_one_sheet(window: MainWindow) -> None:
-    def look(dialog: object) -> None:
-        table = dialog.findChild(QTableWidget)  # type: ignore[attr-defined]
-        words = [table.item(row, 0).text() for row in range(table.rowCount())]
-        assert "Repeat the last code" in words
-        dialog.reject()  # type: ignore[attr-defined]
-
-    shown = answer(look)
-    QTest.keyClick(window, Qt.Key.Key_F1)
-    assert shown
 
 
 def test_an_error_nobody_caught_is_said_and_not_hidden(

@@ -40,7 +40,7 @@ from qda.core import coders, documents, participants, readings
 from qda.core.documents import SourceRow
 from qda.core.themes import quotes
 from qda.i18n import _, n_
-from qda.ui import theme
+from qda.ui import keys, theme
 from qda.ui.dialogs.question import confirm
 from qda.ui.icons import icon
 from qda.ui.models.sources_model import (
@@ -59,7 +59,7 @@ from qda.ui.models.sources_model import (
 )
 from qda.ui.readings import say_finished, say_read
 from qda.ui.views.source_details import SourceDetails
-from qda.ui.widgets.labels import EmptyPlace, with_key
+from qda.ui.widgets.labels import EmptyPlace
 from qda.ui.widgets.table_rows import fit_rows
 from qda.ui.workspace import Workspace
 
@@ -153,7 +153,7 @@ class SourcesView(QWidget):
         self._count.setWordWrap(True)
         self._import.setProperty("primary", True)
         self._import.setIconSize(QSize(18, 18))
-        self._import.setToolTip(with_key(_("Import transcripts"), "Ctrl+I"))
+        keys.tip(self._import, _("Import transcripts"), "import_files")
         self._import.clicked.connect(self.import_files)
         head = QHBoxLayout()
         head.setSpacing(8)

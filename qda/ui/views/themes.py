@@ -15,9 +15,10 @@ from qda.core.retrieval import Filter, QuoteRow, ThemeQuote
 from qda.core.themes import outline, quotes
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
+from qda.ui import keys
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.codebook_tree import CodebookTree
-from qda.ui.widgets.labels import EmptyPlace, heading, with_key
+from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.quotes_panel import Passage, QuotesPanel
 from qda.ui.widgets.theme_page import ThemePage
 from qda.ui.widgets.themes_tree import ThemesTree
@@ -55,7 +56,7 @@ class ThemesView(QWidget):
         column.addWidget(self.tree, 1)
         self._new = QPushButton(_("New theme"), middle)
         self._new.setProperty("flat", True)
-        self._new.setToolTip(with_key(_("New theme"), "Ctrl+Shift+T"))
+        keys.tip(self._new, _("New theme"), "new_theme")
         self._new.clicked.connect(self.new_theme)
         column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
         right = QSplitter(Qt.Orientation.Vertical, self)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from qda import resources
 from qda.i18n import _
 from qda.settings import Settings
-from qda.ui import theme
+from qda.ui import keys, theme
+from qda.ui.actions import plain
 from qda.ui.icons import icon
-from qda.ui.widgets.labels import heading, muted, with_key
+from qda.ui.widgets.labels import heading, muted
 
 
 class WelcomeView(QWidget):
@@ -34,8 +35,8 @@ class WelcomeView(QWidget):
             _("From what people said to themes you can show how you came to. Everything stays on this computer."), self
         )
         self._buttons = [
-            self._button(_("New project…"), "new", self.newAsked, "Ctrl+N", primary=True),
-            self._button(_("Open project…"), "open", self.openAsked, "Ctrl+O"),
+            self._button(_("New project…"), "new", self.newAsked, "new_project", primary=True),
+            self._button(_("Open project…"), "open", self.openAsked, "open_project"),
             self._button(_("Open the sample study"), "help", self.sampleAsked),
         ]
         buttons = QHBoxLayout()
@@ -60,11 +61,11 @@ class WelcomeView(QWidget):
         centred.addStretch(1)
         self.refresh()
 
-    def _button(self, words: str, sign: str, asked: object, key: str = "", primary: bool = False) -> QPushButton:
+    def _button(self, words: str, sign: str, asked: object, action: str = "", primary: bool = False) -> QPushButton:
         button = QPushButton(words, self)
         button.setProperty("primary", primary)
-        if key:
-            button.setToolTip(with_key(words.rstrip("…"), key))
+        if action:
+            keys.tip(button, plain(words), action)
         button.setProperty("sign", sign)
         button.setIconSize(QSize(18, 18))
         button.clicked.connect(lambda: asked.emit())  # type: ignore[attr-defined]

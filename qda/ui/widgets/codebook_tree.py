@@ -20,8 +20,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushBu
 from qda.core.codebook import CodeRow
 from qda.core.finding import fold
 from qda.i18n import _
+from qda.ui import keys
 from qda.ui.models.codebook_model import ID, ROW, CodebookModel
-from qda.ui.widgets.labels import muted, with_key
+from qda.ui.widgets.labels import muted
 
 
 class _Filter(QSortFilterProxyModel):
@@ -86,7 +87,7 @@ class CodebookTree(QWidget):
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._back)
         make = QPushButton(_("New code"), self)
-        make.setToolTip(with_key(_("New code"), "Ctrl+Shift+N"))
+        keys.tip(make, _("New code"), "new_code")
         make.setProperty("flat", True)
         make.setVisible(new)
         make.clicked.connect(lambda: self.newAsked.emit(self.current() or ""))

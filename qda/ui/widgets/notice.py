@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from qda.i18n import _
-from qda.ui import theme
+from qda.ui import keys, theme
 from qda.ui.icons import icon
 from qda.ui.widgets.labels import with_key
 
@@ -27,7 +27,7 @@ class Notice(QFrame):
         self._words.setWordWrap(True)
         self._words.setAccessibleName(_("Notice"))
         self._undo = QPushButton(_("Undo"), self)
-        self._undo.setToolTip(with_key(_("Undo"), "Ctrl+Z"))
+        keys.tip(self._undo, _("Undo"), "undo")
         self._undo.clicked.connect(self._ask_undo)
         self._close = QToolButton(self)
         self._close.setAccessibleName(_("Close this notice"))

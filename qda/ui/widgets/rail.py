@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from qda.ui import keys
 from qda.ui.actions import Row
 from qda.ui.icons import icon
 from qda.ui.theme import Theme
-from qda.ui.widgets.labels import with_key
 
 
 class Rail(QFrame):
@@ -29,7 +29,7 @@ class Rail(QFrame):
         for number, row in enumerate(rows):
             button = QToolButton(self)
             button.setText(row.text)
-            button.setToolTip(with_key(row.text, row.key))
+            keys.tip(button, row.text, row.name)
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
