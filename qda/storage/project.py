@@ -100,8 +100,8 @@ class Project:
 
         `wait` is how many seconds to wait until it is let go.
 
-        An older format is backed up and migrated first, also where it is only to be read. Raises ProjectFileError for anything that is not a whole
-        project file of this or an older version; such a file is not touched.
+        An older format is backed up and migrated first, also where it is only to be read. Raises ProjectFileError for
+        anything that is not a whole project file of this or an older version; such a file is not touched.
         """
         path = Path(path).resolve()
         version = schema.inspect(path)
