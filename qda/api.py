@@ -173,7 +173,7 @@ class Study:
 
         with self._project.read() as session:
             counts = retrieval.code_counts(session)
-            return [_as(Code, row, **asdict(counts[row.id])) for row in codebook.codes(session)]
+            return [_as(Code, row, **asdict(counts[row.id].own)) for row in codebook.codes(session)]
 
     def quotes(
         self,

@@ -283,6 +283,13 @@ def drop_references(session: Session, references: Sequence[tuple[str, str]]) -> 
         refer_code(session, code_id, parent, refer=False)
 
 
+def move_references(session: Session, references: Sequence[tuple[str, str]], parent: str) -> None:
+    """Let codes stand under `parent` instead of where these references, of code and category, let them stand too."""
+    drop_references(session, references)
+    session.flush()
+    refer_codes(session, [code_id for code_id, _under in references], parent)
+
+
 @dataclass(frozen=True, slots=True)
 class CodeUse:
     """What hangs on some codes: numbers to show before deleting or merging them; `codes` includes those below."""

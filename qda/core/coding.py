@@ -27,7 +27,7 @@ from qda.storage.ids import new_id
 from qda.storage.models import Code, Coder, Coding, MemoLink, Quote, Source, now_ms
 
 WEIGHTS = range(101)
-_ANSWERS = (
+WEIGHT_ANSWERS = (
     ("highest", _("Keep the highest")),
     ("lowest", _("Keep the lowest")),
     ("newest", _("Keep the newest")),
@@ -279,7 +279,7 @@ def _weight_that_stays(cluster: Sequence[Coding], which: str) -> int | None:
         raise ValueError(f"no way to choose a weight is called {which}")
     differing = tuple(sorted(set(weights)))
     words = _("These passages become one, but they carry different weights ({weights}). Which one is to stay?")
-    raise QuestionError(words.format(weights=", ".join(map(str, differing))), differing, "weights", _ANSWERS)
+    raise QuestionError(words.format(weights=", ".join(map(str, differing))), differing, "weights", WEIGHT_ANSWERS)
 
 
 def _copy(row: Coding, start: int, end: int) -> Coding:

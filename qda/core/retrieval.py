@@ -166,6 +166,24 @@ def _reached(children: dict[str, list[str]], code_ids: Iterable[str]) -> list[st
     return list(found)
 
 
+def reach(book: Sequence[CodeRow]) -> dict[str, frozenset[str]]:
+    """Return for every code which codes are counted with it: itself and all below, by main place and by reference."""
+    children = _children(book)
+    found: dict[str, frozenset[str]] = {}
+    # Without recursion, since an import may bring a tree of any depth.
+    waiting = [code.id for code in reversed(book)]
+    while waiting:
+        here = waiting[-1]
+        missing = [child for child in children.get(here, ()) if child not in found]
+        if here in found or not missing:
+            waiting.pop()
+            if here not in found:
+                found[here] = frozenset((here,)).union(*(found[child] for child in children.get(here, ())))
+        else:
+            waiting.extend(missing)
+    return found
+
+
 def codes_of_theme(book: Sequence[CodeRow], outline: Sequence[ThemeRow], theme_id: str) -> list[str]:
     """Return all codes on which a theme draws itself or through its subthemes, with the codes below them."""
     inside = {theme_id}
@@ -272,14 +290,19 @@ def _add_shared_voices(
         result._participants.setdefault(code_id, set()).update(speaking.of(source_id, start, end))
 
 
-def code_counts(
-    session: Session, *, children: bool = False, coder_ids: Sequence[str] | None = None
-) -> dict[str, Counts]:
-    """Return the counts of every code, its own or (with `children`) with all codes below it, each coding once."""
-    book = codes(session)
-    used = usage(session, coder_ids)
-    under = _children(book) if children else {}
-    return {code.id: used.of(_reached(under, [code.id])) for code in book}
+@dataclass(frozen=True, slots=True)
+class CodeCounts:
+    """The counts of a code: its `own`, and with all codes `below` it, each coding, source and person once."""
+
+    own: Counts
+    below: Counts
+
+
+def code_counts(session: Session, *, coder_ids: Sequence[str] | None = None) -> dict[str, CodeCounts]:
+    """Return the counts of every code, by all coders or some."""
+    book, used = codes(session), usage(session, coder_ids)
+    reached = reach(book)
+    return {code.id: CodeCounts(used.of([code.id]), used.of(reached[code.id])) for code in book}
 
 
 def theme_counts(session: Session) -> dict[str, Counts]:

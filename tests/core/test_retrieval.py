@@ -113,23 +113,23 @@ def test_a_themes_quotes_come_through_its_subthemes_and_codes(s, made):
 
 
 def test_counts_of_codes_alone_and_with_what_is_below(s, made):
-    alone = retrieval.code_counts(s)
+    counts = retrieval.code_counts(s)
+    alone, below = ({key: getattr(both, which) for key, both in counts.items()} for which in ("own", "below"))
     assert alone[made.top] == Counts(1, 1, 1)
     assert alone[made.low] == Counts(3, 2, 3)
     assert alone[made.other] == Counts(1, 1, 0)  # only the interviewer's words
-    below = retrieval.code_counts(s, children=True)
     assert below[made.top] == Counts(4, 2, 3)
     assert below[made.other] == Counts(4, 2, 3)
     assert below[made.low] == alone[made.low]
     ann = retrieval.code_counts(s, coder_ids=[made.ann])
-    assert ann[made.low] == Counts(2, 2, 2)
-    assert ann[made.other] == Counts()
+    assert ann[made.low].own == Counts(2, 2, 2)
+    assert ann[made.other].own == Counts()
 
 
 def test_a_code_below_by_two_ways_is_counted_once(s, made):
     codebook.refer_code(s, made.other, made.top)
     codebook.refer_code(s, made.low, made.other)
-    assert retrieval.code_counts(s, children=True)[made.top] == Counts(5, 2, 3)
+    assert retrieval.code_counts(s)[made.top].below == Counts(5, 2, 3)
 
 
 def test_codes_by_sources(s, made):
@@ -162,7 +162,7 @@ def test_one_person_in_two_sources_and_two_in_one_are_counted_once_each(s, made)
     for source in (made.single, more):
         coding.apply_code(s, made.bo, made.top, source, 0, 5)
     s.flush()
-    assert retrieval.code_counts(s)[made.top] == Counts(codings=3, sources=3, participants=2)
+    assert retrieval.code_counts(s)[made.top].own == Counts(codings=3, sources=3, participants=2)
 
 
 @pytest.mark.parametrize(("unit", "lines"), [("sentence", "2-3"), ("fixed", "4-5"), ("turn", "2")])

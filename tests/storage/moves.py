@@ -220,6 +220,12 @@ def _(m: Moves, s: Session) -> object:
     return codebook.drop_references(s, pairs)
 
 
+@move(codebook.move_references)
+def _(m: Moves, s: Session) -> object:
+    pairs = [(m.one(s, models.Code), m.one(s, models.Code)) for _pair in range(5)]
+    return codebook.move_references(s, pairs, m.one(s, models.Code))
+
+
 @move(codebook.apply_new)
 def _(m: Moves, s: Session) -> object:
     source = m.one(s, models.Source)

@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from qda.core import codebook, coding, documents, retrieval
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.ui.main_window import MainWindow
-from tests.ui.conftest import answer, enter_text, idle, press, wait_until
+from tests.ui.conftest import answer, enter_text, idle, press, type_into, wait_until
 
 LINES = [
     "I: How was it in there? \U0001f600",
@@ -201,8 +201,10 @@ def test_new_rename_merge_and_delete_codes(coding_window: MainWindow) -> None:
     work.do("Apply code", coding.apply_code, work.coder_id, first.id, window.code.transcript.id, 3, 20)
     work.do("Apply code", coding.apply_code, work.coder_id, second.id, window.code.transcript.id, 10, 30)
     window.code.tree.reveal(second.id)
-    answer(enter_text("the mask"))
     window.action("rename_code").trigger()
+    field = window.code.tree.tree.findChild(QLineEdit)
+    type_into(field, "the mask")
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert [row.name for row in window.code.tree.model.rows()] == ["toughness", "the mask"]
     answer(enter_text("tough"))
     later = answer(press("Merge"))

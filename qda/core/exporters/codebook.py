@@ -45,7 +45,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         raise RefusedError(_("There is no code to write yet. Make a code first."))
     facts = colophon(session)
     shown = facts.counts if options.counts is None else options.counts
-    counts = code_counts(session, children=True) if shown else {}
+    counts = {key: both.below for key, both in code_counts(session).items()} if shown else {}
     examples = _examples(session)
     notices: list[str] = []
     if formats.is_data(path):

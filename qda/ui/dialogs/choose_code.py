@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
@@ -10,8 +13,19 @@ from qda.ui.models.codebook_model import CodebookModel
 from qda.ui.widgets.palette import Answer, Offer, Palette
 
 
-def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[str]) -> str | None:
-    """Ask for a code that is not among `without`; None where the person went back."""
+def choose_code(
+    parent: QWidget,
+    words: str,
+    model: CodebookModel,
+    without: set[str],
+    *,
+    first: Sequence[str] = (),
+    headings: bool = False,
+) -> str | None:
+    """Ask for a code that is not among `without`; None where the person went back.
+
+    Those in `first` stand before the others; with `headings`, codes that are only headings can be chosen, too.
+    """
     dialog = QDialog(parent)
     dialog.setWindowTitle(words)
     wide = min(dialog.fontMetrics().averageCharWidth() * 70, dialog.screen().availableSize().width() - 64)
@@ -37,7 +51,9 @@ def choose_code(parent: QWidget, words: str, model: CodebookModel, without: set[
     # It goes before it answers; where it goes without an answer, the dialog has nothing left to ask.
     palette.left.connect(lambda: QTimer.singleShot(0, dialog, lambda: None if found else dialog.reject()))
     book = [row for row in model.rows() if row.id not in without]
-    offer = Offer(book, Habits(model.own_numbers()), new=False, several=False)
+    if headings:
+        book = [replace(row, codable=True) for row in book]
+    offer = Offer(book, Habits(model.own_numbers(), first), new=False, several=False)
     palette.open(QRect(QPoint(0, 0), QPoint(0, 0)), offer, take)
     dialog.exec()
     dialog.deleteLater()

@@ -30,7 +30,8 @@ def _dialog(parent: QWidget | None, title: str, words: str) -> tuple[QDialog, QV
     return dialog, column
 
 
-def _buttons(dialog: QDialog, verb: str) -> tuple[QDialogButtonBox, QPushButton]:
+def buttons(dialog: QDialog, verb: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return the two buttons under a dialog, of which the one called `verb` goes on, and that one."""
     box = QDialogButtonBox(dialog)
     primary = QPushButton(verb, dialog)
     primary.setProperty("primary", True)
@@ -44,7 +45,7 @@ def _buttons(dialog: QDialog, verb: str) -> tuple[QDialogButtonBox, QPushButton]
 def confirm(parent: QWidget | None, title: str, words: str, verb: str) -> bool:
     """Ask whether to go on; `verb` is the button that does it. Esc and Cancel leave everything as it is."""
     dialog, column = _dialog(parent, title, words)
-    box, _primary = _buttons(dialog, verb)
+    box, _primary = buttons(dialog, verb)
     column.addWidget(box)
     return _ask(dialog)
 
@@ -62,7 +63,7 @@ def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: st
     field = QLineEdit(text, dialog)
     field.setAccessibleName(title)
     field.selectAll()
-    box, primary = _buttons(dialog, verb)
+    box, primary = buttons(dialog, verb)
     field.textChanged.connect(lambda now: primary.setEnabled(bool(now.strip())))
     primary.setEnabled(bool(text.strip()))
     primary.setDefault(True)

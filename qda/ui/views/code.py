@@ -16,6 +16,8 @@ from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
 from qda.ui.views.coding.choosing import Choosing
+from qda.ui.views.coding.codebook_merging import CodebookMerging
+from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_work import CodebookWork
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.passages import Passages
@@ -68,7 +70,9 @@ class CodeView(QWidget):
         self.passages = Passages(self)
         self.going = Going(self)
         self.codebook_work = CodebookWork(self)
-        self.actors = (self.passages, self.going, self.codebook_work)
+        self.codebook_order = CodebookOrder(self)
+        self.codebook_merging = CodebookMerging(self)
+        self.actors = (self.passages, self.going, self.codebook_work, self.codebook_order, self.codebook_merging)
 
     def _make_middle(self) -> QWidget:
         middle = QWidget(self)
@@ -228,14 +232,14 @@ class CodeView(QWidget):
             self.open_source(here, again=True)
 
     def _count_later(self) -> None:
-        """Count sources and participants for the tooltips beside the window: they cost more than a keystroke may."""
+        """Count sources and participants beside the window: they cost more than a keystroke may."""
         if not self.workspace.is_open:
             return
         project = self.workspace.project
 
         def count(_progress: object) -> object:
             with project.read() as session:
-                return retrieval.code_counts(session, children=True)
+                return retrieval.code_counts(session)
 
         self.workspace.jobs.start(_("Counting"), count, self.tree.model.set_counts, quiet=True)
 

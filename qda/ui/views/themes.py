@@ -18,6 +18,7 @@ from qda.i18n import _, n_
 from qda.ui import keys
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.widgets.codes_view import Drop
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.quotes_panel import Passage, QuotesPanel
 from qda.ui.widgets.theme_page import ThemePage
@@ -78,7 +79,7 @@ class ThemesView(QWidget):
         self.codes.activated.connect(self._send_code)
         self.codes.left.connect(self.tree.setFocus)
         self.setTabOrder(self.tree, self._new)
-        self.codes.moved.connect(self._codes_moved)
+        self.codes.dropped.connect(self._codes_moved)
         self.tree.codesDropped.connect(self.add_codes)
         self.tree.themeMoved.connect(self.move_theme)
         self.tree.selected.connect(self._show_theme)
@@ -240,11 +241,10 @@ class ThemesView(QWidget):
         else:
             self.add_codes(theme_id, chosen)
 
-    def _codes_moved(self, code_ids: list[str], parent: str) -> None:
-        ids = [code_id for code_id in code_ids if code_id != parent]
-        self.workspace.do(
-            "Move code", codebook.move_codes, ids, parent or None, about=[("code", code_id) for code_id in ids]
-        )
+    def _codes_moved(self, drop: Drop) -> None:
+        ids = [code_id for code_id in drop.code_ids if code_id != drop.on]
+        about = [("code", code_id) for code_id in ids]
+        self.workspace.do("Move code", codebook.move_codes, ids, drop.on or drop.parent, drop.before, about=about)
 
     # Quotes ----------------------------------------------------------------------------------------------------------
 

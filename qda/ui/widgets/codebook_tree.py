@@ -1,88 +1,61 @@
-"""The codebook beside the transcript: a tree with instant filter; codes are dragged, renamed and used from here."""
+"""The codebook beside the transcript: a tree with counts and instant filter; codes are dragged and used from here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QItemSelection,
-    QModelIndex,
-    QPoint,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.codebook import CodeRow
-from qda.core.finding import fold
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.ui import keys
-from qda.ui.models.codebook_model import ID, ROW, CodebookModel
+from qda.ui.models.codebook_filter import CodebookFilter
+from qda.ui.models.codebook_model import ID, NAME, PASSAGES, REFERENCE, CodebookModel
+from qda.ui.widgets.codes_view import CodesView
+from qda.ui.widgets.counts_menu import CountsButton
 from qda.ui.widgets.labels import muted
 
 
-class _Filter(QSortFilterProxyModel):
-    """Keeps codes whose name, path or definition holds all typed words, with those above them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.words: list[str] = []
-        self._folded: dict[str, str] = {}
-        self.setRecursiveFilteringEnabled(True)
-
-    def look_for(self, typed: str) -> None:
-        """Keep the codes that hold all words of `typed`."""
-        self.beginFilterChange()
-        self.words = fold(typed).split()
-        self.endFilterChange()
-
-    def forget(self) -> None:
-        """Forget the folded names, after the codebook changed."""
-        self._folded = {}
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:  # type: ignore[override]
-        if not self.words:
-            return True
-        code: CodeRow = self.sourceModel().index(row, 0, parent).data(ROW)
-        if code.id not in self._folded:
-            self._folded[code.id] = fold(f"{code.path} {code.definition}")
-        return all(word in self._folded[code.id] for word in self.words)
-
-
 class CodebookTree(QWidget):
-    """Filter, tree and *New code*.
+    """Filter, tree and *New code*; without `new`, codes are only looked for and dragged.
 
-    Signals: `activated(code id)` by Enter or double click, `selected(code ids)`, `moved(code ids, new parent id or
-    "")`, `newAsked(parent id or "")`, `menuAsked(point on the screen)`, `left()` by Esc.
+    Signals: `activated(code id)` by Enter or double click, `selected(code ids)`, `shown()` when the codebook or its
+    counts are shown anew, `dropped(Drop)`, `passageDropped(code id, DraggedPassage)`, `newAsked(parent id or "")`,
+    `menuAsked(point on the screen)`, `countsChosen(words)`, `left()` by Esc.
     """
 
     activated = Signal(str)
     selected = Signal(list)
-    moved = Signal(list, str)
+    shown = Signal()
+    dropped = Signal(object)
+    passageDropped = Signal(str, object)
     newAsked = Signal(str)
     menuAsked = Signal(QPoint)
+    countsChosen = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, new: bool = True) -> None:
         super().__init__(parent)
         self.model = CodebookModel(self)
-        self.model.moved = lambda ids, target: self.moved.emit(ids, target or "")
-        self._filter = _Filter(self)
-        self._filter.setSourceModel(self.model)
+        self._filter = CodebookFilter(self.model, self)
         self.filter = QLineEdit(self)
         self.filter.setPlaceholderText(_("Find a code"))
         self.filter.setAccessibleName(_("Find a code"))
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self._look_for)
-        self.tree = QTreeView(self)
+        self.filter.installEventFilter(self)
+        self.counts = CountsButton(self)
+        self.counts.setVisible(new)
+        self.counts.chosen.connect(self._counts_chosen)
+        self.tree = CodesView(self)
         self.tree.setAccessibleName(_("Codebook"))
         self._dress()
         self._nothing = muted(_("Codes stand here. Type while you read a transcript to make the first one."), self)
-        self._nothing.hide()
+        self._found = muted("", self)
+        for label in (self._nothing, self._found):
+            label.hide()
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._back)
@@ -91,11 +64,16 @@ class CodebookTree(QWidget):
         make.setProperty("flat", True)
         make.setVisible(new)
         make.clicked.connect(lambda: self.newAsked.emit(self.current() or ""))
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.counts)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 8)
         column.setSpacing(8)
-        column.addWidget(self.filter)
-        column.addWidget(self._nothing)
+        column.addLayout(top)
+        for part in (self._found, self._nothing):
+            column.addWidget(part)
         column.addWidget(self.tree, 1)
         column.addWidget(make, 0, Qt.AlignmentFlag.AlignLeft)
         self.last: QWidget = make if new else self.tree
@@ -103,48 +81,59 @@ class CodebookTree(QWidget):
         self._open: set[str] | None = None
         self._above: set[str] = set()
         self._filled = self._restoring = False
+        self.show_counts(self.counts.state())
 
     def _dress(self) -> None:
         tree = self.tree
         tree.setModel(self._filter)
-        tree.setUniformRowHeights(True)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setDragEnabled(True)
-        tree.setAcceptDrops(True)
-        tree.setDropIndicatorShown(True)
-        tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        tree.setDefaultDropAction(Qt.DropAction.MoveAction)
-        tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        tree.setExpandsOnDoubleClick(False)
-        tree.setIndentation(16)
-        tree.setTextElideMode(Qt.TextElideMode.ElideRight)
-        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         tree.customContextMenuRequested.connect(lambda at: self.menuAsked.emit(tree.viewport().mapToGlobal(at)))
         tree.activated.connect(lambda index: self.activated.emit(index.data(ID)))
+        tree.codesDropped.connect(self.dropped)
+        tree.passageDropped.connect(self.passageDropped)
         tree.selectionModel().selectionChanged.connect(self._selection_changed)
         header = tree.header()
-        tree.setHeaderHidden(True)
         header.setMinimumSectionSize(24)
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        self._fit_numbers()
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda at: self.counts.menu_of_counts.popup(header.viewport().mapToGlobal(at))
+        )
         # Only what is on the screen is asked for its width: every new number would have all codes measured.
         header.setResizeContentsPrecision(0)
 
     def _fit_numbers(self) -> None:
         """Leave room for the numbers, three digits at least, in the size that the interface has now."""
         # At the top stand the sums, so the largest; twice that leaves room for the work of a day.
-        top = (self.model.index(row, 1).data() for row in range(self.model.rowCount()))
+        top = (self.model.index(row, PASSAGES).data() for row in range(self.model.rowCount()))
         digits = max([3, *(len(str(2 * int(number))) for number in top if number)])
         metrics = self.tree.fontMetrics()
-        self.tree.header().resizeSection(1, metrics.horizontalAdvance("0" * digits) + 12)
+        for column in range(PASSAGES, self.model.columnCount()):
+            shown = digits if column == PASSAGES else 3
+            self.tree.header().resizeSection(column, max(32, metrics.horizontalAdvance("0" * shown) + 12))
         self.setMinimumWidth(metrics.averageCharWidth() * 26)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "tree"):
             self._fit_numbers()
+            self.counts.dress()
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        """Down and Enter go from the filter to the first code that was found, by its name if there is one."""
+        keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self.filter and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() not in keys:
+                return False
+            found = [*self._filter.by_name, *self._filter.by_definition]
+            if found:
+                self.reveal(found[0])
+            if self._filter.rowCount():
+                self.tree.setFocus()
+            return True
+        return super().eventFilter(watched, event)
 
     def _back(self) -> None:
         """Esc: show all codes again, or go back to where the tree was called from."""
@@ -157,24 +146,39 @@ class CodebookTree(QWidget):
 
     def show_codes(self, book: Sequence[CodeRow], numbers: Mapping[str, int]) -> None:
         """Show this codebook; what was open, chosen and scrolled to stays so."""
-        opened, chosen, bar = self._opened(), self.chosen(), self.tree.verticalScrollBar()
+        opened, chosen, bar = self._opened(), self._chosen_places(), self.tree.verticalScrollBar()
         place = bar.value()
-        self._filter.forget()
         self.model.set_codes(book, numbers)
         self._nothing.setVisible(not book)
         self._fit_numbers()
-        above = {row.parent for row in book if row.parent}
+        above = {row.parent for row in book if row.parent}.union(*(row.also for row in book))
         if opened is None or self._filter.words:
             self.tree.expandAll()
+            self._say_found()
         else:
             for code_id in (opened & above) | (above - self._above):
                 self.tree.expand(self._index(code_id))
         self._filled, self._above = bool(book), above
         # Nobody chose anything: whoever shows a codebook anew shows the quotes of what is chosen anew, too.
         self._restoring = True
-        self.select(chosen)
+        self._select([self._index_of_place(*place) for place in chosen])
         self._restoring = False
         bar.setValue(place)
+        self.shown.emit()
+
+    def show_counts(self, state: str) -> None:
+        """Show the counts that were chosen (words of :meth:`CountsButton.state`)."""
+        self.counts.take(state)
+        columns = self.counts.columns()
+        for column in range(PASSAGES, self.model.columnCount()):
+            self.tree.setColumnHidden(column, column not in columns)
+        self.tree.setHeaderHidden(len(columns) < 2)
+        self.model.count_below(self.counts.all_below())
+        self._fit_numbers()
+
+    def _counts_chosen(self) -> None:
+        self.show_counts(self.counts.state())
+        self.countsChosen.emit(self.counts.state())
 
     def _opened(self) -> set[str] | None:
         """Return the codes that stand open, of those with others below them; None before the first codebook."""
@@ -188,17 +192,42 @@ class CodebookTree(QWidget):
         self._filter.look_for(typed)
         if typed.strip():
             self.tree.expandAll()
+            # A row that was there before may be found in another way now.
+            self.tree.viewport().update()
         elif self._open is not None:
             self.tree.collapseAll()
             for code_id in self._open:
                 self.tree.expand(self._index(code_id))
             self._open = None
+        self._say_found()
+
+    def _say_found(self) -> None:
+        """Say how many codes were found, and how."""
+        named, defined = len(self._filter.by_name), len(self._filter.by_definition)
+        words = n_("{n} code", "{n} codes", named)
+        if defined:
+            words += _(", {n} more by definition").format(n=defined)
+        self._found.setText(words if named or defined else _("No code holds these words. Esc shows all codes."))
+        self._found.setVisible(bool(self._filter.words))
 
     # Choosing --------------------------------------------------------------------------------------------------------
 
     def chosen(self) -> list[str]:
-        """Return the ids of the chosen codes."""
-        return [index.data(ID) for index in self.tree.selectionModel().selectedRows(0)]
+        """Return the ids of the chosen codes, each once, be it chosen where it stands first of all or by reference."""
+        return list(dict.fromkeys(code_id for code_id, _parent in self._chosen_places()))
+
+    def chosen_references(self) -> list[tuple[str, str]]:
+        """Return the chosen references, each as the ids of the code and of the one it stands under."""
+        return [(code_id, parent) for code_id, parent in self._chosen_places() if parent]
+
+    def chosen_main(self) -> list[str]:
+        """Return the codes that are chosen where they stand first of all."""
+        return [code_id for code_id, parent in self._chosen_places() if not parent]
+
+    def _chosen_places(self) -> list[tuple[str, str]]:
+        return [
+            (index.data(ID), index.data(REFERENCE) or "") for index in self.tree.selectionModel().selectedRows(NAME)
+        ]
 
     def current(self) -> str | None:
         """Return the id of the one code that has the keyboard, or None."""
@@ -210,25 +239,39 @@ class CodebookTree(QWidget):
 
     def select(self, code_ids: Sequence[str]) -> None:
         """Choose these codes, as far as they are there."""
+        self._select([self._index(code_id) for code_id in code_ids])
+
+    def _select(self, indexes: Sequence[QModelIndex]) -> None:
         selection = QItemSelection()
-        first: QModelIndex | None = None
-        for code_id in code_ids:
-            index = self._index(code_id)
-            if index.isValid():
-                first = first or index
-                selection.select(index, index)
+        valid = [index for index in indexes if index.isValid()]
+        for index in valid:
+            selection.select(index, index)
         model = self.tree.selectionModel()
         model.select(selection, model.SelectionFlag.ClearAndSelect | model.SelectionFlag.Rows)
-        if first is not None:
-            model.setCurrentIndex(first, model.SelectionFlag.NoUpdate)
+        if valid:
+            model.setCurrentIndex(valid[0], model.SelectionFlag.NoUpdate)
 
     def reveal(self, code_id: str) -> None:
         """Choose a code and bring it into view."""
         self.select([code_id])
         self.tree.scrollTo(self._index(code_id))
 
+    def rename_by(self, renaming: Callable[[str, str], bool]) -> None:
+        """Let names be written in place; `renaming(code id, name)` says whether the name could be given."""
+        self.tree.rename_by(renaming)
+
+    def rename(self, code_id: str) -> None:
+        """Let the name of a code be written anew in its place."""
+        current = self.tree.currentIndex().siblingAtColumn(NAME)
+        self.tree.rename(current if current.data(ID) == code_id else self._index(code_id))
+
     def _index(self, code_id: str) -> QModelIndex:
         return self._filter.mapFromSource(self.model.index_of(code_id))
+
+    def _index_of_place(self, code_id: str, parent: str) -> QModelIndex:
+        if not parent:
+            return self._index(code_id)
+        return self._filter.mapFromSource(self.model.reference_index(code_id, parent))
 
     def _selection_changed(self) -> None:
         if not self._restoring:

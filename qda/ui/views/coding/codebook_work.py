@@ -1,4 +1,4 @@
-"""Work on the codebook: make, rename, move, merge, colour and delete codes."""
+"""Work on the codebook: make, rename, colour and delete codes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from qda.core import codebook, codebook_merge
+from qda.core import codebook
 from qda.core.codebook_places import COLOURS
 from qda.i18n import _, n_
-from qda.ui.dialogs.choose_code import choose_code
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.models.codebook_model import chip
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
 
 _NAMED = 3
+_COUNTS = "counts"
 
 
 class CodebookWork:
@@ -26,7 +26,9 @@ class CodebookWork:
     def __init__(self, place: CodeView) -> None:
         self.place = place
         self.workspace = place.workspace
-        place.tree.moved.connect(self.move_codes)
+        place.tree.rename_by(self._rename)
+        place.tree.show_counts(self.workspace.settings.window.get(_COUNTS, "passages below"))
+        place.tree.countsChosen.connect(self._remember_counts)
         place.tree.newAsked.connect(self.new_code_under)
         place.tree.menuAsked.connect(self._menu)
 
@@ -50,55 +52,23 @@ class CodebookWork:
             self.place.tree.reveal(done.value)
 
     def rename_code(self) -> None:
-        """Give the chosen code another name."""
-        row = self.place.tree.model.code(self.place.tree.current() or "")
-        if row is None:
+        """Let the name of the chosen code be written anew in its place."""
+        code_id = self.place.tree.current()
+        if code_id is None:
             self.workspace.failed.emit(_("Choose a code first."))
-            return
-        name = ask_text(self.place, _("Rename code"), "", _("Rename"), row.name)
-        if name and name != row.name:
-            self.workspace.do("Rename code", codebook.edit_code, row.id, name=name, about=[("code", row.id)])
+        else:
+            self.place.tree.rename(code_id)
 
-    def move_codes(self, code_ids: list[str], parent: str) -> None:
-        """Move codes under another one, or to the top."""
-        ids = [code_id for code_id in code_ids if code_id != parent]
-
-        about = [("code", code_id) for code_id in ids]
-        told = n_("Moved {n} code.", "Moved {n} codes.", len(ids))
-        self.workspace.do("Move code", codebook.move_codes, ids, parent or None, about=about, tell=told)
-
-    def merge_code(self) -> None:
-        """Merge the chosen codes into another one, after showing what that does."""
-        rows = [row for row in map(self.place.tree.model.code, self.place.tree.chosen()) if row is not None]
-        if not rows:
-            self.workspace.failed.emit(_("Choose the codes to merge first."))
-            return
-        names = ", ".join(f"“{row.name}”" for row in rows)
-        target = choose_code(
-            self.place, _("Merge {names} into").format(names=names), self.place.tree.model, {row.id for row in rows}
-        )
-        kept = self.place.tree.model.code(target or "")
-        if kept is None:
-            return
-        use = self.workspace.read(codebook.use_of, [row.id for row in rows])
-        words = _("{names} will become “{kept}”: {passages} move there, and definitions are put together.").format(
-            names=names, kept=kept.name, passages=n_("{n} passage", "{n} passages", use.codings)
-        )
-        if not confirm(self.place, _("Merge codes?"), words, _("Merge")):
-            return
-
-        def told(joined: int) -> str:
-            words = n_("Merged {n} code.", "Merged {n} codes.", len(rows))
-            return words + (" " + n_("{n} overlap was joined.", "{n} overlaps were joined.", joined) if joined else "")
-
-        ids = [row.id for row in rows]
-        about = [("code", code_id) for code_id in (kept.id, *ids)]
-        if self.workspace.do("Merge codes", codebook_merge.merge_codes, ids, kept.id, about=about, tell=told):
-            self.place.tree.reveal(kept.id)
+    def _rename(self, code_id: str, name: str) -> bool:
+        done = self.workspace.do("Rename code", codebook.edit_code, code_id, name=name, about=[("code", code_id)])
+        return bool(done)
 
     def delete_code(self) -> None:
-        """Delete the chosen codes, after a question with the numbers."""
-        ids = self.place.tree.chosen()
+        """Delete the chosen codes, after a question with the numbers; of a reference, only the reference goes."""
+        ids = self.place.tree.chosen_main()
+        if not ids and self.place.tree.chosen_references():
+            self.place.codebook_order.drop_reference()
+            return
         if not ids:
             self.workspace.failed.emit(_("Choose a code first."))
             return
@@ -143,11 +113,21 @@ class CodebookWork:
         self.workspace.do("Colour codes", codebook.edit_codes, ids, colour=colour, about=about)
 
     def _menu(self, at: QPoint) -> None:
-        menu = self.place.menu_of(("new_code", "rename_code", "merge_code", "delete_code"))
+        tree = self.place.tree
+        menu = self.place.menu_of(("new_code", "rename_code"))
         colours = menu.addMenu(_("Colour"))
         self.fill_colours(colours)
-        colours.setEnabled(bool(self.place.tree.chosen()))
+        colours.setEnabled(bool(tree.chosen()))
+        ends = ["merge_code", *(["drop_reference"] if tree.chosen_references() else []), "delete_code"]
+        for names in (("move_code_into", "move_code_to_top", "refer_code", "move_code_up", "move_code_down"), ends):
+            menu.addSeparator()
+            for name in names:
+                menu.addAction(self.place.window().action(name))  # type: ignore[attr-defined]
         menu.exec(at)
+
+    def _remember_counts(self, state: str) -> None:
+        self.workspace.settings.window = {**self.workspace.settings.window, _COUNTS: state}
+        self.workspace.settings.save()
 
 
 def _about_code(code_id: str) -> list[tuple[str, str]]:
