@@ -17,6 +17,7 @@ from qda.storage.models import Coding
 EXACT, BEGINS, MEANT = 50, 40, 30
 _INSIDE, _PATH, _LETTERS, _DEFINITION = 20, 15, 10, 5
 _WORD_BREAK = re.compile(r"[\s\-–—/_.,;:>()\[\]“”\"'’]+")
+_BREAK = "\0"
 # Scripts that write words without a space between them: there a word begins with any letter.
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
@@ -66,14 +67,30 @@ class Habits:
 
 
 class _Folded:
-    """One thing to be found, made ready for comparing."""
+    """One thing to be found, made ready for comparing; `*_words` have a break before each word."""
 
-    __slots__ = ("definition", "name", "name_words", "path", "path_words")
+    __slots__ = ("definition", "letters", "name", "name_words", "path", "path_words")
 
     def __init__(self, name: str, path: str, definition: str = "") -> None:
         self.name, self.path, self.definition = fold(name), fold(path), fold(definition)
-        self.name_words = _WORD_BREAK.split(self.name)
-        self.path_words = _WORD_BREAK.split(self.path)
+        self.name_words = _BREAK + _WORD_BREAK.sub(_BREAK, self.name)
+        self.path_words = _BREAK + _WORD_BREAK.sub(_BREAK, self.path)
+        self.letters = frozenset(self.path)
+
+
+class _Typed:
+    """What was typed, made ready for comparing with every code."""
+
+    __slots__ = ("definable", "key", "letters", "starts", "together", "unspaced", "words")
+
+    def __init__(self, typed: str) -> None:
+        self.key = _key(typed)
+        self.words = _words(typed)
+        self.starts = [_BREAK + word for word in self.words]
+        self.together = "".join(self.words)
+        self.letters = frozenset(self.together)
+        self.unspaced = all(_UNSPACED.match(word) is not None for word in self.words)
+        self.definable = all(len(word) > 2 for word in self.words)
 
 
 class CodeFinder:
@@ -96,10 +113,10 @@ class CodeFinder:
         equally well stand by `habits`. Codes that are only headings are left out.
         """
         likely = habits.likelihood() if habits is not None else {}
-        key, wanted = _key(typed), _words(typed)
+        wanted = _Typed(typed)
         scored = []
         for code, item in self._folded:
-            fit = _fit(item, key, wanted)
+            fit = _fit(item, wanted)
             if fit:
                 scored.append(((-fit, -likely.get(code.id, 0.0), len(code.name), code.path), Found(code, fit)))
         scored.sort(key=lambda pair: pair[0])
@@ -111,8 +128,8 @@ def ranked(typed: str, things: Sequence[tuple[str, str]]) -> list[int]:
 
     They are compared as codes are, best first; those that fit equally well stay in their order.
     """
-    key, wanted = _key(typed), _words(typed)
-    fits = [_fit(_Folded(name, f"{way} > {name}"), key, wanted) for name, way in things]
+    wanted = _Typed(typed)
+    fits = [_fit(_Folded(name, f"{way} > {name}"), wanted) for name, way in things]
     return sorted((number for number, fit in enumerate(fits) if fit), key=lambda number: -fits[number])
 
 
@@ -124,39 +141,44 @@ def _words(typed: str) -> list[str]:
     return [word for word in _WORD_BREAK.split(fold(typed)) if word]
 
 
-def _fit(item: _Folded, key: str, wanted: Sequence[str]) -> int:
-    """Return how well a code fits, 0 where it doesn't."""
-    if not wanted:
+def _fit(item: _Folded, wanted: _Typed) -> int:
+    """Return how well a code fits, 0 where it doesn't; it is asked of every code at every key."""
+    if not wanted.words or wanted.key in (item.name, item.path):
         return EXACT
-    if key in (item.name, item.path):
-        return EXACT
-    if _begin_words(wanted, item.name_words, item.name):
-        return BEGINS if item.name.startswith(key) else MEANT
-    if all(word in item.name for word in wanted):
-        return _INSIDE
-    if all(word in item.path for word in wanted):
-        # A word of the way and then one of the name is a code that is meant; the way alone fits all that stand there.
-        by_way = _begin_words(wanted, item.path_words, item.path) and _begin_words(wanted[-1:], item.name_words, "")
-        return MEANT if by_way else _PATH
-    letters = "".join(wanted)
-    if len(letters) > 1 and _in_order(letters, item.name):
-        return _LETTERS
-    if all(len(word) > 2 and word in item.definition for word in wanted):
-        return _DEFINITION
-    return 0
+    if wanted.letters <= item.letters:  # else neither name nor path can hold what is wanted
+        if _begin_words(wanted, item.name_words, item.name):
+            return BEGINS if item.name.startswith(wanted.key) else MEANT
+        if _holds(item.name, wanted.words):
+            return _INSIDE
+        if _holds(item.path, wanted.words):
+            # A word of the way and then one of the name is meant; the way alone fits all that stand there.
+            last = item.name_words.find(wanted.starts[-1]) >= 0
+            return MEANT if last and _begin_words(wanted, item.path_words, item.path) else _PATH
+        if len(wanted.together) > 1 and _in_turn(wanted.together, item.name):
+            return _LETTERS
+    return _DEFINITION if wanted.definable and _holds(item.definition, wanted.words) else 0
 
 
-def _begin_words(wanted: Sequence[str], words: Sequence[str], whole: str) -> bool:
+def _begin_words(wanted: _Typed, words: str, whole: str) -> bool:
     """Say whether each wanted word begins a later word than the one before, or is meant inside unspaced script."""
-    rest = iter(words)
-    if all(any(word.startswith(start) for word in rest) for start in wanted):
-        return True
-    return all(_UNSPACED.match(word) is not None and word in whole for word in wanted)
+    return _in_turn(wanted.starts, words) or (wanted.unspaced and _holds(whole, wanted.words))
 
 
-def _in_order(letters: str, name: str) -> bool:
-    rest = iter(name)
-    return all(letter in rest for letter in letters)
+def _in_turn(parts: Iterable[str], whole: str) -> bool:
+    """Say whether `whole` holds all parts, each after the one before."""
+    place = 0
+    for part in parts:
+        place = whole.find(part, place) + len(part)
+        if place < len(part):
+            return False
+    return True
+
+
+def _holds(whole: str, words: Sequence[str]) -> bool:
+    for word in words:  # noqa: SIM110 (a generator would cost more than what it asks)
+        if word not in whole:
+            return False
+    return True
 
 
 def matching(typed: str, name: str) -> list[tuple[int, int]]:

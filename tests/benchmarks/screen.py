@@ -13,6 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from qda import settings
 from qda.storage import texts
@@ -219,6 +220,35 @@ def _prepared_enter(screen: Screen, number: int, name: str) -> Callable[[], None
         screen.settle()
 
     return enter
+
+
+def palette_keys(path: Path, rounds: int) -> Measured:
+    """Type a name into the palette and rub it out: from each key, the first of which opens it, until all is painted."""
+    with opened(path) as screen:
+        code = screen.window.code
+        screen.show_source("Interview 8")
+        field = code.palette_box.field
+        measured = Measured()
+
+        def press(widget: QWidget, key: str | Qt.Key) -> None:
+            act = QTest.keyClicks if isinstance(key, str) else QTest.keyClick
+            measured.work.append(timed(lambda: (act(widget, key), screen.settle())))
+
+        for number in range(rounds + 1):
+            code.view.focus_line(3 + number)
+            code.view.setFocus()
+            screen.idle()
+            letters = MANY_QUOTES[number % 3 :].lower()
+            press(code.view, letters[0])
+            for letter in letters[1:]:
+                press(field, letter)
+            for _letter in letters:
+                press(field, Qt.Key.Key_Backspace)
+            QTest.keyClick(field, Qt.Key.Key_Escape)
+            if number == 0:
+                measured.work.clear()
+        measured.note = f"{len(code.tree.model.rows()):,} codes, {len(measured.work)} keys"
+        return measured
 
 
 def first_quotes(path: Path, rounds: int) -> Measured:

@@ -43,6 +43,7 @@ class Desk:
         self.palette = Palette(room)
         self.answers: list[Answer] = []
         self.asked: list[list[str]] = []
+        self.near = QRect(40, 40, 20, 20)
 
     def open(self, typed: str = "", **more: object) -> None:
         def count(ids: list[str]) -> dict[str, int]:
@@ -51,7 +52,7 @@ class Desk:
 
         habits = more.pop("habits", Habits({"Access > waiting list": 5, "Access > gatekeepers": 1}))
         offer = Offer(BOOK, habits, count, **more)
-        self.palette.open(QRect(QPoint(40, 40), QPoint(60, 60)), offer, self.answers.append, typed)
+        self.palette.open(self.near, offer, self.answers.append, typed)
 
     def rows(self) -> list[str]:
         model = self.palette.list.model()
@@ -315,3 +316,11 @@ def test_it_stays_inside_its_room(desk: Desk, size: tuple[int, int]) -> None:
     for part in (desk.palette.field, desk.palette.list, desk.palette.detail):
         corner = part.mapTo(desk.palette, QPoint(0, 0))
         assert desk.palette.rect().contains(QRect(corner, part.size())), part
+
+
+@pytest.mark.parametrize("top", [20, 280, 540])
+def test_the_passage_stays_in_sight(desk: Desk, top: int) -> None:
+    desk.near = QRect(40, top, 60, 40)
+    desk.open("wait")
+    assert not desk.palette.geometry().intersects(QRect(0, top, desk.room.width(), 40))
+    assert desk.palette.list.height() > 4 * desk.palette.list.sizeHintForRow(0)

@@ -27,6 +27,7 @@ from qda.i18n import _, n_
 from qda.ui.widgets.palette_about import AboutCode
 from qda.ui.widgets.palette_list import CODE, SHOWN, ChoiceRows, Choices, CountSources
 
+_FEWEST = 4  # rows that are worth standing beside the passage for
 _LIST_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -137,6 +138,7 @@ class Palette(QFrame):
         self._title.setVisible(bool(offer.title))
         self._before = QApplication.focusWidget() if not self.isVisible() else self._before
         self._pages.setCurrentWidget(self.list)
+        self.detail.show()
         self._show_hint()
         self.field.blockSignals(True)
         self.field.setText(typed)
@@ -160,7 +162,8 @@ class Palette(QFrame):
             ]
         else:
             parts = [_("Enter chooses"), _("Tab shows the definition"), _("Esc goes back")]
-        self._hint.setText(" · ".join(parts))
+        # Lines break after a dot, not before one.
+        self._hint.setText("\u00a0· ".join(parts))
         self._hint.show()
 
     def _place(self) -> None:
@@ -172,12 +175,17 @@ class Palette(QFrame):
             if not words.isHidden():
                 words.setFixedHeight(words.heightForWidth(width - 18))
                 rest += words.height() + 4
-        self._pages.setFixedHeight(row * min(SHOWN, max(2, (room.height() - rest) // row)))
+        above, below = self._near.top() - 4 - room.top(), room.bottom() - self._near.bottom() - 4
+        # Beside the passage, which is to be read meanwhile; over it only where it leaves no room.
+        under = below >= rest + row * SHOWN or below >= above
+        space = max(above, below)
+        if space < rest + row * _FEWEST:
+            under, space = True, room.height()
+        self._pages.setFixedHeight(row * min(SHOWN, max(2, (space - rest) // row)))
         height = min(self._pages.height() + rest, room.height())
-        below = self._near.bottom() + 4
-        top = below if below + height <= room.bottom() else max(room.top(), self._near.top() - 4 - height)
+        top = self._near.bottom() + 4 if under else self._near.top() - 4 - height
         left = min(max(room.left(), self._near.left()), max(room.left(), room.right() - width))
-        self.setGeometry(left, top, width, height)
+        self.setGeometry(left, max(room.top(), min(top, room.bottom() + 1 - height)), width, height)
 
     # Looking ---------------------------------------------------------------------------------------------------------
 
@@ -204,7 +212,7 @@ class Palette(QFrame):
             words = n_("Enter applies the one above", "Enter applies the {n} above", len(self._taken))
         else:
             words = _("No code fits")
-        width = self.width() - 20
+        width = self.width() - 18
         self.detail.setText(self.detail.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width))
         spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole)) if index.isValid() else words
         self.field.setAccessibleDescription(spoken)
@@ -263,6 +271,7 @@ class Palette(QFrame):
                 self.about.write(current[0], current[1].definition)
             self._pages.setCurrentWidget(self.about)
             self.about.field.setFocus()
+        self.detail.setVisible(self._pages.currentWidget() is self.list)
         self._show_hint()
         self._place()
         self._tell()

@@ -108,7 +108,8 @@ class ChoiceRows(QStyledItemDelegate):
         painter.fillRect(rect, QColor(worn.selection if chosen else worn.surface))
         inside = rect.adjusted(_EDGE, 0, -_EDGE, 0)
         if code is not None:
-            bar = QRect(inside.left(), rect.center().y() - 6, _STRIPE, 13)
+            high = option.fontMetrics.ascent()
+            bar = QRect(inside.left(), rect.center().y() - high // 2, _STRIPE, high)
             painter.fillRect(bar, QColor(worn.code(code.colour).stripe))
         inside.setLeft(inside.left() + _STRIPE + _GAP)
         number = use_words(*self._choices.use_of(index))

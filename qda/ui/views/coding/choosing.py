@@ -66,7 +66,14 @@ class Choosing:
             corner = room.mapFromGlobal(beside.mapToGlobal(beside.rect().topLeft()))
             return QRect(corner, QSize(beside.width(), 1))
         view = self.place.view
-        return QRect(view.viewport().mapTo(room, view.cursorRect().topLeft()), view.cursorRect().size())
+        rows = view.visible_rows()
+        reached = rows.reach(*view.passage())
+        place = view.cursorRect()
+        if reached is not None:
+            top = max(0, round(rows.rows[reached[0]].top))
+            bottom = min(view.viewport().height(), round(rows.rows[reached[1]].top + rows.height))
+            place = QRect(place.left(), top, place.width(), max(1, bottom - top))
+        return QRect(view.viewport().mapTo(room, place.topLeft()), place.size())
 
     def used(self, code_ids: Collection[str]) -> None:
         """Remember that codes were used just now, the last of them last."""
