@@ -252,6 +252,7 @@ class CodeView(QWidget):
         shown = self.transcript
         self.transcript = self.workspace.read(documents.transcript, source_id)
         self.chooser.setCurrentIndex(self.sources.index(source_id))
+        self.chooser.setToolTip(self.chooser.currentText())
         if shown is None or (shown.id, shown.text, shown.lines) != (
             self.transcript.id,
             self.transcript.text,

@@ -1,0 +1,191 @@
+"""Every screen that is shown, one row each: a name, a study, and the steps that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeView, QWidget
+
+from qda import resources
+from tests.screenshots.stage import Stage
+from tests.screenshots.studies import EMPTY, LONG, LONG_SOURCE, SAMPLE
+
+Step = Callable[[Stage], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One picture. `asks` is the last step where it waits in a dialog or menu, `inside` what is done there."""
+
+    name: str
+    study: str = ""
+    steps: Sequence[Step] = ()
+    asks: Step | None = None
+    inside: Sequence[Step] = ()
+    read_only: bool = False
+
+    def show(self, stage: Stage, look: Callable[[], object]) -> None:
+        """Bring `stage` to this screen and call `look` there."""
+        if self.study:
+            stage.open(self.study, read_only=self.read_only)
+        for step in self.steps:
+            step(stage)
+        if self.asks is None:
+            stage.settle()
+            look()
+            return
+        asks = self.asks
+
+        def within(_dialog: QWidget) -> None:
+            for step in self.inside:
+                step(stage)
+            stage.settle()
+            look()
+
+        stage.in_dialog(lambda: asks(stage), within)
+
+
+# Steps ---------------------------------------------------------------------------------------------------------------
+
+
+def do(name: str) -> Step:
+    """Return the step that does an action."""
+    return lambda stage: stage.perform(name)
+
+
+def typing(words: str) -> Step:
+    """Return the step that types."""
+    return lambda stage: stage.type(words)
+
+
+def key(name: str, *modifiers: str) -> Step:
+    """Return the step that presses a key, as ``key("Down", "Shift")``."""
+    held = Qt.KeyboardModifier.NoModifier
+    for modifier in modifiers:
+        held |= getattr(Qt.KeyboardModifier, f"{modifier}Modifier")
+    return lambda stage: stage.press(getattr(Qt.Key, f"Key_{name}"), held)
+
+
+def code(name: str) -> Step:
+    """Return the step that chooses a code."""
+
+    def choose(stage: Stage) -> None:
+        tree = stage.window.code.tree
+        tree.reveal(next(row.id for row in tree.model.rows() if row.name == name))
+        stage.settle()
+
+    return choose
+
+
+def line(number: int) -> Step:
+    """Return the step that goes to a line of the transcript."""
+
+    def go(stage: Stage) -> None:
+        stage.window.code.view.focus_line(number)
+        stage.window.code.view.setFocus()
+        stage.settle()
+
+    return go
+
+
+def source(name: str) -> Step:
+    """Return the step that opens a transcript."""
+
+    def show(stage: Stage) -> None:
+        place = stage.window.code
+        row = next(row for row in range(place.chooser.count()) if place.chooser.itemText(row) == name)
+        place.open_source(place.sources[row])
+        stage.settle()
+
+    return show
+
+
+def first_row(find: Callable[[Stage], object]) -> Step:
+    """Return the step that chooses the first row of a list, table or tree."""
+
+    def choose(stage: Stage) -> None:
+        view = find(stage)
+        view.setCurrentIndex(view.model().index(0, 0))  # type: ignore[attr-defined]
+        stage.settle()
+
+    return choose
+
+
+def theme(stage: Stage) -> None:
+    """Choose the first theme with a theme above it, so that codes, quotes and text are there."""
+    tree = stage.window.themes.findChildren(QTreeView)[0]
+    tree.setFocus()
+    QTest.keyClick(tree, Qt.Key.Key_Home)
+    stage.settle()
+
+
+def importing(stage: Stage) -> None:
+    """Offer the transcripts of the sample study for import."""
+    files = sorted(path for path in resources.path("sample").iterdir() if path.suffix != ".json")
+    stage.window.sources.import_paths([Path(path) for path in files])
+    stage.settle()
+
+
+def menu(title: str) -> Step:
+    """Return the step that opens a menu of the menu bar."""
+
+    def pop(stage: Stage) -> None:
+        bar = stage.window.menuBar()
+        action = next(one for one in bar.actions() if one.text().replace("&", "") == title)
+        shown = action.menu()
+        shown.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))  # type: ignore[attr-defined]
+        shown.setActiveAction(shown.actions()[0])  # type: ignore[attr-defined]
+
+    return pop
+
+
+def fail(stage: Stage) -> None:
+    """Do what is refused with a long sentence."""
+    stage.window.workspace.failed.emit(
+        "“03_Interview_mit_der_Studienanfängerin_überarbeitete_Fassung.docx” could not be read: the file is damaged "
+        "after line 214. Open it in the program that wrote it, save it again, and import that file."
+    )
+
+
+SCREENS = (
+    Screen("welcome"),
+    Screen("new-project", asks=do("new_project"), inside=[typing("Prüfungsangst")]),
+    Screen("no-sources", EMPTY, [do("go_sources")]),
+    Screen("no-transcript-to-code", EMPTY, [do("go_code")]),
+    Screen("no-themes", EMPTY, [do("go_themes")]),
+    Screen("nothing-to-write", EMPTY, [do("go_report")]),
+    Screen("import", EMPTY, [do("go_sources"), importing]),
+    Screen("sources", SAMPLE, [do("go_sources"), first_row(lambda stage: stage.window.sources.table)]),
+    Screen("code", SAMPLE, [do("go_code"), code("Distance and transport"), line(8)]),
+    Screen("code-long", LONG, [source(LONG_SOURCE), code("Prüfungsangst"), line(20)]),
+    Screen("code-crowd", LONG, [source(LONG_SOURCE), line(12)]),
+    Screen("code-selection", LONG, [source(LONG_SOURCE), line(24), *[key("Down", "Shift")] * 2]),
+    Screen("palette", SAMPLE, [do("go_code"), line(8), typing("di")]),
+    Screen("palette-new", LONG, [source(LONG_SOURCE), line(20), typing("Prüfungsordnungsbestimmung")]),
+    Screen("code-filter", LONG, [source(LONG_SOURCE), lambda stage: stage.window.code.tree.filter.setText("zusammen")]),
+    Screen("code-filter-none", SAMPLE, [do("go_code"), lambda stage: stage.window.code.tree.filter.setText("qqq")]),
+    Screen("new-code", SAMPLE, [do("go_code")], do("new_code"), [typing("long way")]),
+    Screen("delete-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("delete_code")),
+    Screen("merge-code", LONG, [source(LONG_SOURCE), code("Abschreiben")], do("merge_code")),
+    Screen("find", SAMPLE, [do("go_code"), do("find_words"), typing("bus")]),
+    Screen("find-nothing", SAMPLE, [do("go_code"), do("find_words"), typing("zeppelin")]),
+    Screen("themes", SAMPLE, [do("go_themes"), theme]),
+    Screen("report", SAMPLE, [do("go_report")]),
+    Screen("keys", SAMPLE, [], do("show_keys")),
+    Screen("about", SAMPLE, [], do("show_about")),
+    Screen("menu-code", SAMPLE, [do("go_code"), menu("Code")]),
+    Screen("menu-view", SAMPLE, [do("go_code"), menu("View")]),
+    Screen("error", SAMPLE, [do("go_code"), fail]),
+    Screen("undone", SAMPLE, [do("go_code"), do("undo")]),
+    Screen("read-only", SAMPLE, [do("go_code")], read_only=True),
+)
+
+
+def find(names: Sequence[str]) -> list[Screen]:
+    """Return the screens with these names, all where none is given; KeyError for a name that is none."""
+    known = {screen.name: screen for screen in SCREENS}
+    return [known[name] for name in names] if names else list(SCREENS)
