@@ -8,7 +8,7 @@ counts as long as the code means what it meant then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,9 @@ from qda.storage.models import Code, Coder, Coding, Reading, ReadingCodes, Rerea
 from qda.storage.texts import put_text
 
 NEW, REDEFINED = "new", "redefined"
+_LIKEST = 500  # so many lines are looked at; the sources of a study seldom all have one among them
+
+Progress = Callable[[int, int], bool]
 
 
 class Said(NamedTuple):
@@ -231,3 +234,16 @@ def tick_off(session: Session, coder_id: str, read: Sequence[tuple[str, str]], *
             session.add(Reread(coder_id=coder_id, source_id=source_id, code_id=code_id, meaning=signatures[code_id]))
         elif row.meaning != signatures[code_id]:
             row.meaning, row.at = signatures[code_id], now_ms()
+
+
+def likest_passages(session: Session, code_id: str, progress: Progress | None = None) -> dict[str, tuple[int, int]]:
+    """Return where each source is most like the passages of a code, the likest source first (:mod:`qda.core.similar`).
+
+    Sources without such a line are left out; CancelledError where `progress(done, all)` answers False.
+    """
+    from qda.core.similar import similar
+
+    found: dict[str, tuple[int, int]] = {}
+    for line in similar(session, [code_id], most=_LIKEST, progress=progress):
+        found.setdefault(line.source_id, (line.start, line.end))
+    return found

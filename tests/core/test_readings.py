@@ -284,3 +284,19 @@ def test_of_what_was_finished_before_codebooks_were_kept_the_codes_made_since_ar
     assert study.late() == {"Waiting": [("one", "new", False)]}
     study.finish(study.ann, 0)
     assert study.late() == {} and study.ask(rows, ReadingCodes) == 1
+
+
+def test_sources_are_likest_in_the_order_of_their_best_passage(study):
+    texts = {
+        "bus": "We waited for the bus in the rain.",
+        "nurse": "She was kind.\nThe train was late in the rain.\nThe bus, the bus, in the rain.",
+        "food": "The food was cold.",
+    }
+    bus, nurse, _food = (
+        study.do(documents.add_source, Imported(name, text, language="en")) for name, text in texts.items()
+    )
+    code = study.do(codebook.add_code, "Buses")
+    study.do(coding.apply_code, study.ann, code, bus, 0, 33)
+    start = texts["nurse"].index("The bus")
+    assert study.ask(readings.likest_passages, code) == {nurse: (start, len(texts["nurse"]))}
+    assert study.ask(readings.likest_passages, study.mask) == {}

@@ -21,12 +21,15 @@ from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_work import CodebookWork
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.passages import Passages
+from qda.ui.views.coding.progress import Progress
+from qda.ui.views.coding.rereading import Rereading
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.labels import EmptyPlace
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Palette
 from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.read_ticks import ReadTicks
 from qda.ui.widgets.transcript import TranscriptView
 from qda.ui.workspace import Workspace
 
@@ -53,13 +56,13 @@ class CodeView(QWidget):
         self._middle = self._make_middle()
         self.palette_box = Palette(self._middle)
         self.choosing = Choosing(self, self.palette_box)
-        side = QSplitter(Qt.Orientation.Vertical, self)
-        side.addWidget(self.at_cursor)
-        side.addWidget(self.quotes)
-        side.setStretchFactor(1, 1)
-        side.setSizes([160, 440])
+        self.side = QSplitter(Qt.Orientation.Vertical, self)
+        self.side.addWidget(self.at_cursor)
+        self.side.addWidget(self.quotes)
+        self.side.setStretchFactor(1, 1)
+        self.side.setSizes([160, 440])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        for part, share in ((self.tree, 0), (self._middle, 1), (side, 0)):
+        for part, share in ((self.tree, 0), (self._middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setSizes([290, 720, 280])
@@ -72,7 +75,10 @@ class CodeView(QWidget):
         self.codebook_work = CodebookWork(self)
         self.codebook_order = CodebookOrder(self)
         self.codebook_merging = CodebookMerging(self)
-        self.actors = (self.passages, self.going, self.codebook_work, self.codebook_order, self.codebook_merging)
+        self.progress = Progress(self, self.read_ticks)
+        self.rereading = Rereading(self)
+        codebook_actors = (self.codebook_work, self.codebook_order, self.codebook_merging)
+        self.actors = (self.passages, self.going, *codebook_actors, self.progress, self.rereading)
 
     def _make_middle(self) -> QWidget:
         middle = QWidget(self)
@@ -88,6 +94,7 @@ class CodeView(QWidget):
         head.setSpacing(16)
         head.addWidget(self.chooser, 1)
         head.addWidget(self._facts)
+        self.read_ticks = ReadTicks(middle)
         self._empty = EmptyPlace(
             _("Transcripts are coded here. Import the first one, or drop files onto the window."),
             _("Import transcripts…"),
@@ -101,6 +108,7 @@ class CodeView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.read_ticks)
         column.addLayout(self._stack, 1)
         return middle
 
@@ -118,7 +126,8 @@ class CodeView(QWidget):
             back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             back.activated.connect(self.view.setFocus)
         self.tree.left.connect(self.view.setFocus)
-        for before, after in pairwise((self.tree.last, self.chooser, self.view, self.at_cursor.list, self.quotes.list)):
+        order = (self.chooser, *self.read_ticks.parts, self.view, self.at_cursor.list, self.quotes.list)
+        for before, after in pairwise((self.tree.last, *order)):
             self.setTabOrder(before, after)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -186,6 +195,8 @@ class CodeView(QWidget):
         if kinds & {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}:
             self._show_quotes(self.tree.chosen())
             self._later.start()
+        self.progress.refresh(kinds)
+        self.rereading.refresh(kinds)
 
     def _follow(self, done: Recoded) -> None:
         """Bring numbers, marks and quotes in step with what a change did to some codings."""
@@ -262,6 +273,7 @@ class CodeView(QWidget):
             self._opening = True
             self._show_transcript(self.transcript)
             self._opening = False
+        self.progress.show_source()
         if not again:
             self.view.setFocus()
         self._show_place()
