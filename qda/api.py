@@ -219,12 +219,15 @@ class Study:
                 for row in outline.themes(session)
             ]
 
-    def search(self, text: str, *, limit: int | None = None, inside: bool = False) -> list[Found]:
-        """Return where `text` stands; ``mask*`` finds beginnings of words, and `inside` any part of one."""
+    def search(self, text: str, *, limit: int | None = None, inside: bool = False, forms: bool = False) -> list[Found]:
+        """Return where `text` stands: ``mask*``, ``m?sk`` and ``mask | cover`` find what they say.
+
+        With `inside` any part of a word counts; with `forms` other forms of the words do (went for go).
+        """
         from qda.core import search
 
         with self._project.read() as session:
-            return [_as(Found, hit) for hit in search.search(session, text, limit=limit, inside=inside)]
+            return [_as(Found, hit) for hit in search.search(session, text, limit=limit, inside=inside, forms=forms)]
 
     def history(self) -> list[Step]:
         """Return all changes, newest first."""

@@ -145,8 +145,9 @@ def text(
 
 def search(
     study: StudyFile,
-    words: Annotated[str, typer.Argument(metavar="TEXT", help="Words that stand together; mask* finds beginnings.")],
+    words: Annotated[str, typer.Argument(metavar="TEXT", help="Words that stand together; mask*, m?sk, mask|cover.")],
     inside: Annotated[bool, typer.Option("--inside", help="Find parts of words too.")] = False,
+    forms: Annotated[bool, typer.Option("--forms", help="Find other forms too: went for go.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many places.")] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -154,7 +155,7 @@ def search(
     from qda.api import open_study
 
     with open_study(study) as opened:
-        found = opened.search(words, limit=limit, inside=inside)
+        found = opened.search(words, limit=limit, inside=inside, forms=forms)
     if as_json:
         output.print_json(found)
         return

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.text import MARKS
+from qda.core.vocabulary import forms_of
+from qda.core.wording import Wording, wording
+from qda.errors import CancelledError
+from qda.i18n import _
 from qda.storage import fulltext
 from qda.storage.fulltext import fold
 from qda.storage.models import Source
 from qda.storage.texts import load_text
 
-_LETTER = rf"(?:[^\W_]|[{MARKS}])"
-_WORD = re.compile(rf"{_LETTER}+\*?")
-# Scripts that write no spaces between words: Han, kana, Thai, Lao, Khmer, Burmese.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
-)
+Progress = Callable[[int, int], bool]
+_LOOKED_AT = 50  # so many stretches of the index between two looks whether to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +34,84 @@ class Hit:
     text: str
 
 
-def search(session: Session, words: str, *, limit: int | None = None, inside: bool = False) -> list[Hit]:
+def search(
+    session: Session, words: str, *, limit: int | None = None, inside: bool = False, forms: bool = False
+) -> list[Hit]:
     """Return the places where `words` stand next to each other, capitals aside, in the order of import and text.
 
-    ``mask*`` finds words that begin so; with `inside`, any part of a word counts. Chinese, Japanese, Thai and their
-    like are always searched so, since they write no spaces.
+    Wildcards, alternatives and exact wording as in :mod:`qda.core.wording`; with `inside`, any part of a word counts.
+    With `forms`, other forms of the words are found too (went for go). Chinese, Japanese, Thai and their like are
+    always searched inside, since they write no spaces.
     """
-    words = fold(words.strip())
-    if not words:
-        return []
-    pieces = _WORD.findall(words)
-    scan = inside or not any(map(str.isalnum, words)) or _UNSPACED.search(words)
-    return list(islice(_scan(session, words) if scan else _indexed(session, pieces), limit))
+    wanted = asked(session, words, inside=inside, forms=forms)
+    return [] if wanted is None else list(islice(hits(session, wanted), limit))
 
 
-def _indexed(session: Session, pieces: list[str]) -> Iterator[Hit]:
-    quoted = [f'"{piece.rstrip("*")}"' + ("*" if piece.endswith("*") else "") for piece in pieces]
-    # FTS5 takes a prefix only at the end of a phrase; else the stretches are narrowed down and the words found below.
-    inner_prefix = any(piece.endswith("*") for piece in pieces[:-1])
-    expression = (" AND " if inner_prefix else " + ").join(quoted)
-    pattern = _pattern(pieces)
-    names = {
-        row.id: (row.name, row.text_hash) for row in session.execute(select(Source.id, Source.name, Source.text_hash))
-    }
+def asked(
+    session: Session, words: str, *, inside: bool = False, forms: bool = False, progress: Progress | None = None
+) -> Wording | None:
+    """Return what `words` ask for, as :func:`hits` takes it; None where they ask for nothing."""
+    return wording(words, inside=inside, forms=forms_of(session, progress) if forms and words.strip() else None)
+
+
+def hits(
+    session: Session,
+    wanted: Wording,
+    *,
+    source_ids: Collection[str] | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Hit]:
+    """Yield one place after the other, so that who wants the first ones only pays for these.
+
+    Raises CancelledError where `progress` answers False.
+    """
+    query = select(Source.id, Source.name, Source.text_hash).order_by(Source.position, Source.id)
+    sources = {row.id: row for row in session.execute(query) if source_ids is None or row.id in source_ids}
+    if wanted.expression is None:
+        for done, row in enumerate(sources.values()):
+            _go_on(progress, done, len(sources))
+            body = load_text(session, row.text_hash)
+            yield from _hits(row.id, row.name, body, 0, len(body), wanted)
+        return
     spans: list[tuple[int, int]] = []
     body, current = "", ""
-    for source_id, stretch in fulltext.matches(session, expression):
+    for number, (source_id, stretch) in enumerate(fulltext.matches(session, wanted.expression)):
+        if number % _LOOKED_AT == 0:
+            _go_on(progress, 0, 0)
+        if source_id not in sources:
+            continue
         if source_id != current:
             current = source_id
-            body = load_text(session, names[source_id][1])
+            body = load_text(session, sources[source_id].text_hash)
             spans = fulltext.stretches(body)
-        start, end = spans[stretch]
-        yield from _hits(source_id, names[source_id][0], body, start, end, pattern)
+        yield from _hits(source_id, sources[source_id].name, body, *spans[stretch], wanted)
 
 
-def _pattern(pieces: list[str]) -> re.Pattern[str]:
-    words = [
-        rf"(?<!{_LETTER}){re.escape(piece.rstrip('*'))}" + (f"{_LETTER}*" if piece.endswith("*") else f"(?!{_LETTER})")
-        for piece in pieces
-    ]
-    return re.compile(f"(?:(?!{_LETTER}).)+".join(words))
+def _go_on(progress: Progress | None, done: int, total: int) -> None:
+    if progress is not None and not progress(done, total):
+        raise CancelledError(_("The search was stopped."))
 
 
-def _scan(session: Session, words: str) -> Iterator[Hit]:
-    pattern = re.compile(re.escape(words))
-    rows = session.execute(select(Source.id, Source.name, Source.text_hash).order_by(Source.position, Source.id)).all()
-    for source_id, name, text_hash in rows:
-        body = load_text(session, text_hash)
-        yield from _hits(source_id, name, body, 0, len(body), pattern)
-
-
-def _hits(source_id: str, name: str, body: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Hit]:
-    """Yield what `pattern` finds in the folded ``body[start:end]``, at its place in the body as it is."""
+def _hits(source_id: str, name: str, body: str, start: int, end: int, wanted: Wording) -> Iterator[Hit]:
+    """Yield what is wanted of the folded ``body[start:end]``, at its place in the body as it is."""
     folded = fold(body[start:end])
     back = None if len(folded) == end - start else _way_back(body[start:end])
-    for match in pattern.finditer(folded):
+    for match in _matches(folded, wanted):
         first, last = (match.start(), match.end()) if back is None else (back[match.start()], back[match.end() - 1] + 1)
         yield Hit(source_id, name, start + first, start + last, body[start + first : start + last])
+
+
+def _matches(folded: str, wanted: Wording) -> Iterator[re.Match[str]]:
+    """Yield what the pattern finds; it is tried only on lines in which the anchor is."""
+    if wanted.anchor is None:
+        yield from wanted.pattern.finditer(folded)
+        return
+    place = 0
+    while near := wanted.anchor.search(folded, place):
+        begin = folded.rfind("\n", 0, near.start()) + 1
+        place = folded.find("\n", near.end())
+        place = place if place >= 0 else len(folded)
+        yield from wanted.pattern.finditer(folded, begin, place)
 
 
 def _way_back(words: str) -> list[int]:

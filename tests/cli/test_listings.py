@@ -106,6 +106,8 @@ def test_search_finds_places_in_code_points(qda: Qda, study: Path) -> None:
     assert len(qda("search", study, "I", "--json").json) > len(qda("search", study, "I", "--limit", 1, "--json").json)
     assert qda("search", study, "riso", "--json").json == []
     assert qda("search", study, "riso", "--inside", "--json").json[0]["text"] == "riso"
+    forms = {words: qda("search", study, words, "--forms", "--json").json for words in ("masks", "unheard")}
+    assert {hit["text"] for hit in forms["masks"]} == {"mask"} and forms["unheard"] == []
 
 
 def test_history_is_newest_first_and_says_when_and_who(qda: Qda, study: Path) -> None:

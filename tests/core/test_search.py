@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qda.core import documents
+from qda.core import search as searching
 from qda.core.importers import Imported
 from qda.core.search import search
+from qda.core.wording import wording
+from qda.errors import CancelledError
 from qda.storage.project import Project
 
 TEXT = """I: How was the mask? The MASK, I mean.
@@ -82,6 +90,28 @@ def hits(s, words: str, **how) -> list[str]:
         ("body:mask", []),
         ("*", []),
         ("_", ["_"]),
+        ("*mask", ["mask", "MASK", "mask", "mask", "mask"]),
+        ("*masked", ["unmasked"]),
+        ("*nmask*", ["unmasked"]),
+        ("m?sk", ["mask", "MASK", "mask", "mask", "mask"]),
+        ("?ask?", ["mask", "MASK", "mask", "mask", "mask"]),
+        ("m*s", ["Masks"]),
+        ("mask?", ["mask", "MASK", "mask", "mask", "mask"]),
+        ("pri?on *ask", ["prison mask"]),
+        ("mask | unmasked", ["mask", "MASK", "mask", "unmasked", "mask", "mask"]),
+        ("masks|医院|", ["Masks", "医院", "医院"]),
+        ("| |", []),
+        ('"A prison mask 😀, unmasked."', ["A prison mask 😀, unmasked."]),
+        ("“a prison mask”", ["A prison mask"]),
+        ('"prison  mask"', []),
+        ('"prison mask" unmasked', ["prison mask 😀, unmasked"]),
+        ('"mask*"', []),
+        ('"a | b"', []),
+        ('"ask"', []),
+        ("stra*e", ["Straße", "STRASSE", "Strasse"]),
+        ("*anbul", ["İstanbul", "ISTANBUL"]),
+        ("医*", ["医院", "医院很远"]),
+        ("ปโร* | 我们", ["我们", "ปโรงพยาบาลเมื่อวาน"]),
     ],
 )
 def test_words_are_found_where_they_stand(voices, words, found):
@@ -142,3 +172,108 @@ def test_the_same_text_in_two_sources_is_found_in_both(project):
         documents.remove_source(s, one)
     with project.read() as s:
         assert [hit.source for hit in search(s, "mask")] == ["Same (2)"]
+
+
+# Wildcards, forms, and how much is read ------------------------------------------------------------------------------
+
+_SIGNS = "abcäßİ"
+_ASKED = st.lists(st.text(_SIGNS + "*?", min_size=1, max_size=4), min_size=1, max_size=2)
+_SAID = st.text(_SIGNS.upper() + _SIGNS + "é  ,.-\n", max_size=60)
+
+
+def naively(text: str, words: list[str]) -> list[tuple[int, int]]:
+    """Find words next to each other by going through them one by one."""
+    forms = [
+        re.compile(re.escape(searching.fold(word).rstrip("?")).replace(r"\*", ".*").replace(r"\?", "."))
+        for word in words
+    ]
+    found, line_start = [], 0
+    for line in text.split("\n"):
+        said = [(match.group(), match.span()) for match in re.finditer(r"[^\W_]+", line)]
+        place = 0
+        while place + len(forms) <= len(said):
+            here = said[place : place + len(forms)]
+            if all(form.fullmatch(searching.fold(word)) for form, (word, _span) in zip(forms, here, strict=True)):
+                found.append((line_start + here[0][1][0], line_start + here[-1][1][1]))
+                place += len(forms)
+            else:
+                place += 1
+        line_start += len(line) + 1
+    return found
+
+
+@given(_SAID, _ASKED.filter(lambda words: all(re.search(r"\w", word) for word in words)))
+def test_wildcards_find_what_going_through_the_words_finds(text, words):
+    wanted = wording(" ".join(words))
+    assert wanted is not None
+    found = [(hit.start, hit.end) for hit in searching._hits("", "", text, 0, len(text), wanted)]
+    assert found == naively(text, words)
+
+
+_SOME = st.sampled_from(["mask", "*ask", "m?s*", "pris*", "die", "*", "naïve", "i*", '"prison mask"'])
+
+
+@given(words=st.lists(_SOME, min_size=1, max_size=4), bar=st.booleans())
+def test_the_index_finds_what_a_look_through_the_texts_finds(voices, words, bar):
+    wanted = wording((" | " if bar else " ").join(words))
+    if wanted is not None:
+        assert list(searching.hits(voices, wanted)) == list(searching.hits(voices, replace(wanted, expression=None)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "found"),
+    [
+        ("en", "go", ["went", "goes", "Going", "gone"]),
+        ("en", "went home", ["went home"]),
+        ("en", "go home | die", ["went home"]),
+        ("en", '"go"', []),
+        ("en", "go*", ["goes", "Going", "gone"]),
+        ("de", "gehen", ["ging", "gegangen"]),
+        ("de", "haus", ["Haus", "Häuser"]),
+        ("de", "straße", ["Straßen"]),
+        ("", "go", ["went", "goes", "Going", "gone"]),
+        ("zh", "go", []),
+    ],
+)
+def test_other_forms_of_words_are_found_in_the_language_of_the_text(project, language, words, found):
+    english = "She went home and he goes there. I am Going to be gone before you have it, they said, and we are in."
+    german = "Er ging in das Haus, die Häuser sind gegangen. Wir waren auf den Straßen und nicht mit dem Bus da."
+    text = german if language == "de" else english
+    with project.change("Import") as s:
+        documents.add_source(s, Imported("One", text, language=language))
+    with project.read() as s:
+        assert [hit.text for hit in search(s, words, forms=True)] == found
+
+
+def test_of_a_letter_that_is_everywhere_only_the_first_places_are_read(project, monkeypatch):
+    with project.change("Import") as s:
+        for number in range(30):
+            documents.add_source(s, Imported(f"Source {number}", "A mask is a mask, as I said.\n" * 200))
+    read = []
+    load = searching.load_text
+    monkeypatch.setattr(searching, "load_text", lambda session, key: read.append(key) or load(session, key))
+    with project.read() as s:
+        for how in ({}, {"inside": True}):
+            for words in ("a", "a*", "*a", "?s"):
+                assert len(search(s, words, limit=100, **how)) == 100
+                assert len(read) == 1, words
+                read.clear()
+
+
+def test_a_search_that_nobody_waits_for_any_more_ends(voices):
+    for wanted in (wording("mask"), wording("ask", inside=True)):
+        assert wanted is not None
+        with pytest.raises(CancelledError):
+            list(searching.hits(voices, wanted, progress=lambda _done, _all: False))
+    with pytest.raises(CancelledError):
+        searching.asked(voices, "go", forms=True, progress=lambda _done, _all: False)
+
+
+def test_only_the_sources_that_were_asked_for_are_searched(project):
+    with project.change("Import") as s:
+        one, two = (documents.add_source(s, Imported(name, "The mask.")) for name in ("One", "Two"))
+    with project.read() as s:
+        wanted = wording("mask")
+        assert wanted is not None
+        assert [hit.source_id for hit in searching.hits(s, wanted, source_ids={two})] == [two]
+        assert [hit.source_id for hit in searching.hits(s, wanted)] == [one, two]
