@@ -44,7 +44,7 @@ def give_codes(
 
     `weights` as in :mod:`qda.core.coding`; raises what applying a code and making one raise.
     """
-    code_ids = tuple(dict.fromkeys(_code(session, choice, coder_id) for choice in choices))
+    code_ids = made_codes(session, coder_id, choices)
     joined = 0
     for code_id in code_ids:
         joined += len(apply_code(session, coder_id, code_id, source_id, start, end, weights=weights).joined)
@@ -57,6 +57,11 @@ def change_code(
     """Give codings the code that was chosen instead of theirs, making it where it is missing."""
     code_id = _code(session, choice, coder_id)
     return Given((code_id,), recode(session, coding_ids, code_id, weights=weights))
+
+
+def made_codes(session: Session, coder_id: str, choices: Sequence[Choice]) -> tuple[str, ...]:
+    """Return the ids of the codes that were chosen, each once, after making those that are missing."""
+    return tuple(dict.fromkeys(_code(session, choice, coder_id) for choice in choices))
 
 
 def _code(session: Session, choice: Choice, coder_id: str) -> str:

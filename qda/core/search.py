@@ -69,7 +69,7 @@ def hits(
     sources = {row.id: row for row in session.execute(query) if source_ids is None or row.id in source_ids}
     if wanted.expression is None:
         for done, row in enumerate(sources.values()):
-            _go_on(progress, done, len(sources))
+            go_on(progress, done, len(sources))
             body = load_text(session, row.text_hash)
             yield from _hits(row.id, row.name, body, 0, len(body), wanted)
         return
@@ -77,7 +77,7 @@ def hits(
     body, current = "", ""
     for number, (source_id, stretch) in enumerate(fulltext.matches(session, wanted.expression)):
         if number % _LOOKED_AT == 0:
-            _go_on(progress, 0, 0)
+            go_on(progress, 0, 0)
         if source_id not in sources:
             continue
         if source_id != current:
@@ -87,7 +87,8 @@ def hits(
         yield from _hits(source_id, sources[source_id].name, body, *spans[stretch], wanted)
 
 
-def _go_on(progress: Progress | None, done: int, total: int) -> None:
+def go_on(progress: Progress | None, done: int, total: int) -> None:
+    """Report how far slow reading is; raise CancelledError where nobody waits for it any more."""
     if progress is not None and not progress(done, total):
         raise CancelledError(_("The search was stopped."))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -16,6 +17,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from qda.core import (
+    autocode,
     chosen,
     codebook,
     codebook_merge,
@@ -32,6 +34,8 @@ from qda.core import (
     study,
     viewstate,
 )
+from qda.core.chosen import Choice
+from qda.core.concordance import EXTENTS
 from qda.core.importers import Imported
 from qda.core.importers.reading import FileResult
 from qda.core.text import Turn
@@ -250,6 +254,26 @@ def _(m: Moves, s: Session) -> object:
         weight = m.random.choice((None, None, None, 2, 5))
         coding.apply_code(s, coder, code, source, start, end, note=m.random.choice(("", m.prose())), weight=weight)
     return None
+
+
+@move(coding.apply_code_to)
+def _(m: Moves, s: Session) -> object:
+    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
+    points = sorted({point for _time in range(4) for point in m.span(s, source)})
+    return coding.apply_code_to(s, coder, code, source, list(pairwise(points)), weights=m.random.choice(WEIGHTS))
+
+
+@move(chosen.made_codes)
+def _(m: Moves, s: Session) -> object:
+    return chosen.made_codes(s, m.one(s, models.Coder), [Choice(path=m.words(2)), Choice(path=m.words(1))])
+
+
+@move(autocode.code_places)
+def _(m: Moves, s: Session) -> object:
+    found = [(source, *m.span(s, source)) for source in m.some(s, models.Source) for _time in range(3)]
+    choices = [Choice(code_id=m.one(s, models.Code)), Choice(path=m.words(2))][: m.random.randint(1, 2)]
+    how = {"extent": m.random.choice(EXTENTS), "weights": m.random.choice(WEIGHTS)}
+    return autocode.code_places(s, m.one(s, models.Coder), choices, found, **how)
 
 
 @move(coding.remove_codings)

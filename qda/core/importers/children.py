@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 
 from qda.core.importers import ReadOptions
 from qda.core.importers.reading import FileResult, Limits, outcome, too_much_memory
+from qda.core.processes import start_child
 from qda.errors import CancelledError
 from qda.i18n import _
 
 _POLL = 0.05  # seconds between looks at clock and cancel button
 _START_SECONDS = 60.0  # a busy computer may take long to start a process; that is not the file's fault
 _GRACE_SECONDS = 1.0
-_starting = threading.Lock()
 
 
 def read_in_children(
@@ -58,7 +56,7 @@ class _Child:
         self.job: int | None = None
         self._path = Path()
         self._deadline = 0.0
-        self._process: multiprocessing.process.BaseProcess | None = None
+        self._process: BaseProcess | None = None
         self.connection: Connection
 
     def give(self, job: int, path: Path, options: ReadOptions) -> None:
@@ -108,20 +106,7 @@ class _Child:
             self._process = None
 
     def _start(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self.connection, other = spawn.Pipe()
-        process = spawn.Process(target=serve, args=(other, self.limits), daemon=True, name="Themeloom reader")
-        # Spawning runs the parent's main module again in the child, the window's or a notebook's imports included; the
-        # child needs nothing of it, so it is not shown one.
-        with _starting:
-            main = sys.modules["__main__"]
-            sys.modules["__main__"] = ModuleType("__main__")
-            try:
-                process.start()
-            finally:
-                sys.modules["__main__"] = main
-        other.close()
-        self._process = process
+        self._process, self.connection = start_child(serve, self.limits, name="Themeloom reader")
 
 
 def serve(connection: Connection, limits: Limits) -> None:
