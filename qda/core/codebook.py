@@ -172,22 +172,29 @@ def find_code(session: Session, name: str) -> str:
     raise NotFoundError(_("There is no code called {name}.").format(name=name))
 
 
-def code_beside(session: Session, code_id: str, words: str, *, coder_id: str | None = None) -> str:
-    """Return the id of the code meant by `words`, a path or a name, making it beside `code_id` where there is none.
+def meant_beside(session: Session, code_id: str, words: str) -> str | None:
+    """Return the id of the code meant by `words`, a path or a name, said of `code_id`; None where there is none.
 
     A name that a neighbour of `code_id` has means that one; else it may be any code that alone has it.
     """
-    parent = main_place(session, code_id).parent_id
     name = clean(words)
-    neighbour = child_called(session, parent, name)
+    neighbour = child_called(session, main_place(session, code_id).parent_id, name)
     if neighbour is not None:
         return neighbour
     try:
         return find_code(session, name)
     except NotFoundError:
-        if ">" in name:
-            return add_path(session, name, coder_id=coder_id)
-        return add_code(session, name, parent, coder_id=coder_id)
+        return None
+
+
+def code_beside(session: Session, code_id: str, words: str, *, coder_id: str | None = None) -> str:
+    """Return the id of the code meant by `words` (:func:`meant_beside`), making it beside `code_id` if need be."""
+    known = meant_beside(session, code_id, words)
+    if known is not None:
+        return known
+    if ">" in words:
+        return add_path(session, words, coder_id=coder_id)
+    return add_code(session, words, main_place(session, code_id).parent_id, coder_id=coder_id)
 
 
 def edit_code(session: Session, code_id: str, **values: str | bool) -> None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from qda.core.codebook import TEXTS, code_beside, move_code
+from qda.core.codebook import TEXTS, code_beside, meant_beside, move_code
 from qda.core.codebook_places import free_spelling, get_code, place_under, refuse_cycle
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
+from qda.core.naming import required
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.storage.models import Code, CodePlace, Coding, MemoLink, Quote, Relation, ThemeCode
@@ -48,7 +49,7 @@ def merging(session: Session, code_ids: Iterable[str], target: str) -> Merging:
     def count(column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None]) -> int:
         return session.scalar(select(func.count()).where(column.in_(merged))) or 0
 
-    joined, weights = _overlaps(session, [target, *merged])
+    joined, weights = _overlaps(session, Coding.code_id.in_([target, *merged]))
     places = (CodePlace.parent_id.in_(merged), CodePlace.main.is_(True), CodePlace.code_id.not_in([target, *merged]))
     return Merging(
         codes=len(merged),
@@ -74,10 +75,9 @@ def _merged(session: Session, code_ids: Iterable[str], target: str) -> list[str]
     return merged
 
 
-def _overlaps(session: Session, code_ids: Sequence[str]) -> tuple[int, tuple[int, ...]]:
-    """Count the codings that would be joined away if these codes were one, and tell the weights that would meet."""
-    columns = select(Coding.coder_id, Coding.source_id, Coding.start, Coding.end, Coding.weight)
-    query = columns.where(Coding.code_id.in_(code_ids))
+def _overlaps(session: Session, which: ColumnElement[bool]) -> tuple[int, tuple[int, ...]]:
+    """Count the codings that would be joined away if `which` had one code, and tell the weights that would meet."""
+    query = select(Coding.coder_id, Coding.source_id, Coding.start, Coding.end, Coding.weight).where(which)
     joined, meeting = 0, set[int]()
     ordered = query.order_by(Coding.coder_id, Coding.source_id, Coding.start, Coding.id)
     for _key, rows in groupby(session.execute(ordered), key=lambda row: (row[0], row[1])):
@@ -175,6 +175,32 @@ def _move_exemplars(session: Session, code_id: str, target: str, coding_ids: Seq
 
 
 @dataclass(frozen=True, slots=True)
+class Splitting:
+    """What splitting would do: `moved` passages go to `target` (None: a new code), `left` stay.
+
+    Of those moved, `joined` would be joined away by overlap with what has that code; `weights` as in Merging.
+    """
+
+    target: str | None
+    moved: int
+    left: int
+    joined: int
+    weights: tuple[int, ...]
+
+
+def splitting(session: Session, code_id: str, coding_ids: Sequence[str], other: str) -> Splitting:
+    """Say what :func:`split_code` would do; raises RefusedError where it would, or where no code is named yet."""
+    wanted = _of_code(session, code_id, coding_ids)
+    target = meant_beside(session, code_id, required(other, _("Name the code that they are to have.")))
+    _refuse_target(session, code_id, target)
+    joined, weights = 0, tuple[int, ...]()
+    if target is not None:
+        joined, weights = _overlaps(session, or_(Coding.code_id == target, Coding.id.in_(wanted)))
+    whole = session.scalar(select(func.count()).where(Coding.code_id == code_id)) or 0
+    return Splitting(target, len(wanted), whole - len(wanted), joined, weights)
+
+
+@dataclass(frozen=True, slots=True)
 class Split:
     """What splitting did: the code that has the passages now, how many moved, how many of those overlapped there."""
 
@@ -197,6 +223,15 @@ def split_code(
     Passages picked as examples of the code go along. Raises RefusedError where there are none, where some are not this
     code's, and where the other code is the same one.
     """
+    wanted = _of_code(session, code_id, coding_ids)
+    target = code_beside(session, code_id, other, coder_id=coder_id)
+    _refuse_target(session, code_id, target)
+    _move_exemplars(session, code_id, target, wanted)
+    return Split(target, len(wanted), recode(session, wanted, target, weights=weights))
+
+
+def _of_code(session: Session, code_id: str, coding_ids: Sequence[str]) -> list[str]:
+    """Return the ids of these codings of a code, each once; raise RefusedError where one is not the code's."""
     get_code(session, code_id)
     wanted = list(dict.fromkeys(coding_ids))
     if not wanted:
@@ -204,8 +239,12 @@ def split_code(
     query = select(func.count()).where(Coding.code_id == code_id, Coding.id.in_(wanted))
     if session.scalar(query) != len(wanted):
         raise RefusedError(_("Some of these passages don't have this code any more. Open the list again."))
-    target = code_beside(session, code_id, other, coder_id=coder_id)
+    return wanted
+
+
+def _refuse_target(session: Session, code_id: str, target: str | None) -> None:
     if target == code_id:
         raise RefusedError(_("These passages have that code already; give them another one."))
-    _move_exemplars(session, code_id, target, wanted)
-    return Split(target, len(wanted), recode(session, wanted, target, weights=weights))
+    if target is not None and not get_code(session, target).codable:
+        name = get_code(session, target).name
+        raise RefusedError(_("“{name}” is only a heading, and no passages move to it.").format(name=name))

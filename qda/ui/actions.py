@@ -90,6 +90,7 @@ ROWS = (
     Row("refer_code", "code", _("Also show code under…"), "", "", needs="code"),
     Row("drop_reference", "code", _("Show code here no more"), "", "", needs="code"),
     Row("merge_code", "code", _("Merge code into…"), "Ctrl+M", "merge", needs="code"),
+    Row("split_code", "code", _("Split code…"), "Ctrl+Shift+S", "", needs="code"),
     Row("delete_code", "code", _("Delete code…"), "Delete", "remove", needs="code", on="tree"),
     Row("new_theme", "themes", _("New theme…"), "Ctrl+Shift+T", "add"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),

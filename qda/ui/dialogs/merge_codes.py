@@ -77,6 +77,10 @@ class MergeDialog(QDialog):
         self._fill_definitions(form)
         self.weights = QComboBox(self)
         self._fill_weights(form)
+        for part in (self.definitions, self.weights):
+            # Measured before it is dressed, it would be too low for large words.
+            part.ensurePolished()
+            part.setMinimumHeight(part.sizeHint().height())
         column.addLayout(form)
         box, primary = buttons(self, _("Merge"))
         primary.setDefault(True)

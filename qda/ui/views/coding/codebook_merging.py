@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from qda.core import codebook_merge
+from qda.core.codebook_merge import Split
 from qda.i18n import _, n_
 from qda.ui.dialogs.choose_code import choose_code
 
@@ -59,3 +60,38 @@ class CodebookMerging:
         how = {"definitions": choice.definitions, "weights": choice.weights}
         if self.workspace.do("Merge codes", codebook_merge.merge_codes, ids, kept.id, about=about, tell=told, **how):
             tree.reveal(kept.id)
+
+    def split_code(self) -> None:
+        """Let passages of the chosen code be ticked and given another one."""
+        from qda.ui.dialogs.split_code import ask_split
+
+        tree = self.place.tree
+        code = tree.model.code(tree.current() or "")
+        if code is None:
+            self.workspace.failed.emit(_("Choose a code first."))
+            return
+        if not tree.model.own_numbers().get(code.id):
+            self.workspace.failed.emit(_("No passage has the code “{name}” itself.").format(name=code.name))
+            return
+        choice = ask_split(self.place, self.workspace, code, tree.model.rows())
+        if choice is None:
+            return
+
+        def told(done: Split) -> str:
+            words = n_("Gave {n} passage the other code.", "Gave {n} passages the other code.", done.moved)
+            overlaps = n_("{n} overlap was joined.", "{n} overlaps were joined.", done.joined)
+            return f"{words} {overlaps}" if done.joined else words
+
+        done = self.workspace.do(
+            "Split code",
+            codebook_merge.split_code,
+            code.id,
+            choice.coding_ids,
+            choice.other,
+            coder_id=self.workspace.coder_id,
+            weights=choice.weights,
+            about=lambda done: [("code", code.id), ("code", done.code_id)],
+            tell=told,
+        )
+        if done:
+            tree.reveal(done.value.code_id)

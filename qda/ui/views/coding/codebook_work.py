@@ -118,7 +118,7 @@ class CodebookWork:
         colours = menu.addMenu(_("Colour"))
         self.fill_colours(colours)
         colours.setEnabled(bool(tree.chosen()))
-        ends = ["merge_code", *(["drop_reference"] if tree.chosen_references() else []), "delete_code"]
+        ends = ["merge_code", "split_code", *(["drop_reference"] if tree.chosen_references() else []), "delete_code"]
         for names in (("move_code_into", "move_code_to_top", "refer_code", "move_code_up", "move_code_down"), ends):
             menu.addSeparator()
             for name in names:
