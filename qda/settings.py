@@ -11,7 +11,8 @@ from typing import Any
 import platformdirs
 
 RECENT = 10
-_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6, 48)}
+STEPS = "lines", "sentences", "paragraphs"  # what Up and Down may go by in a transcript
+_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6.0, 48.0)}
 
 
 @dataclass(slots=True)
@@ -21,6 +22,7 @@ class Settings:
     theme: str = "system"
     text_scale: float = 1.0
     transcript_size: float = 12.5
+    step: str = "lines"
     person: str = ""
     recent: list[str] = field(default_factory=list)
     coders: dict[str, str] = field(default_factory=dict)
@@ -73,4 +75,6 @@ def _sound(name: str, value: object) -> bool:
         return name in ("coders", "window", "keys") and all(isinstance(one, str) for one in value.values())
     if isinstance(value, list):
         return name == "recent" and all(isinstance(one, str) for one in value)
+    if name == "step":
+        return value in STEPS
     return name in ("theme", "person") and isinstance(value, str)

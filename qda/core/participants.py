@@ -191,6 +191,12 @@ def participants(session: Session) -> list[ParticipantRow]:
     ]
 
 
+def pseudonyms(session: Session, source_id: str) -> dict[str, str]:
+    """Return the names of the participants who speak in a source, by the labels that their speakers have there."""
+    query = select(Speaker.label, Participant.name).join(Participant, Participant.id == Speaker.participant_id)
+    return dict(session.execute(query.where(Speaker.source_id == source_id)).all())
+
+
 def _links(session: Session) -> list[tuple[str, str]]:
     whole = session.execute(select(Participation.participant_id, Participation.source_id)).all()
     spoken = session.execute(

@@ -52,8 +52,10 @@ ROWS = (
     Row("undo", "edit", _("Undo"), "Ctrl+Z", "undo"),
     Row("redo", "edit", _("Redo"), "Ctrl+Shift+Z", "redo"),
     Row("", "edit"),
-    Row("find_words", "edit", _("Find in all transcripts…"), "Ctrl+F", "search"),
+    Row("find_here", "edit", _("Find in this transcript…"), "Ctrl+F", "search", needs="code"),
     Row("find_next", "edit", _("Find next"), "F3", "", needs="code"),
+    Row("find_previous", "edit", _("Find previous"), "Shift+F3", "", needs="code"),
+    Row("find_words", "edit", _("Find in all transcripts…"), "Ctrl+Shift+F", "search"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),
     Row("go_themes", "go", _("Themes"), "Alt+3", "themes"),
@@ -61,6 +63,12 @@ ROWS = (
     Row("", "go"),
     Row("next_source", "go", _("Next transcript"), "Ctrl+PgDown", "down", needs="code"),
     Row("previous_source", "go", _("Previous transcript"), "Ctrl+PgUp", "up", needs="code"),
+    Row("last_source", "go", _("Back to the last transcript"), "Ctrl+Tab", "", needs="code"),
+    Row("", "go"),
+    Row("next_coded", "go", _("Next passage with a code"), "Alt+Down", "", needs="code"),
+    Row("previous_coded", "go", _("Previous passage with a code"), "Alt+Up", "", needs="code"),
+    Row("next_uncoded", "go", _("Next passage without a code"), "Ctrl+Down", "", needs="code"),
+    Row("previous_uncoded", "go", _("Previous passage without a code"), "Ctrl+Up", "", needs="code"),
     Row("code_selection", "code", _("Code this passage…"), "Return", "code", needs="code", on="transcript"),
     Row(
         "code_in_vivo",
@@ -75,7 +83,11 @@ ROWS = (
     Row("change_code", "code", _("Change a code here…"), "Ctrl+E", "", needs="code"),
     Row("remove_coding", "code", _("Take a code away here…"), "Delete", "remove", needs="code", on="transcript"),
     Row("", "code"),
-    Row("next_uncoded", "code", _("Next line without a code"), "Ctrl+Down", "", needs="code"),
+    Row("end_later", "code", _("End the passage a word later"), "Alt+Shift+Right", "", "code", on="transcript"),
+    Row("end_earlier", "code", _("End the passage a word earlier"), "Alt+Shift+Left", "", "code", on="transcript"),
+    Row("begin_earlier", "code", _("Begin it a word earlier"), "Ctrl+Alt+Shift+Left", "", "code", on="transcript"),
+    Row("begin_later", "code", _("Begin it a word later"), "Ctrl+Alt+Shift+Right", "", "code", on="transcript"),
+    Row("divide_passage", "code", _("Divide the passage here…"), "Ctrl+Shift+X", "", needs="code", on="transcript"),
     Row("", "code"),
     Row("mark_read", "code", _("Read, or not"), "Ctrl+Shift+R", "read", needs="code"),
     Row("mark_finished", "code", _("Finished, or not"), "Ctrl+Shift+E", "check", needs="code"),
@@ -100,6 +112,11 @@ ROWS = (
     Row("larger_interface", "view", _("Larger menus and lists"), "Ctrl+Alt++", "", needs=""),
     Row("smaller_interface", "view", _("Smaller menus and lists"), "Ctrl+Alt+-", "", needs=""),
     Row("", "view"),
+    Row("step_lines", "view", _("Up and Down go by lines"), "", "", needs="code", checkable=True),
+    Row("step_sentences", "view", _("Up and Down go by sentences"), "", "", needs="code", checkable=True),
+    Row("step_paragraphs", "view", _("Up and Down go by turns or paragraphs"), "", "", needs="code", checkable=True),
+    Row("choose_coders", "view", _("Show, dim or hide coders…"), "", "", needs="code"),
+    Row("", "view"),
     Row("theme_system", "view", _("Colours as the system has them"), "", "", needs="", checkable=True),
     Row("theme_light", "view", _("Light"), "", "", needs="", checkable=True),
     Row("theme_dark", "view", _("Dark"), "", "", needs="", checkable=True),
@@ -107,6 +124,11 @@ ROWS = (
     Row("show_commands", "help", _("All commands…"), "Ctrl+P", "search", needs=""),
     Row("show_keys", "help", _("Keys…"), "F1", "help", needs=""),
     Row("show_about", "help", _("About Themeloom"), "", "", needs=""),
+)
+
+# What can be done with the passage at the cursor, in the order of the menu.
+PASSAGE_ACTIONS = tuple(
+    row.name for row in ROWS if row.on == "transcript" or row.name in ("repeat_code", "change_code")
 )
 
 NAMED = {row.name: row for row in ROWS if row.name}

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
 
 
+_SMALLEST, _LARGEST = 0.8, 3.0  # of the normal size of a transcript
+
+
 class Looks:
     """The actions of the View menu, by the names they have in :mod:`qda.ui.actions`."""
 
@@ -33,7 +36,8 @@ class Looks:
         self._text_size(Settings().transcript_size)
 
     def _text_size(self, points: float) -> None:
-        self._settings.transcript_size = min(max(points, 6), 48)
+        normal = Settings().transcript_size
+        self._settings.transcript_size = min(max(points, _SMALLEST * normal), _LARGEST * normal)
         self._settings.save()
         self.text_as_set()
 

@@ -27,7 +27,7 @@ class Menus:
         self._window = window
         self.actions: dict[str, QAction] = {}
         menus = {key: window.menuBar().addMenu(title) for key, title in MENUS}
-        group = QActionGroup(window)
+        groups = {"theme": QActionGroup(window), "step": QActionGroup(window)}
         for row in ROWS:
             if not row.name:
                 menus[row.menu].addSeparator()
@@ -35,8 +35,9 @@ class Menus:
             action = QAction(row.text, window)
             action.setCheckable(row.checkable)
             action.setProperty("sign", row.icon)
-            if row.name.startswith("theme_"):
-                group.addAction(action)
+            kind = row.name.partition("_")[0]
+            if kind in groups:
+                groups[kind].addAction(action)
             action.triggered.connect(lambda _checked=False, name=row.name: window.perform(name))
             if row.on:
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -66,6 +67,7 @@ class Menus:
             if row.name:
                 self.actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
         self.actions[f"theme_{self._window.workspace.settings.theme}"].setChecked(True)
+        self.actions[f"step_{self._window.workspace.settings.step}"].setChecked(True)
 
     def why_not(self, name: str) -> str:
         """Return why an action can't be done now, in a few words, or ""."""

@@ -45,6 +45,7 @@ class Workspace(QObject):
     closing = Signal()
     closed = Signal()
     changed = Signal(frozenset)
+    coderLeaving = Signal()
     coderChanged = Signal()
     failed = Signal(str)
     told = Signal(str, bool)
@@ -123,6 +124,7 @@ class Workspace(QObject):
 
     def choose_coder(self, coder_id: str) -> None:
         """Let another person code from now on."""
+        self.coderLeaving.emit()
         self.project.coder_id = coder_id
         self.settings.coders = {**self.settings.coders, str(self.project.path): coder_id}
         self.settings.save()

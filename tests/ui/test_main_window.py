@@ -20,6 +20,8 @@ from qda.ui.main_window import MainWindow
 from qda.ui.workspace import SLOW_ROWS
 from tests.ui.conftest import answer, drop_on, enter_text, idle, name_file, type_into, wait_until
 
+CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 def button(window: MainWindow, words: str) -> QPushButton:
     return next(found for found in window.welcome.findChildren(QPushButton) if found.text().startswith(words))
@@ -142,7 +144,7 @@ def test_find_in_all_transcripts_jumps_to_the_words(project_window: MainWindow) 
     work = project_window.workspace
     for name, words in (("One", "nothing here"), ("Two", "a prison mask, and a second prison mask")):
         work.do("Import transcripts", documents.add_source, Imported(name, words))
-    QTest.keyClick(project_window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(project_window, Qt.Key.Key_F, CONTROL_SHIFT)
     finder = project_window._finder
     assert finder is not None
     QTest.keyClicks(finder.field, "prison mask")

@@ -302,7 +302,7 @@ def test_a_click_on_a_stripe_or_its_name_chooses_the_coding(view: TranscriptView
     chosen = mark(INTERVIEW, "You cannot show weakness", "toughness")
     view.set_codings([mark(INTERVIEW, "N: You are wearing"), chosen])
     view._margin.grab()
-    areas = [placed.area for placed in view._margin._placed if placed.mark == chosen]
+    areas = [placed.area for placed in view._margin._placed if placed.marks == [chosen]]
     assert len(areas) == 2  # the stripe and the name
     for area in areas:
         view.focus_line(1)
@@ -317,10 +317,10 @@ def test_forty_codings_on_one_line_stay_apart_and_the_rest_is_counted(view: Tran
     view.set_codings([Mark(f"{at:02}", *line, f"code {at}", themes.CODE_COLOURS[at % 16]) for at in range(40)])
     view._margin.grab()
     placed = view._margin._placed
-    stripes = [each.area for each in placed if each.mark is not None and each.area.width() < 12]
+    stripes = [each.area for each in placed if each.area.width() < 12]
     assert len(stripes) >= 6 and all(area.right() < view._margin.width() for area in stripes)
     assert len({round(area.left()) for area in stripes}) == len(stripes)
-    more = next(each for each in placed if each.mark is None)
+    more = next(each for each in placed if len(each.marks) > 1)
     place = more.area.center().toPoint()
     help_event = QHelpEvent(QEvent.Type.ToolTip, place, view._margin.mapToGlobal(place))
     QApplication.sendEvent(view._margin, help_event)

@@ -9,20 +9,24 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from qda.core import codebook, coders, coding, documents, following, retrieval
+from qda.core import codebook, coding, documents, following, participants, retrieval
 from qda.core.coding import Span
 from qda.core.documents import Transcript
 from qda.core.following import Recoded
 from qda.core.retrieval import Filter, QuoteRow
 from qda.i18n import _, n_
+from qda.ui.actions import PASSAGE_ACTIONS
+from qda.ui.views.coding.borders import Borders
 from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_merging import CodebookMerging
 from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_work import CodebookWork
+from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
 from qda.ui.views.coding.rereading import Rereading
+from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.labels import EmptyPlace
@@ -31,6 +35,7 @@ from qda.ui.widgets.palette import Palette
 from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.read_ticks import ReadTicks
 from qda.ui.widgets.transcript import TranscriptView
+from qda.ui.widgets.transcript_coders import CodersButton
 from qda.ui.workspace import Workspace
 
 
@@ -45,7 +50,6 @@ class CodeView(QWidget):
         self.transcript: Transcript | None = None
         self.marks: dict[str, Mark] = {}
         self.sources: list[str] = []
-        self._people: dict[str, str] = {}
         self._shown_change = -1
         self._opening = False
         self._places: dict[str, str] = {}
@@ -69,16 +73,29 @@ class CodeView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        self.whose = Whose(self)
         self._connect()
         self.passages = Passages(self)
         self.going = Going(self)
+        self.borders = Borders(self)
         self.codebook_work = CodebookWork(self)
         self.codebook_order = CodebookOrder(self)
         self.codebook_merging = CodebookMerging(self)
         self.progress = Progress(self, self.read_ticks)
         self.rereading = Rereading(self)
-        codebook_actors = (self.codebook_work, self.codebook_order, self.codebook_merging)
-        self.actors = (self.passages, self.going, *codebook_actors, self.progress, self.rereading)
+        self.finding = FindingHere(self)
+        self.actors = (
+            self.passages,
+            self.going,
+            self.borders,
+            self.whose,
+            self.finding,
+            self.codebook_work,
+            self.codebook_order,
+            self.codebook_merging,
+            self.progress,
+            self.rereading,
+        )
 
     def _make_middle(self) -> QWidget:
         middle = QWidget(self)
@@ -95,6 +112,8 @@ class CodeView(QWidget):
         head.addWidget(self.chooser, 1)
         head.addWidget(self._facts)
         self.read_ticks = ReadTicks(middle)
+        self.coders_button = CodersButton(middle)
+        head.addWidget(self.coders_button)
         self._empty = EmptyPlace(
             _("Transcripts are coded here. Import the first one, or drop files onto the window."),
             _("Import transcripts…"),
@@ -118,6 +137,10 @@ class CodeView(QWidget):
         self.view.selectionChangedPoints.connect(self._show_place)
         self.view.codingClicked.connect(self._stripe_clicked)
         self.view.menuRequested.connect(self._passage_menu)
+        self.workspace.coderLeaving.connect(self.closing)
+        self.workspace.coderChanged.connect(self._another_coder)
+        self.view.zoomAsked.connect(self._zoom)
+        self.at_cursor.pointed.connect(self.view.pointing.at)
         self.tree.selected.connect(self._show_quotes)
         self.at_cursor.chosen.connect(self._choose_coding)
         self.quotes.opened.connect(self.show_quote)
@@ -137,6 +160,12 @@ class CodeView(QWidget):
         self._save_later.setSingleShot(True)
         self._save_later.setInterval(300)
         self._save_later.timeout.connect(self._save_places)
+
+    def add_below(self, bar: QWidget) -> None:
+        """Put a bar below the transcript."""
+        column = self._middle.layout()
+        assert column is not None
+        column.addWidget(bar)
 
     def key_widgets(self, on: str) -> list[QWidget]:
         """Return the widgets in which a key works: ``transcript`` or ``tree``."""
@@ -160,9 +189,13 @@ class CodeView(QWidget):
     def _keep_place(self) -> None:
         """Note where the coder is reading; it is written a little later, when the next transcript is on the screen."""
         if self.transcript is not None:
-            place = str(self.view.passage()[0])
-            self._places |= {"source": self.transcript.id, f"place:{self.transcript.id}": place}
-            self._save_later.start()
+            place = "{} {}".format(*self.view.selection())
+            self.remember_soon({"source": self.transcript.id, f"place:{self.transcript.id}": place})
+
+    def remember_soon(self, values: dict[str, str]) -> None:
+        """Remember something of the view for the present coder, a moment later."""
+        self._places |= values
+        self._save_later.start()
 
     def _save_places(self) -> None:
         self._save_later.stop()
@@ -183,15 +216,15 @@ class CodeView(QWidget):
                 self._follow(done)
                 return
         if kinds & {"coder"}:
-            self._people = {person.id: person.initials for person in self.workspace.read(coders.coders, counted=False)}
+            self.whose.refresh()
         if kinds & {"code", "code_place"}:
             self.tree.show_codes(self.workspace.read(codebook.codes), self.workspace.read(retrieval.coding_numbers))
         elif "coding" in kinds:
             self.tree.model.set_numbers(self.workspace.read(retrieval.coding_numbers))
-        if kinds & {"source", "speaker", "turn", "study"}:
+        if kinds & {"source", "speaker", "turn", "study", "participant"}:
             self._list_sources()
         if kinds & {"coding", "code", "coder", "source"}:
-            self._show_codings()
+            self.show_codings()
         if kinds & {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}:
             self._show_quotes(self.tree.chosen())
             self._later.start()
@@ -262,6 +295,7 @@ class CodeView(QWidget):
             self._keep_place()
         shown = self.transcript
         self.transcript = self.workspace.read(documents.transcript, source_id)
+        people = self.workspace.read(participants.pseudonyms, source_id)
         self.chooser.setCurrentIndex(self.sources.index(source_id))
         self.chooser.setToolTip(self.chooser.currentText())
         if shown is None or (shown.id, shown.text, shown.lines) != (
@@ -271,24 +305,44 @@ class CodeView(QWidget):
         ):
             # What is at the cursor is shown once, at the end, not after each step.
             self._opening = True
-            self._show_transcript(self.transcript)
+            self._show_transcript(self.transcript, people)
             self._opening = False
+        else:
+            self.view.name_people(people)
         self.progress.show_source()
         if not again:
             self.view.setFocus()
         self._show_place()
 
-    def _show_transcript(self, here: Transcript) -> None:
-        self.view.show_source(here.text, here.turns, here.lines, here.direction)
+    def _show_transcript(self, here: Transcript, people: dict[str, str]) -> None:
+        self.view.show_source(here.text, here.turns, here.lines, here.direction, people=people, source_id=here.id)
         self.view.set_interviewers([row.label for row in here.speakers if row.interviewer])
         self.marks = {}
-        self._show_codings()
-        key = f"place:{here.id}"
-        place = min(int(self._places.get(key) or self.workspace.recall(key) or 0), len(here.text))
-        self.view.scroll_to(place)
-        self.view.take_line_at(place)
+        self.show_codings()
+        self._go_where_left(here)
 
-    def _show_codings(self) -> None:
+    def _go_where_left(self, here: Transcript) -> None:
+        """Go to the words that the present coder had selected, or was reading; at first to the beginning."""
+        key = f"place:{here.id}"
+        start, end = _span(self._places.get(key) or self.workspace.recall(key), len(here.text))
+        self.view.scroll_to(start)
+        if start < end:
+            self.view.select(start, end)
+        else:
+            self.view.go_to(start)
+
+    def _another_coder(self) -> None:
+        """Go where the one who codes from now on left off, if that was anywhere."""
+        left = self.workspace.recall("source")
+        if left not in self.sources or left is None:
+            return
+        if self.transcript is not None and self.transcript.id != left:
+            self.transcript = None  # its place is the other's
+        self.open_source(left, again=True)
+        if self.transcript is not None:
+            self._go_where_left(self.transcript)
+
+    def show_codings(self) -> None:
         """Bring the marks in step with the codings; only what differs is taken off or put on."""
         if self.transcript is None:
             return
@@ -308,11 +362,12 @@ class CodeView(QWidget):
     def _marks_of(self, spans: Iterable[Span]) -> list[Mark]:
         """Return the marks of coded passages, in their order."""
         looks = {code.id: (code.name, code.colour) for code in self.tree.model.rows()}
-        people, me, unknown = self._people, self.workspace.coder_id, ("", "slate")
-        return [
-            Mark(key, start, end, *looks.get(code_id, unknown), people.get(coder_id, ""), coder_id == me)
-            for key, code_id, coder_id, start, end in spans
-        ]
+        people, marks = self.whose.looks(), []
+        for key, code_id, coder_id, start, end in spans:
+            name, colour = looks.get(code_id, ("", "slate"))
+            initials, mine, coder, shade = people[coder_id]
+            marks.append(Mark(key, start, end, name, colour, initials, mine, coder, shade))
+        return marks
 
     def marks_here(self) -> list[Mark]:
         """Return the codings that touch the selection or the current line."""
@@ -329,7 +384,7 @@ class CodeView(QWidget):
         number = self.view.line_number()
         if number:
             parts.append(_("line {line} of {lines}").format(line=number, lines=len(self.transcript.lines)))
-        parts.append(n_("{n} passage", "{n} passages", len(self.marks)))
+        parts.append(n_("{n} passage", "{n} passages", len(self.view.index)))
         self._facts.setText(" · ".join(parts))
 
     def coded_share(self) -> float:
@@ -361,8 +416,12 @@ class CodeView(QWidget):
     def _choose_coding(self, coding_id: str) -> None:
         mark = self.marks.get(coding_id)
         if mark is not None:
-            self.view.select(mark.start, mark.end)
+            self.view.choose_silently(mark)
+            self.view.scroll_to(mark.start)
             self.view.setFocus()
+
+    def _zoom(self, up: int) -> None:
+        self.window().perform("text_larger" if up > 0 else "text_smaller")  # type: ignore[attr-defined]
 
     def _show_quotes(self, code_ids: list[str]) -> None:
         chosen = [row for row in map(self.tree.model.code, code_ids) if row is not None]
@@ -381,8 +440,7 @@ class CodeView(QWidget):
     # Menus -----------------------------------------------------------------------------------------------------------
 
     def _passage_menu(self, place: QPoint) -> None:
-        menu = self.menu_of(("code_selection", "code_in_vivo", "repeat_code", "change_code", "remove_coding"))
-        menu.exec(place)
+        self.menu_of(PASSAGE_ACTIONS).exec(place)
 
     def menu_of(self, names: tuple[str, ...]) -> QMenu:
         """Return a menu of these actions, which goes when it is closed."""
@@ -391,3 +449,9 @@ class CodeView(QWidget):
         for name in names:
             menu.addAction(self.window().action(name))  # type: ignore[attr-defined]
         return menu
+
+
+def _span(kept: str | None, length: int) -> tuple[int, int]:
+    """Return the selection that was `kept` as two numbers (or one, as earlier versions did), inside the text."""
+    points = [min(int(point), length) for point in (kept or "").split() if point.isdecimal()]
+    return (points[0], max(points)) if points else (0, 0)

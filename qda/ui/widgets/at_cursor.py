@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _
@@ -17,9 +17,13 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class AtCursor(QWidget):
-    """Signals: `chosen(coding id)` by Enter or double click, `removeAsked(coding ids)` by Delete."""
+    """Signals: `chosen(coding id)` by Enter or double click, `removeAsked(coding ids)` by Delete.
+
+    `pointed(coding id)` tells over which entry the mouse or the keyboard is; "" when it has left.
+    """
 
     chosen = Signal(str)
+    pointed = Signal(str)
     removeAsked = Signal(list)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +38,10 @@ class AtCursor(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(_ID)))
         self.list.deleteAsked.connect(self._remove)
+        self.list.setMouseTracking(True)
+        self.list.itemEntered.connect(lambda item: self.pointed.emit(item.data(_ID)))
+        self.list.currentItemChanged.connect(self._tell_current)
+        self.list.leftList.connect(lambda: self.pointed.emit(""))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(4)
@@ -46,12 +54,12 @@ class AtCursor(QWidget):
         """Show these codings; `lines` has the line numbers of each by id."""
         self.list.clear()
         for mark in marks:
-            whose = f"  ·  {mark.coder_initials}" if mark.coder_initials else ""
-            item = QListWidgetItem(chip(mark.colour), f"{mark.name}{whose}", self.list)
+            parts = (mark.name, mark.coder_initials, lines.get(mark.id, ""))
+            item = QListWidgetItem(chip(mark.colour), "  ·  ".join(part for part in parts if part), self.list)
             item.setData(_ID, mark.id)
             item.setToolTip(
                 _("{code}, coded by {coder}, lines {lines}").format(
-                    code=mark.name, coder=mark.coder_initials, lines=lines.get(mark.id, "")
+                    code=mark.name, coder=mark.coder or mark.coder_initials, lines=lines.get(mark.id, "")
                 )
             )
         self._nothing.setVisible(not marks)
@@ -60,12 +68,25 @@ class AtCursor(QWidget):
         self.list.setMinimumHeight(row + 4)
         self.list.setMaximumHeight(row * len(marks) + 4)
 
+    def _tell_current(self, item: QListWidgetItem | None) -> None:
+        if self.list.hasFocus():
+            self.pointed.emit(item.data(_ID) if item is not None else "")
+
     def _remove(self) -> None:
         self.removeAsked.emit([item.data(_ID) for item in self.list.selectedItems()])
 
 
 class _List(QListWidget):
     deleteAsked = Signal()
+    leftList = Signal()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.leftList.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.leftList.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

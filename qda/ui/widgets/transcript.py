@@ -1,52 +1,29 @@
-"""The transcript: the words of the participants, their line numbers, and the codings on them."""
+"""The transcript: its page, and what keys, mouse, input methods and dragged things do on it."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
-
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QColor,
     QContextMenuEvent,
-    QFont,
-    QFontMetricsF,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QShowEvent,
-    QTextCursor,
-    QTextDocument,
-    QTextOption,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QToolTip
 
-from qda.core.text import Turn
-from qda.i18n import _
-from qda.ui import theme as themes
 from qda.ui.widgets import transcript_keys as keys
-from qda.ui.widgets.citable_lines import CitableLines
-from qda.ui.widgets.display_text import DisplayText
-from qda.ui.widgets.marks import Mark, MarkIndex
-from qda.ui.widgets.transcript_layout import RowLayout, fit_column
-from qda.ui.widgets.transcript_margin import LineGutter, StripeMargin
-from qda.ui.widgets.transcript_rows import VisibleRows
-from qda.ui.widgets.transcript_tints import Place, TintPainter
-
-FONTS = ("Atkinson Hyperlegible", "Source Sans 3", "Noto Sans", "Segoe UI", "Lucida Grande", "Open Sans", "Sans Serif")
-TEXT_SIZE = 12.0
-_CHARACTERS = 72
-_SAMPLE = "The words of the participants are the loudest thing on the screen, and so it should be."
-_STRIPES = (168, 248)
-_PADDING = 12
-_LOOKS = {getattr(QEvent.Type, f"{kind}Change") for kind in ("Palette", "Style", "Font", "ApplicationFont")}
+from qda.ui.widgets.marks import listing
+from qda.ui.widgets.transcript_drops import passage_data
+from qda.ui.widgets.transcript_page import TranscriptPage
 
 
-class TranscriptView(QPlainTextEdit):
+class TranscriptView(TranscriptPage):
     """A source to read and code, read-only; all positions are code points of the text given to :meth:`show_source`.
 
     The widget is never read back: Qt's document holds what is shown, not what is stored. Whoever owns it listens to
@@ -56,331 +33,38 @@ class TranscriptView(QPlainTextEdit):
     - ``lineChanged(number)``: another citable line is current, from 1; 0 where the source has none;
     - ``typed(text)``: a letter was typed or an input method committed words: the palette opens with it;
     - ``codingClicked(id)``: a stripe or its name was clicked, its passage is selected now;
-    - ``menuRequested(place)``: the context menu is asked for, at a place on the screen.
+    - ``menuRequested(place)``: the context menu is asked for, at a place on the screen;
+    - ``resizeAsked(id, start, end)``: a handle of a coding was dragged to where its passage begins or ends now;
+    - ``codesDropped(code ids, start, end)``: codes were dropped on a passage;
+    - ``zoomAsked(steps)``: the wheel was turned with Ctrl, up (1) or down (-1);
+    - ``sourceShown()``: another text is shown.
 
-    Up and Down move by lines, with Shift they select by lines; words are selected by mouse or by Shift with the arrow
-    keys; Enter, Escape, Tab and all commands are left to the owner.
+    Up and Down move by units (lines, sentences, paragraphs: :meth:`go_by`), with Shift they select by units; words are
+    selected by mouse or by Shift with the arrow keys; Enter, Escape, Tab and all commands are left to the owner.
     """
 
-    selectionChangedPoints = Signal(int, int)
-    lineChanged = Signal(int)
     typed = Signal(str)
-    codingClicked = Signal(str)
     menuRequested = Signal(QPoint)
+    resizeAsked = Signal(str, int, int)
+    codesDropped = Signal(list, int, int)
+    zoomAsked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = themes.current()
-        self.tints = TintPainter(self.theme)
-        self.index = MarkIndex("")
-        self.mirrored = False
-        self._display = DisplayText("")
-        self._turns: Sequence[Turn] = ()
-        self._turn_starts: list[int] = []
-        self._interviewers: frozenset[str] = frozenset()
-        self.lines = CitableLines()
-        self._told: tuple[int, int, int | None] = (0, 0, None)
-        self._visible: tuple[tuple[float, ...], VisibleRows] | None = None
-        self._drawn = 0
-        self._margins = (-1, -1)
-        self._dressed = False
-        document = QTextDocument(self)
-        document.setUndoRedoEnabled(False)
-        document.setDocumentMargin(_PADDING)
-        self._rows = RowLayout(document)
-        document.setDocumentLayout(self._rows)
-        self.setDocument(document)
-        self._gutter = LineGutter(self)
-        self._margin = StripeMargin(self)
-        self.setReadOnly(True)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("Transcript"))
-        self.set_text_size(TEXT_SIZE)
-        self.updateRequest.connect(self._follow_viewport)
-        self.cursorPositionChanged.connect(self._tell)
-        self.selectionChanged.connect(self._tell)
-
-    # What is shown
-
-    def show_source(
-        self, text: str, turns: Sequence[Turn] = (), lines: Sequence[tuple[int, int]] = (), direction: str = "ltr"
-    ) -> None:
-        """Show canonical `text` with its turns and citable lines, ``ltr`` or ``rtl``; codings start empty."""
-        self._display = DisplayText(text)
-        self._turns, self._turn_starts = turns, [turn.start for turn in turns]
-        self.lines = CitableLines(lines)
-        self.index = MarkIndex(text)
-        self._told = (0, 0, None)
-        self.mirrored = direction == "rtl"
-        option = QTextOption(self.document().defaultTextOption())
-        option.setTextDirection(Qt.LayoutDirection.RightToLeft if self.mirrored else Qt.LayoutDirection.LeftToRight)
-        option.setAlignment(Qt.AlignmentFlag.AlignRight if self.mirrored else Qt.AlignmentFlag.AlignLeft)
-        self.document().setDefaultTextOption(option)
-        self._rows.take(self._display, turns)
-        self.blockSignals(True)
-        self.setPlainText(self._display.shown)
-        self.blockSignals(False)
-        # A text of one block is laid out by Qt while it is set, without our rows.
-        self.document().firstBlock().layout().clearLayout()
-        self._fit_column()
-        self._redraw()
-        self._tell()
-
-    @property
-    def text(self) -> str:
-        """The stored text that is shown."""
-        return self._display.text
-
-    def set_codings(self, codings: Iterable[Mark]) -> None:
-        """Show exactly these codings."""
-        self.index = MarkIndex(self.text, codings)
-        self._marks_changed()
-
-    def add_mark(self, mark: Mark) -> None:
-        """Show one coding more (or anew, by its id)."""
-        self.index.add(mark)
-        self._marks_changed()
-
-    def remove_mark(self, mark_id: str) -> None:
-        """Show one coding less; an unknown id is fine."""
-        if self.index.remove(mark_id) is not None:
-            self._marks_changed()
-
-    def set_interviewers(self, labels: Collection[str]) -> None:
-        """Set the turns of these speaker labels apart from the participants' by a quiet ground."""
-        self._interviewers = frozenset(labels)
-        self.viewport().update()
-
-    def set_text_size(self, points: float) -> None:
-        """Show the words at `points`, whatever the size of the interface."""
-        font = QFont()
-        font.setFamilies(list(FONTS))
-        font.setPointSizeF(points)
-        self.setFont(font)
-        self.document().setDefaultFont(font)
-        self._dress()
-
-    # Where the reader is
-
-    def selection(self) -> tuple[int, int]:
-        """Return the selected ``[start, end)``; both are the cursor where nothing is selected."""
-        cursor = self.textCursor()
-        return (
-            self._display.to_point(cursor.selectionStart()),
-            self._display.to_point(cursor.selectionEnd()),
-        )
-
-    def passage(self) -> tuple[int, int]:
-        """Return what an action is about: the selection, or without one the current line."""
-        start, end = self.selection()
-        line = self.lines.at(start) if start == end else None
-        return (start, end) if line is None else self.lines.spans[line]
-
-    def line_number(self) -> int:
-        """Return the number of the current citable line, from 1; 0 where the source has none."""
-        line = self.lines.at(self._point())
-        return 0 if line is None else line + 1
-
-    def select(self, start: int, end: int) -> None:
-        """Select ``[start, end)`` and bring its beginning on the screen."""
-        self._select(start, end)
-        self.scroll_to(start)
-
-    def focus_line(self, number: int) -> None:
-        """Make citable line `number` (from 1) the current one, with nothing selected; out of range: the nearest."""
-        if self.lines.spans:
-            start, end = self.lines.spans[min(max(number, 1), len(self.lines.spans)) - 1]
-            self._select(start, start)
-            self._reveal(start, end)
-
-    def take_line_at(self, point: int, extend: bool = False) -> None:
-        """Make the line at `point` current, or with `extend` select from the current place through it."""
-        line = self.lines.at(point)
-        if line is not None and extend:
-            self._select(*self.lines.through(self._display.to_point(self.textCursor().anchor()), line))
-        elif line is not None:
-            self.focus_line(line + 1)
-
-    def codings_at(self, point: int) -> list[Mark]:
-        """Return the codings over the character at `point`."""
-        return self.index.at(point)
-
-    def choose(self, mark: Mark) -> None:
-        """Select the passage of a coding and say that it was clicked."""
-        self._select(mark.start, mark.end)
-        self.codingClicked.emit(mark.id)
-
-    def scroll_to(self, point: int) -> None:
-        """Bring `point` on the screen: nothing moves where it is there, else it comes into the upper third."""
-        self._reveal(point, point + 1)
-
-    def _point(self) -> int:
-        return self._display.to_point(self.textCursor().position())
-
-    def _select(self, anchor: int, head: int) -> None:
-        cursor = self.textCursor()
-        cursor.setPosition(self._display.to_position(anchor, closing=anchor > head))
-        cursor.setPosition(self._display.to_position(head, closing=head > anchor), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
-
-    def _reveal(self, start: int, end: int) -> None:
-        """Bring the whole of ``[start, end)`` on the screen; the beginning into the upper third where it was not."""
-        if not self.visible_rows().hold(start, end, self.viewport().height()):
-            position = self._display.to_position(start)
-            self.verticalScrollBar().setValue(self._rows.line_above(position, self.viewport().height() / 3))
-
-    def _tell(self) -> None:
-        """Tell the owner and a screen reader where the reader is now."""
-        start, end = self.selection()
-        line = self.lines.at(self._point())
-        if (start, end, line) == self._told:
-            return
-        before, self._told = self._told, (start, end, line)
-        self.viewport().update()
-        self._gutter.update()
-        if line != before[2]:
-            self.lineChanged.emit(0 if line is None else line + 1)
-        if (start, end) != before[:2]:
-            self.selectionChangedPoints.emit(start, end)
-        self._describe()
-
-    def _describe(self) -> None:
-        """Say the codes of the current passage to a screen reader (the text interface stays Qt's own)."""
-        names = list(dict.fromkeys(mark.label for mark in self.index.between(*self.passage())))
-        codes = ", ".join(names) if names else _("no codes")
-        words = _("Line {line}: {codes}").format(line=self.line_number(), codes=codes)
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            if QAccessible.isActive():
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-    def _marks_changed(self) -> None:
-        self.viewport().update()
-        self._margin.update()
-        self._describe()
-
-    # Drawing
-
-    def visible_rows(self) -> VisibleRows:
-        """Return the rows on the screen now; reckoned once for each place, size and font."""
-        block = self.firstVisibleBlock()
-        offset = self.contentOffset().y()
-        size = self.viewport().size()
-        key = (block.blockNumber(), offset, size.width(), size.height(), self._drawn)
-        if self._visible is not None and self._visible[0] == key:
-            return self._visible[1]
-        visible = VisibleRows(self._rows.rows_from(block, offset, size.height()), self._rows.row, self._display)
-        self._visible = (key, visible)
-        return visible
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        visible = self.visible_rows()
-        rows = visible.between(event.rect().top(), event.rect().bottom())
-        if rows:
-            painter = QPainter(self.viewport())
-            place = Place(self.passage(), self.textCursor().hasSelection(), self.viewport().width(), self.mirrored)
-            self.tints.paint(painter, visible, rows, self.index, place, self._is_interviewers)
-            painter.end()
-        super().paintEvent(event)
-
-    def _is_interviewers(self, point: int) -> bool:
-        if not self._interviewers:
-            return False
-        turn = bisect_right(self._turn_starts, point) - 1
-        return turn >= 0 and self._turns[turn].speaker in self._interviewers
-
-    def _follow_viewport(self) -> None:
-        self._gutter.update()
-        self._margin.update()
-
-    def _redraw(self) -> None:
-        self._drawn += 1
-        self.viewport().update()
-        self._follow_viewport()
-
-    # Size, font, theme
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._fit_column()
-        return super().event(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in _LOOKS and hasattr(self, "_margin"):
-            self._dressed = False
-            if self.isVisible():
-                self._dress()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        # While a window is built, looks change a dozen times; nobody sees it.
-        if not self._dressed:
-            self._dress()
-        super().showEvent(event)
-
-    def _dress(self) -> None:
-        """Take theme and fonts: the words in their own, the margins in the interface's."""
-        self._dressed = True
-        self.theme = themes.current()
-        self.tints = TintPainter(self.theme)
-        self._rows.set_font(self.font(), QColor(self.theme.muted))
-        small = QFont(QApplication.font())
-        small.setPointSizeF(small.pointSizeF() * 0.92)
-        for side in (self._gutter, self._margin):
-            side.setFont(small)
-        self.document().setDefaultFont(self.font())
-        self._fit_column()
-        self._redraw()
-
-    def _fit_column(self) -> None:
-        """Stand the column of words in the middle, as wide as is good to read, with the margins at its sides."""
-        frame = self.contentsRect().adjusted(0, 0, -self.verticalScrollBar().sizeHint().width(), 0)
-        words = QFontMetricsF(self.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _CHARACTERS
-        count = len(self.lines.spans)
-        several = any(self.text[start - 1] != "\n" for start, _end in self.lines.spans[1:200])
-        longest = f"{count}–{count}" if several else str(max(count, 100))
-        gutter = round(self._gutter.fontMetrics().horizontalAdvance(longest)) + 2 * _PADDING
-        inner, outer = fit_column(frame.width(), round(words) + 2 * _PADDING, gutter, _STRIPES)
-        left, right = (outer, inner) if self.mirrored else (inner, outer)
-        if (left, right) != self._margins:  # Qt would lay everything out anew
-            self._margins = (left, right)
-            self.setViewportMargins(left, 0, right, 0)
-        sides = (self._margin, self._gutter) if self.mirrored else (self._gutter, self._margin)
-        sides[0].setGeometry(frame.left(), frame.top(), left, frame.height())
-        sides[1].setGeometry(frame.right() + 1 - right, frame.top(), right, frame.height())
-
-    # Keys, mouse, input methods
+    # Keys and input methods
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.handles.held:
+            if event.key() == Qt.Key.Key_Escape:
+                self.handles.give_up()
+            return
         kind = keys.meaning(event)
         if kind is keys.Meaning.STEP:
-            self._step(event.key() == Qt.Key.Key_Down, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self.step(event.key() == Qt.Key.Key_Down, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         elif kind is keys.Meaning.TYPE:
             self.typed.emit(event.text())
         elif kind is keys.Meaning.READ:
             super().keyPressEvent(event)
         else:
             event.ignore()
-
-    def _step(self, down: bool, extend: bool) -> None:
-        """Go to the next or previous line, or with `extend` move the end of the selection by one line."""
-        start, end = self.passage()
-        if not extend:
-            line = self.lines.at(max(start, end - 1) if down else start)
-            if line is not None:
-                self.focus_line(line + 1 + (1 if down else -1))
-            return
-        if self.textCursor().hasSelection():
-            anchor, head = self._display.to_point(self.textCursor().anchor()), self._point()
-        else:
-            anchor, head = (start, end) if down else (end, start)
-        self._select(anchor, self.lines.next_edge(head, down))
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.commitString().strip():
@@ -391,16 +75,72 @@ class TranscriptView(QPlainTextEdit):
         return True if query == Qt.InputMethodQuery.ImEnabled else super().inputMethodQuery(query, *argument)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        start, end = self.selection()
-        data = QMimeData()
-        data.setText(self.text[start:end])
-        return data
+        return passage_data(self, self.selection())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(self._on_words(event))
+        if event.button() is not Qt.MouseButton.LeftButton or not self.handles.take(event.position()):
+            super().mousePressEvent(self._on_words(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(self._on_words(event))
+        if self.handles.held:
+            self._drag_handle(event)
+        elif event.buttons():
+            super().mouseMoveEvent(self._on_words(event))
+        else:
+            self._point_at(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.handles.held:
+            super().mouseReleaseEvent(event)
+            return
+        asked = self.handles.leave()
+        if asked is not None:
+            self.resizeAsked.emit(*asked)
+
+    def _drag_handle(self, event: QMouseEvent) -> None:
+        place = event.position()
+        if not 0 <= place.y() <= self.viewport().height():
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + (1 if place.y() > 0 else -1))
+        under = self.cursorForPosition(self._on_words(event).position().toPoint())
+        exactly = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        self.handles.drag(self._display.to_point(under.position()), exactly=exactly)
+
+    def _point_at(self, place: QPointF) -> None:
+        handle = self.handles.at(place)
+        mark = None if handle else self.pointing.over_words(place)
+        self.viewport().setCursor(Qt.CursorShape.SizeHorCursor if handle else Qt.CursorShape.IBeamCursor)
+        self.pointing.at(mark.id if mark else "")
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            point = self.visible_rows().point_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if point is None else listing(self.codings_at(point)), self)
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self.pointing.at("")
+        return super().viewportEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self.drops.hover(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.drops.hover(event)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self.drops.leave()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        dropped = self.drops.drop(event)
+        if dropped is not None:
+            self.codesDropped.emit(*dropped)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoomAsked.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(self._on_words(event))

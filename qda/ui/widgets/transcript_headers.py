@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from qda.core.text import Turn
+from qda.ui.widgets.transcript_rows import Row
 
 _TIME = re.compile(r"\d:[0-5]\d")
+_MARGIN = 12.0  # of the page, left and right of its words
 
 
 class Headers:
@@ -26,6 +31,24 @@ class Headers:
         if turn.begin_ms is not None and not _TIME.search(self._text, turn.start, turn.speech):
             parts.append(moment(turn.begin_ms))
         return " · ".join(part for part in parts if part)
+
+
+def height(font: QFont) -> float:
+    """Return how many pixels a header in `font` takes above its turn."""
+    return float(round(QFontMetricsF(font).height()))
+
+
+def paint(
+    painter: QPainter, rows: Sequence[tuple[Row, str]], font: QFont, colour: QColor, width: float, mirrored: bool
+) -> None:
+    """Write what stands above rows, on the side where their words begin; `width` is that of the column."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    high = height(font)
+    for row, words in rows:
+        area = QRectF(_MARGIN, row.top - high, width - 2 * _MARGIN, high)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignBottom, words)
 
 
 def moment(milliseconds: int) -> str:

@@ -61,6 +61,35 @@ class VisibleRows:
             return None
         return max(0, bisect_right(self.rows, y, key=lambda row: row.top) - 1)
 
+    def point_at(self, x: float, y: float) -> int | None:
+        """Return the point of the character that is painted at a place of the viewport; None beside the words."""
+        index = self.at(y)
+        if index is None:
+            return None
+        row = self.rows[index]
+        line = row.line()
+        if line is None or not row.top <= y <= row.top + self.height:
+            return None
+        words = line.naturalTextRect()
+        if not words.left() <= x <= words.right():
+            return None
+        position = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
+        return self._display.to_point(row.begin + int(position))
+
+    def edge(self, point: int, *, closing: bool) -> tuple[Row, float] | None:
+        """Return the row and the place in it (pixels) where a passage begins, or with `closing` ends; None off screen.
+
+        A passage that ends where a row does ends in that row, not at the beginning of the next one.
+        """
+        reached = self.reach(point - 1, point) if closing else self.reach(point, point + 1)
+        if reached is None or not self.start <= point <= self.end:
+            return None
+        row = self.rows[reached[0]]
+        line = row.line()
+        if line is None:
+            return None
+        return row, _x(line, self._display.to_position(point, closing=closing) - row.begin)
+
     def between(self, top: float, bottom: float) -> Sequence[Row]:
         """Return the rows that show anything between two heights."""
         return [row for row in self.rows if top - self.height < row.top <= bottom]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from qda.core import text as texts
 from qda.core.text import Turn
+from qda.settings import STEPS
 from qda.ui.widgets.citable_lines import CitableLines
 
-UNITS = LINES, SENTENCES, PARAGRAPHS = "lines", "sentences", "paragraphs"
+UNITS = LINES, SENTENCES, PARAGRAPHS = STEPS
 
 
 class Steps:

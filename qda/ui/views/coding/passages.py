@@ -15,6 +15,7 @@ from qda.core.naming import clean
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import confirm
 from qda.ui.models.codebook_model import chip
+from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Answer
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Passages:
         self.place = place
         self.workspace = place.workspace
         place.view.typed.connect(self.code_selection)
+        place.view.codesDropped.connect(self.apply_codes)
         place.tree.activated.connect(self.apply)
         place.at_cursor.removeAsked.connect(self.remove_codings)
 
@@ -37,15 +39,10 @@ class Passages:
         """Return the span of the selected words or of what is said in the current line; None where there are none."""
         if self.place.transcript is None:
             return None
-        start, end = self.place.view.passage()
-        # Whole lines are coded without the label of who speaks: the quote is what was said.
-        turn = next((turn for turn in self.place.transcript.turns if turn.start == start and turn.speech < end), None)
-        start = turn.speech if turn is not None else start
-        words = self.place.transcript.text[start:end]
-        if not words.strip():
+        said = self.place.view.said(*self.place.view.passage())
+        if said is None:
             self.workspace.failed.emit(_("There are no words in that passage."))
-            return None
-        return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+        return said
 
     def code_selection(self, typed: str = "") -> None:
         """Open the palette for the selected words or the current line; Enter gives them what is chosen."""
@@ -66,8 +63,9 @@ class Passages:
 
     def apply_codes(self, code_ids: Sequence[str], start: int, end: int) -> None:
         """Give ``[start, end)`` of the transcript that is shown these codes, as when they are dropped on it."""
-        if self.place.transcript is not None and code_ids:
-            self.give([Choice(code_id=code_id) for code_id in code_ids], self.place.transcript.id, start, end)
+        said = self.place.view.said(start, end)
+        if self.place.transcript is not None and code_ids and said is not None:
+            self.give([Choice(code_id=code_id) for code_id in code_ids], self.place.transcript.id, *said)
 
     def apply_to(self, source_id: str, start: int, end: int, code_id: str) -> None:
         """Give ``[start, end)`` of a source a code, as when a passage is dropped on it."""
@@ -122,12 +120,12 @@ class Passages:
 
     def change_code(self) -> None:
         """Give a coding here another code, chosen by the palette; where there are several, ask which."""
-        self._with_one(_("There is no code here to change."), self._change_code)
+        self.with_one(_("There is no code here to change."), self._change_code)
 
     def _change_code(self, coding_id: str) -> None:
         mark = self.place.marks[coding_id]
         row = next(iter(self.workspace.read(coding.codings_by_id, [coding_id])), None)
-        if row is None or not self._may_touch([coding_id], _("Change others' codes?"), _("Change")):
+        if row is None or not self.may_touch([coding_id], _("Change others' codes?"), _("Change")):
             return
         title = _("Instead of “{code}”").format(code=mark.name)
 
@@ -148,11 +146,11 @@ class Passages:
 
     def remove_coding(self) -> None:
         """Take one of the codes here away; where there are several, ask which."""
-        self._with_one(_("There is no code here to take away."), lambda coding_id: self.remove_codings([coding_id]))
+        self.with_one(_("There is no code here to take away."), lambda coding_id: self.remove_codings([coding_id]))
 
-    def _with_one(self, nothing: str, act: Callable[[str], object]) -> None:
-        """Do something with the coding here; of several, or another coder's, a menu asks which."""
-        here = self.place.marks_here()
+    def with_one(self, nothing: str, act: Callable[[str], object], marks: Sequence[Mark] | None = None) -> None:
+        """Do something with the coding here, or the one of `marks`; of several, or another's, a menu asks which."""
+        here = self.place.marks_here() if marks is None else marks
         if not here:
             self.workspace.failed.emit(nothing)
         elif len(here) == 1 and here[0].mine:
@@ -163,11 +161,13 @@ class Passages:
             for mark in here:
                 chosen_one = menu.addAction(chip(mark.colour), mark.label)
                 chosen_one.triggered.connect(lambda _checked=False, key=mark.id: act(key))
+                chosen_one.hovered.connect(lambda key=mark.id: self.place.view.pointing.at(key))
+            menu.aboutToHide.connect(lambda: self.place.view.pointing.at(""))
             corner = self.place.view.viewport().mapToGlobal(self.place.view.cursorRect().bottomLeft())
             menu.popup(corner if self.place.view.isVisible() else QCursor.pos())
             menu.setActiveAction(menu.actions()[0])
 
-    def _may_touch(self, coding_ids: Sequence[str], title: str, verb: str) -> bool:
+    def may_touch(self, coding_ids: Sequence[str], title: str, verb: str) -> bool:
         """Ask before other people's codings are touched; one's own are one's own."""
         marks = (self.place.marks.get(key) for key in coding_ids)
         others = {mark.coder_initials for mark in marks if mark is not None and not mark.mine}
@@ -176,7 +176,7 @@ class Passages:
 
     def remove_codings(self, coding_ids: list[str]) -> None:
         """Take these coded passages away; others' only after a question."""
-        if not self._may_touch(coding_ids, _("Take away others' codes?"), _("Take away")):
+        if not self.may_touch(coding_ids, _("Take away others' codes?"), _("Take away")):
             return
         about = [("code", row.code_id) for row in self.workspace.read(coding.codings_by_id, coding_ids)]
         self.workspace.do("Take code away", coding.remove_codings, coding_ids, about=list(dict.fromkeys(about)))
