@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.chosen import Choice, Given, give_codes
 from qda.core.codebook import CodeRow, codes
-from qda.core.coding import CodingRow, apply_code, codings_by_id
+from qda.core.coding import CodingRow, codings_by_id
 from qda.core.documents import source_text
 from qda.core.participants import participants, voices
 from qda.core.retrieval import below
@@ -233,21 +234,20 @@ def mark_for_theme(
 # Codes for many passages ---------------------------------------------------------------------------------------------
 
 
-def give_code(
-    session: Session, coder_id: str, code_id: str, passages: Sequence[Passage], *, weights: str = "ask"
-) -> int:
-    """Give passages a code, those that have others too; return how many passages the coder had not given it yet.
+def give_passages(
+    session: Session, coder_id: str, choices: Sequence[Choice], passages: Sequence[Passage], *, weights: str = "ask"
+) -> Given:
+    """Give every passage all codes that were chosen, making those that are missing.
 
-    `weights` as in :mod:`qda.core.coding`. Raises what :func:`qda.core.coding.apply_code` raises, and then nothing is
-    done.
+    `weights` as in :mod:`qda.core.coding`; raises what applying a code and making one raise.
     """
-    mine = select(Coding.source_id, Coding.start, Coding.end)
-    rows = session.execute(mine.where(Coding.code_id == code_id, Coding.coder_id == coder_id))
-    known = {(source_id, start, end) for source_id, start, end in rows}
-    fresh = [passage for passage in dict.fromkeys(passages) if passage not in known]
-    for passage in fresh:
-        apply_code(session, coder_id, code_id, *passage, weights=weights)
-    return len(fresh)
+    joined = 0
+    code_ids: tuple[str, ...] = ()
+    for passage in dict.fromkeys(passages):
+        given = give_codes(session, coder_id, choices, *passage, weights=weights)
+        joined, code_ids = joined + given.joined, given.code_ids
+        choices = [Choice(code_id=code_id) for code_id in code_ids]
+    return Given(code_ids, joined)
 
 
 def others_work(session: Session, coder_id: str | None, coding_ids: Sequence[str]) -> list[CodingRow]:

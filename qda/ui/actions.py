@@ -14,6 +14,7 @@ MENUS = (
     ("edit", _("&Edit")),
     ("go", _("&Go")),
     ("code", _("&Code")),
+    ("quotes", _("&Quotes")),
     ("themes", _("&Themes")),
     ("view", _("&View")),
     ("help", _("&Help")),
@@ -104,6 +105,15 @@ ROWS = (
     Row("merge_code", "code", _("Merge code into…"), "Ctrl+M", "merge", needs="code"),
     Row("split_code", "code", _("Split code…"), "Ctrl+Shift+S", "", needs="code"),
     Row("delete_code", "code", _("Delete code…"), "Delete", "remove", needs="code", on="tree"),
+    Row("to_quotes", "quotes", _("Go to the quotes"), "Ctrl+Shift+Q", "quote", needs="code"),
+    Row("words_around", "quotes", _("Words around the quote"), "F9", "", needs="code"),
+    Row("", "quotes"),
+    Row("recode_quotes", "quotes", _("Give another code…"), "", "code", needs="code"),
+    Row("uncode_quotes", "quotes", _("Take the code away"), "Delete", "remove", needs="code", on="quotes"),
+    Row("", "quotes"),
+    Row("quote_example", "quotes", _("Example of its code"), "F7", "", needs="code", on="quotes"),
+    Row("quote_chosen", "quotes", _("Choose for a theme"), "Space", "star", needs="code", on="quotes"),
+    Row("quote_counter", "quotes", _("Counter-example for a theme"), "F8", "", needs="code", on="quotes"),
     Row("new_theme", "themes", _("New theme…"), "Ctrl+Shift+T", "add"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),
     Row("text_smaller", "view", _("Smaller transcript text"), "Ctrl+-", "", needs=""),
@@ -135,7 +145,7 @@ NAMED = {row.name: row for row in ROWS if row.name}
 
 # Where an action works, by its `needs` and, more narrowly, by its `on`.
 PLACES = {"sources": _("Sources"), "code": _("Code"), "themes": _("Themes"), "report": _("Report")}
-PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook")}
+PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook"), "quotes": _("in the quotes")}
 
 
 def plain(words: str) -> str:

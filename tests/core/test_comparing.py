@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from qda.core import codebook, coders, coding, comparing, documents, participants
+from qda.core.chosen import Choice
 from qda.core.importers import Imported
 from qda.core.themes import outline
 from qda.errors import RefusedError
@@ -130,12 +131,16 @@ def test_a_counter_example_becomes_a_chosen_one_and_none(s, made: Made) -> None:
     assert comparing.signs(s) == {}
 
 
-def test_many_passages_get_a_code_once(s, made: Made) -> None:
-    passages = [(made.first, 0, 4), (made.first, 5, 9), (made.first, 0, 4)]
-    assert comparing.give_code(s, made.ann, made.blue, passages) == 2
-    assert comparing.give_code(s, made.ann, made.blue, passages) == 0
-    assert comparing.give_code(s, made.bo, made.blue, passages[:1]) == 1
-    assert [row.coder_id for row in coding.codings(s, made.first)].count(made.ann) == 2
+def test_many_passages_get_a_known_and_a_new_code_at_once(s, made: Made) -> None:
+    passages = [(made.first, 0, 4), (made.first, 5, 9), (made.second, 0, 4)]
+    give(s, made.ann, made.blue, made.first, "aaaa bb")
+    given = comparing.give_passages(s, made.ann, [Choice(code_id=made.blue), Choice(path="green")], passages)
+    green = codebook.find_code(s, "green")
+    assert given.code_ids == (made.blue, green)
+    spans = {(row.code_id, row.start, row.end) for row in coding.codings(s, made.first)}
+    # The first lies in what is there already; the second overlaps it and joins.
+    assert spans == {(made.blue, 0, 9), (green, 0, 4), (green, 5, 9)}
+    assert [row.code_id for row in coding.codings(s, made.second)] == [made.blue, green]
 
 
 def test_the_work_of_others_is_known(s, made: Made) -> None:

@@ -325,10 +325,12 @@ def _(m: Moves, s: Session) -> object:
     return comparing.mark_for_theme(s, m.one(s, models.Theme), m.some(s, models.Coding), kind, on=m.maybe())
 
 
-@move(comparing.give_code)
+@move(comparing.give_passages)
 def _(m: Moves, s: Session) -> object:
-    coder, code, source = (m.one(s, model) for model in (models.Coder, models.Code, models.Source))
-    return comparing.give_code(s, coder, code, [(source, *m.span(s, source)) for _passage in range(3)])
+    source, code, coder = (m.one(s, model) for model in (models.Source, models.Code, models.Coder))
+    choices = [chosen.Choice(code_id=code), chosen.Choice(path=m.words(2))]
+    passages = [(source, *m.span(s, source)) for _passage in range(3)]
+    return comparing.give_passages(s, coder, choices, passages, weights=m.random.choice(WEIGHTS))
 
 
 @move(coding.recode)

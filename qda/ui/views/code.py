@@ -25,6 +25,7 @@ from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
+from qda.ui.views.coding.quotes_work import QuotesWork
 from qda.ui.views.coding.rereading import Rereading
 from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
@@ -37,6 +38,10 @@ from qda.ui.widgets.read_ticks import ReadTicks
 from qda.ui.widgets.transcript import TranscriptView
 from qda.ui.widgets.transcript_coders import CodersButton
 from qda.ui.workspace import Workspace
+
+# Tables by which the list of quotes may change, its groups included.
+_QUOTED = {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}
+_QUOTED |= {"attribute", "attribute_value", "coder"}
 
 
 class CodeView(QWidget):
@@ -56,7 +61,7 @@ class CodeView(QWidget):
         self.tree = CodebookTree(self)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
-        self.quotes = QuotesPanel(workspace, self)
+        self.quotes = QuotesPanel(workspace, self, groups=True)
         self._middle = self._make_middle()
         self.palette_box = Palette(self._middle)
         self.choosing = Choosing(self, self.palette_box)
@@ -84,6 +89,7 @@ class CodeView(QWidget):
         self.progress = Progress(self, self.read_ticks)
         self.rereading = Rereading(self)
         self.finding = FindingHere(self)
+        self.quotes_work = QuotesWork(self)
         self.actors = (
             self.passages,
             self.going,
@@ -95,6 +101,7 @@ class CodeView(QWidget):
             self.codebook_merging,
             self.progress,
             self.rereading,
+            self.quotes_work,
         )
 
     def _make_middle(self) -> QWidget:
@@ -143,13 +150,18 @@ class CodeView(QWidget):
         self.at_cursor.pointed.connect(self.view.pointing.at)
         self.tree.selected.connect(self._show_quotes)
         self.at_cursor.chosen.connect(self._choose_coding)
-        self.quotes.opened.connect(self.show_quote)
-        for part in (self.at_cursor, self.quotes):
-            back = QShortcut(QKeySequence(Qt.Key.Key_Escape), part)
-            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            back.activated.connect(self.view.setFocus)
+        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.at_cursor)
+        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        back.activated.connect(self.view.setFocus)
         self.tree.left.connect(self.view.setFocus)
-        order = (self.chooser, *self.read_ticks.parts, self.view, self.at_cursor.list, self.quotes.list)
+        order = (
+            self.chooser,
+            *self.read_ticks.parts,
+            self.view,
+            self.at_cursor.list,
+            self.quotes.groups,
+            self.quotes.list,
+        )
         for before, after in pairwise((self.tree.last, *order)):
             self.setTabOrder(before, after)
         self._later = QTimer(self)
@@ -168,8 +180,9 @@ class CodeView(QWidget):
         column.addWidget(bar)
 
     def key_widgets(self, on: str) -> list[QWidget]:
-        """Return the widgets in which a key works: ``transcript`` or ``tree``."""
-        return [self.view] if on == "transcript" else [self.tree.tree]
+        """Return the widgets in which a key works: ``transcript``, ``tree`` or ``quotes``."""
+        widgets: dict[str, QWidget] = {"transcript": self.view, "tree": self.tree.tree, "quotes": self.quotes.list}
+        return [widgets[on]]
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
@@ -210,6 +223,7 @@ class CodeView(QWidget):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; of a change of some codings only those."""
         before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
+        self.quotes_work.refresh(kinds)
         if kinds <= following.TABLES and self._shown_change == before + 1:
             done = self.workspace.read(following.recoded, self._shown_change)
             if done is not None:
@@ -225,7 +239,7 @@ class CodeView(QWidget):
             self._list_sources()
         if kinds & {"coding", "code", "coder", "source"}:
             self.show_codings()
-        if kinds & {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}:
+        if kinds & _QUOTED:
             self._show_quotes(self.tree.chosen())
             self._later.start()
         self.progress.refresh(kinds)
@@ -422,6 +436,10 @@ class CodeView(QWidget):
 
     def _zoom(self, up: int) -> None:
         self.window().perform("text_larger" if up > 0 else "text_smaller")  # type: ignore[attr-defined]
+
+    def show_chosen_quotes(self) -> None:
+        """Show the quotes of the chosen codes anew."""
+        self._show_quotes(self.tree.chosen())
 
     def _show_quotes(self, code_ids: list[str]) -> None:
         chosen = [row for row in map(self.tree.model.code, code_ids) if row is not None]

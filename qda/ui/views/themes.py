@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import codebook, retrieval
+from qda.core.comparing import Passage
 from qda.core.retrieval import Filter, QuoteRow, ThemeQuote
 from qda.core.themes import outline, quotes
 from qda.core.themes.outline import ThemeRow
@@ -20,7 +21,7 @@ from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.codes_view import Drop
 from qda.ui.widgets.labels import EmptyPlace, heading
-from qda.ui.widgets.quotes_panel import Passage, QuotesPanel
+from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.theme_page import ThemePage
 from qda.ui.widgets.themes_tree import ThemesTree
 from qda.ui.workspace import Workspace

@@ -12,7 +12,8 @@ from qda.core.finding import fold
 from qda.core.retrieval import QuoteRow
 from qda.i18n import _
 from qda.ui import theme
-from qda.ui.models.quotes_model import QUOTE, QuoteDelegate, QuotesModel
+from qda.ui.models.quotes_model import QUOTE, QuotesModel
+from qda.ui.widgets.quote_delegate import QuoteDelegate
 
 _ROOM = 30  # for the box, before the quote
 _LINES, _PAD = 5, 8

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from qda.core import finding
 from qda.core.finding import Habits
@@ -41,7 +41,7 @@ class Choosing:
         """Let a code be chosen (or made, with `new`) and hand the answer to `then`; nothing where it is left.
 
         `title` says what it is for, `without` leaves codes out. It opens at the passage, or at the top of the widget
-        `beside`. Nothing happens in a project that can only be read.
+        `beside`, or in a list at its current row. Nothing happens in a project that can only be read.
         """
         place = self.place
         if place.transcript is None or place.workspace.project.read_only:
@@ -62,6 +62,9 @@ class Choosing:
     def _place_of(self, beside: QWidget | None) -> QRect:
         """Return what the palette is to stand beside, as its room counts."""
         room = self.palette.room
+        if isinstance(beside, QAbstractItemView) and beside.currentIndex().isValid():
+            row = beside.visualRect(beside.currentIndex())
+            return QRect(room.mapFromGlobal(beside.viewport().mapToGlobal(row.topLeft())), row.size())
         if beside is not None:
             corner = room.mapFromGlobal(beside.mapToGlobal(beside.rect().topLeft()))
             return QRect(corner, QSize(beside.width(), 1))
