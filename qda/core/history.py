@@ -56,7 +56,7 @@ def steps(session: Session, changes: Sequence[Change]) -> list[Step]:
 
 def describe(change: Change, names: dict[tuple[str, str], str]) -> str:
     """Return the label of a change with the names of what it was about."""
-    known = [names[thing] for thing in change.about if thing in names]
+    known = [names[thing] for thing in change.about if names.get(thing)]
     label = _(change.label)
     if not known:
         return label

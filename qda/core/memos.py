@@ -109,6 +109,16 @@ def heading(title: str, body: str) -> str:
     return words if len(words) <= _HEADING else words[:_HEADING].rsplit(" ", 1)[0] + " …"
 
 
+def notes_between(session: Session, source_id: str, start: int, end: int) -> list[Note]:
+    """Return the memos about passages and codings that share a character with ``[start, end)``, each once."""
+    found = {
+        note.memo_id: note
+        for note in notes(session, source_id)
+        if note.start is not None and note.end is not None and note.start < end and note.end > start
+    }
+    return list(found.values())
+
+
 def notes(session: Session, source_id: str) -> list[Note]:
     """Return the memos that are seen beside a source, oldest first: on it, its passages and codings, and on codes.
 
@@ -181,6 +191,39 @@ def edit_memo(session: Session, memo_id: str, **values: str) -> None:
             raise TypeError(f"a memo has no {field}")
         setattr(row, field, clean(value) if field == "title" else value)
     row.modified = now_ms()
+
+
+def fresh_id() -> str:
+    """Return an id for a memo that is begun, before there is anything to write."""
+    return new_id()
+
+
+def write_memo(
+    session: Session,
+    memo_id: str,
+    title: str,
+    body: str,
+    *,
+    kind: str = "analytic",
+    coder_id: str | None = None,
+    links: tuple[Link, ...] = (),
+) -> bool:
+    """Let memo `memo_id` say this, as somebody who writes it has it before them; return whether it is there now.
+
+    Where it is missing (new, or deleted meanwhile) it is made, with those of the links that are still there; where
+    nothing is left to say it is deleted. So what was typed is never lost, and an emptied memo leaves nothing behind.
+    """
+    known = session.get(Memo, memo_id) is not None
+    if not clean(title) and not body.strip():
+        if known:
+            delete_memo(session, memo_id)
+        return False
+    if known:
+        edit_memo(session, memo_id, title=title, body=body, kind=kind)
+    else:
+        kept = still_there(session, links)
+        add_memo(session, title, body, kind=kind, coder_id=coder_id, links=kept, memo_id=memo_id)
+    return True
 
 
 def link_memo(session: Session, memo_id: str, link: Link) -> None:

@@ -82,6 +82,8 @@ ROWS = (
     ),
     Row("repeat_code", "code", _("Repeat the last code"), "Ctrl+R", "recent", needs="code"),
     Row("change_code", "code", _("Change a code here…"), "Ctrl+E", "", needs="code"),
+    Row("note_coding", "code", _("Note and weight here…"), "Ctrl+K", "note", needs="code"),
+    Row("memo_here", "code", _("Memo here…"), "Ctrl+Shift+M", "memos", needs="code"),
     Row("remove_coding", "code", _("Take a code away here…"), "Delete", "remove", needs="code", on="transcript"),
     Row("", "code"),
     Row("end_later", "code", _("End the passage a word later"), "Alt+Shift+Right", "", "code", on="transcript"),
@@ -137,9 +139,8 @@ ROWS = (
 )
 
 # What can be done with the passage at the cursor, in the order of the menu.
-PASSAGE_ACTIONS = tuple(
-    row.name for row in ROWS if row.on == "transcript" or row.name in ("repeat_code", "change_code")
-)
+_PASSAGE = ("repeat_code", "change_code", "note_coding", "memo_here")
+PASSAGE_ACTIONS = tuple(row.name for row in ROWS if row.on == "transcript" or row.name in _PASSAGE)
 
 NAMED = {row.name: row for row in ROWS if row.name}
 

@@ -111,3 +111,93 @@ def test_linking_is_quick_however_many_memos_there_are(s, things):
     for _time in range(50):
         memos.link_memo(s, things["other_id"], Link(code_id=things["code_id"]))
     assert time.perf_counter() - begun < 1
+
+
+def test_notes_beside_a_text_say_what_they_are_about(s, things):
+    source, passage = things["source_id"], Link(source_id=things["source_id"], start=5, end=10)
+    memo = memos.add_memo(s, "", "# On *words*\n\nMore.", links=(passage, Link(coding_id=things["coding_id"])))
+    whole = memos.add_memo(s, "Whole", "x", kind="case", links=(Link(source_id=source),))
+    code = memos.add_memo(s, "Of the code", "", links=(Link(code_id=things["code_id"]),))
+    memos.add_memo(s, "Elsewhere", "x", links=(Link(participant_id=things["participant_id"]),))
+    found = [(note.memo_id, note.about, note.start, note.end, note.code_id) for note in memos.notes(s, source)]
+    assert found == [
+        (memo, "passage", 5, 10, None),
+        (memo, "coding", 0, 4, things["code_id"]),
+        (whole, "source", None, None, None),
+        (code, "code", None, None, things["code_id"]),
+    ]
+    assert memos.notes(s, source)[0].heading == "On *words*"
+    other = documents.add_source(s, Imported("Other", "Words."))
+    assert [note.heading for note in memos.notes(s, other)] == ["Of the code"]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "there"), [(0, 5, True), (0, 2, False), (4, 9, True), (5, 9, False), (3, 4, True)]
+)
+def test_notes_between_two_places_share_a_character_with_them(s, start, end, there):
+    source = documents.add_source(s, Imported("Interview", "Some words."))
+    memo = memos.add_memo(s, "", "x", links=(Link(source_id=source, start=2, end=5), Link(source_id=source)))
+    assert [note.memo_id for note in memos.notes_between(s, source, start, end)] == ([memo] if there else [])
+
+
+def test_a_memo_about_several_passages_here_is_one(s):
+    source = documents.add_source(s, Imported("Interview", "Some words."))
+    links = tuple(Link(source_id=source, start=start, end=start + 2) for start in (0, 3, 6))
+    memo = memos.add_memo(s, "", "x", links=links)
+    assert [note.memo_id for note in memos.notes_between(s, source, 0, 9)] == [memo]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "called"),
+    [
+        (" A \n title ", "body", "A title"),
+        ("", "\n\n  First line.  \nSecond", "First line."),
+        ("", "## Heading\ntext", "Heading"),
+        ("", "**Bold** and __under__", "Bold and under"),
+        ("", "- one\n- two", "one"),
+        ("", "word " * 40, " ".join(["word"] * 12) + " …"),
+        ("", "x" * 80, "x" * 60 + " …"),
+        ("", " \n ", ""),
+    ],
+)
+def test_a_memo_without_a_title_is_called_by_its_first_words(title, body, called):
+    assert memos.heading(title, body) == called
+
+
+def test_one_memo_is_read_with_its_links(s, things):
+    link = Link(source_id=things["source_id"], start=1, end=3)
+    memo = memos.add_memo(s, "Title", "Body", links=(link,))
+    row = memos.memo(s, memo)
+    assert row is not None and (row.title, row.links) == ("Title", (link,))
+    assert memos.memo(s, "00" * 16) is None
+
+
+def test_links_that_are_still_there_are_kept(s, things):
+    links = tuple(Link(**{field: key}) for field, key in things.items())
+    gone = (Link(code_id="00" * 16), Link(source_id=things["source_id"], start=0, end=99))
+    assert memos.still_there(s, (*links, *gone)) == links
+
+
+def test_writing_a_memo_makes_it_changes_it_and_takes_it_away_when_empty(s, things):
+    memo, link = "ab" * 16, Link(source_id=things["source_id"], start=0, end=4)
+    write = {"kind": "reflexive", "links": (link, Link(code_id="00" * 16))}
+    assert memos.write_memo(s, memo, "", " ", **write) is False
+    assert memos.write_memo(s, memo, "", "First.", **write) is True
+    row = memos.memo(s, memo)
+    assert row is not None and (row.body, row.kind, row.links) == ("First.", "reflexive", (link,))
+    memos.unlink_memo(s, memo, link)
+    assert memos.write_memo(s, memo, "Now titled", "First.", **write) is True
+    row = memos.memo(s, memo)
+    assert row is not None and (row.title, row.links) == ("Now titled", ())
+    assert memos.write_memo(s, memo, " ", "", **write) is False
+    s.flush()
+    assert memos.memo(s, memo) is None
+
+
+def test_a_memo_that_was_deleted_while_it_was_written_is_there_again(s, things):
+    memo = memos.add_memo(s, "", "x")
+    memos.delete_memo(s, memo)
+    s.flush()
+    assert memos.write_memo(s, memo, "", "What was typed") is True
+    row = memos.memo(s, memo)
+    assert row is not None and row.body == "What was typed"

@@ -505,6 +505,13 @@ def _(m: Moves, s: Session) -> object:
     return memos.edit_memo(s, m.one(s, models.Memo), body=m.prose())
 
 
+@move(memos.write_memo)
+def _(m: Moves, s: Session) -> object:
+    memo_id = m.maybe_one(s, models.Memo) or m.random.randbytes(16).hex()
+    body = m.prose() if m.random.random() < 0.8 else ""
+    return memos.write_memo(s, memo_id, "", body, kind=m.random.choice(memos.KINDS), links=(_link(m, s),))
+
+
 @move(memos.link_memo)
 def _(m: Moves, s: Session) -> object:
     return memos.link_memo(s, m.one(s, models.Memo), _link(m, s))

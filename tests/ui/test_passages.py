@@ -179,3 +179,75 @@ def test_coding_in_vivo_over_different_weights_asks_too(room: MainWindow) -> Non
     answer(press("Keep the highest"))
     keys(room, (Qt.Key.Key_Return, CONTROL))
     assert [row.weight for row in work.read(coding.codings, source)] == [80]
+
+
+# Note and weight of a coding ------------------------------------------------------------------------------------------
+
+
+def noted(window: MainWindow) -> list[tuple[str, int | None]]:
+    assert window.code.transcript is not None
+    return [(row.note, row.weight) for row in window.workspace.read(coding.codings, window.code.transcript.id)]
+
+
+def test_a_note_and_a_weight_are_written_by_keys(room: MainWindow) -> None:
+    keys(room, "mask", Qt.Key.Key_Return, (Qt.Key.Key_K, CONTROL), "He said it smiling", Qt.Key.Key_Tab)
+    keys(room, (Qt.Key.Key_A, CONTROL), "70", (Qt.Key.Key_Return, CONTROL))
+    assert noted(room) == [("He said it smiling", 70)]
+    assert room.code.view.hasFocus()
+    assert room.action("undo").text() == "Undo: Change note and weight “mask”"
+    assert room.code.at_cursor.list.item(0).text() == "mask  ·  AN  ·  1  ·  weight 70  ·  He said it smiling"
+    room.undo()
+    assert noted(room) == [("", None)]
+
+
+@pytest.mark.parametrize("way", ["escape", "click", "close"])
+def test_however_the_card_is_left_the_note_is_kept(room: MainWindow, way: str) -> None:
+    keys(room, "mask", Qt.Key.Key_Return, (Qt.Key.Key_K, CONTROL), "Kept")
+    path = room.workspace.project.path
+    if way == "escape":
+        keys(room, Qt.Key.Key_Escape)
+    elif way == "click":
+        QTest.mouseClick(room.code.view.viewport(), Qt.MouseButton.LeftButton)
+    else:
+        room.close_project()
+        room.workspace.open(path)
+        room.go_code()
+    assert noted(room) == [("Kept", None)]
+    assert not room.code.coding_notes.card().isVisible()
+
+
+def test_a_weight_can_be_taken_away_again_and_looking_changes_nothing(room: MainWindow) -> None:
+    keys(room, "mask", Qt.Key.Key_Return, (Qt.Key.Key_K, CONTROL), Qt.Key.Key_Tab, (Qt.Key.Key_A, CONTROL), "5")
+    keys(room, Qt.Key.Key_Escape)
+    assert noted(room) == [("", 5)]
+    assert room.action("undo").text() == "Undo: Change weight “mask”"
+    keys(room, (Qt.Key.Key_K, CONTROL), Qt.Key.Key_Escape)
+    assert room.action("undo").text() == "Undo: Change weight “mask”"
+    keys(room, (Qt.Key.Key_K, CONTROL), Qt.Key.Key_Tab, *[Qt.Key.Key_Down] * 6, Qt.Key.Key_Escape)
+    assert noted(room) == [("", None)]
+
+
+def test_another_coders_note_can_be_read_and_not_changed(room: MainWindow) -> None:
+    work = room.workspace
+    ben = work.do("Add coder", coders.add_coder, "Ben Ode").value
+    mask = work.do("Make code", codebook.add_path, "mask").value
+    work.do("Apply code", coding.apply_code, ben, mask, room.code.transcript.id, 0, 5, note="Ben's words")
+    keys(room, (Qt.Key.Key_K, CONTROL))
+    menu_choice("mask · BO")
+    card = room.code.coding_notes.card()
+    assert card.note.toPlainText() == "Ben's words"
+    keys(room, "x", Qt.Key.Key_Escape)
+    assert noted(room) == [("Ben's words", None)]
+
+
+def test_the_card_stands_beside_the_words(room: MainWindow) -> None:
+    keys(room, Qt.Key.Key_Down, "mask", Qt.Key.Key_Return, (Qt.Key.Key_K, CONTROL))
+    card = room.code.coding_notes.card()
+    words = room.code.choosing.place_of(*room.code.view.passage())
+    assert words.height() > 0 and not card.geometry().intersects(words)
+    assert card.parentWidget().rect().contains(card.geometry())
+
+
+def test_without_a_code_there_is_nothing_to_write_a_note_on(room: MainWindow) -> None:
+    keys(room, (Qt.Key.Key_K, CONTROL))
+    assert "no code here" in room.notice.words()

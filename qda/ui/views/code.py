@@ -21,8 +21,10 @@ from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_merging import CodebookMerging
 from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_work import CodebookWork
+from qda.ui.views.coding.coding_notes import CodingNotes
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
+from qda.ui.views.coding.memo_writing import MemoWriting
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
 from qda.ui.views.coding.quotes_work import QuotesWork
@@ -86,6 +88,8 @@ class CodeView(QWidget):
         self.codebook_work = CodebookWork(self)
         self.codebook_order = CodebookOrder(self)
         self.codebook_merging = CodebookMerging(self)
+        self.coding_notes = CodingNotes(self)
+        self.memo_writing = MemoWriting(self)
         self.progress = Progress(self, self.read_ticks)
         self.rereading = Rereading(self)
         self.finding = FindingHere(self)
@@ -96,6 +100,8 @@ class CodeView(QWidget):
             self.borders,
             self.whose,
             self.finding,
+            self.coding_notes,
+            self.memo_writing,
             self.codebook_work,
             self.codebook_order,
             self.codebook_merging,
@@ -393,7 +399,8 @@ class CodeView(QWidget):
             return
         here = self.marks_here()
         lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in here}
-        self.at_cursor.show_marks(here, lines)
+        said = self.workspace.read(coding.codings_by_id, [mark.id for mark in here]) if here else ()
+        self.at_cursor.show_marks(here, lines, {row.id: (row.note, row.weight) for row in said})
         parts = []
         number = self.view.line_number()
         if number:

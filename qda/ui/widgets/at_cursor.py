@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -14,6 +15,7 @@ from qda.ui.widgets.labels import heading
 from qda.ui.widgets.marks import Mark
 
 _ID = Qt.ItemDataRole.UserRole
+NOTHING: Mapping[str, tuple[str, int | None]] = MappingProxyType({})
 
 
 class AtCursor(QWidget):
@@ -34,7 +36,7 @@ class AtCursor(QWidget):
         self.list = _List(self)
         self.list.setAccessibleName(_("Codes at the cursor"))
         self.list.setIconSize(QSize(12, 12))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(_ID)))
         self.list.deleteAsked.connect(self._remove)
@@ -50,18 +52,21 @@ class AtCursor(QWidget):
         column.addWidget(self.list, 1)
         column.addStretch(0)
 
-    def show_marks(self, marks: Sequence[Mark], lines: dict[str, str]) -> None:
-        """Show these codings; `lines` has the line numbers of each by id."""
+    def show_marks(
+        self, marks: Sequence[Mark], lines: dict[str, str], notes: Mapping[str, tuple[str, int | None]] = NOTHING
+    ) -> None:
+        """Show these codings; by id, `lines` has the line numbers of each, `notes` its note and weight."""
         self.list.clear()
         for mark in marks:
-            parts = (mark.name, mark.coder_initials, lines.get(mark.id, ""))
-            item = QListWidgetItem(chip(mark.colour), "  ·  ".join(part for part in parts if part), self.list)
+            note, weight = notes.get(mark.id, ("", None))
+            weighs = "" if weight is None else _("weight {weight}").format(weight=weight)
+            parts = (mark.name, mark.coder_initials, lines.get(mark.id, ""), weighs, " ".join(note.split()))
+            item = QListWidgetItem(chip(mark.colour), "  ·  ".join(filter(None, parts)), self.list)
             item.setData(_ID, mark.id)
-            item.setToolTip(
-                _("{code}, coded by {coder}, lines {lines}").format(
-                    code=mark.name, coder=mark.coder or mark.coder_initials, lines=lines.get(mark.id, "")
-                )
+            about = _("{code}, coded by {coder}, lines {lines}").format(
+                code=mark.name, coder=mark.coder or mark.coder_initials, lines=lines.get(mark.id, "")
             )
+            item.setToolTip("\n".join(filter(None, (about, weighs, note))))
         self._nothing.setVisible(not marks)
         self.list.setVisible(bool(marks))
         row = self.list.sizeHintForRow(0) if marks else 0

@@ -24,6 +24,7 @@ from qda.core.chosen import Choice
 from qda.core.codebook import CodeRow
 from qda.core.finding import CodeFinder, Habits
 from qda.i18n import _, n_
+from qda.ui.widgets.floating import beside, room_beside
 from qda.ui.widgets.palette_about import AboutCode
 from qda.ui.widgets.palette_list import CODE, SHOWN, ChoiceRows, Choices, CountSources
 
@@ -175,17 +176,12 @@ class Palette(QFrame):
             if not words.isHidden():
                 words.setFixedHeight(words.heightForWidth(width - 18))
                 rest += words.height() + 4
-        above, below = self._near.top() - 4 - room.top(), room.bottom() - self._near.bottom() - 4
         # Beside the passage, which is to be read meanwhile; over it only where it leaves no room.
-        under = below >= rest + row * SHOWN or below >= above
-        space = max(above, below)
-        if space < rest + row * _FEWEST:
-            under, space = True, room.height()
+        space = max(room_beside(room, self._near))
+        space = space if space >= rest + row * _FEWEST else room.height()
         self._pages.setFixedHeight(row * min(SHOWN, max(2, (space - rest) // row)))
         height = min(self._pages.height() + rest, room.height())
-        top = self._near.bottom() + 4 if under else self._near.top() - 4 - height
-        left = min(max(room.left(), self._near.left()), max(room.left(), room.right() - width))
-        self.setGeometry(left, max(room.top(), min(top, room.bottom() + 1 - height)), width, height)
+        self.setGeometry(beside(room, self._near, width, height))
 
     # Looking ---------------------------------------------------------------------------------------------------------
 

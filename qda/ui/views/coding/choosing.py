@@ -68,15 +68,22 @@ class Choosing:
         if beside is not None:
             corner = room.mapFromGlobal(beside.mapToGlobal(beside.rect().topLeft()))
             return QRect(corner, QSize(beside.width(), 1))
+        return self.place_of(*self.place.view.passage())
+
+    def place_of(self, start: int, end: int) -> QRect:
+        """Return where ``[start, end)`` of the transcript stands on the screen, in coordinates of the palette's room.
+
+        What is off the screen is taken to stand at the cursor.
+        """
         view = self.place.view
         rows = view.visible_rows()
-        reached = rows.reach(*view.passage())
+        reached = rows.reach(start, end)
         place = view.cursorRect()
         if reached is not None:
             top = max(0, round(rows.rows[reached[0]].top))
             bottom = min(view.viewport().height(), round(rows.rows[reached[1]].top + rows.height))
             place = QRect(place.left(), top, place.width(), max(1, bottom - top))
-        return QRect(view.viewport().mapTo(room, place.topLeft()), place.size())
+        return QRect(view.viewport().mapTo(self.palette.room, place.topLeft()), place.size())
 
     def used(self, code_ids: Collection[str]) -> None:
         """Remember that codes were used just now, the last of them last."""
