@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from multiprocessing.connection import Connection
 
 from sqlalchemy import select
@@ -38,7 +38,12 @@ def check_pattern(pattern: str) -> None:
 
 
 def matching(
-    session: Session, pattern: str, *, progress: Progress | None = None, seconds: float = SECONDS
+    session: Session,
+    pattern: str,
+    *,
+    source_ids: Collection[str] | None = None,
+    progress: Progress | None = None,
+    seconds: float = SECONDS,
 ) -> Iterator[Span]:
     """Yield the passages that match a regular expression, each within its line, capitals aside.
 
@@ -49,7 +54,7 @@ def matching(
     if not pattern:
         return
     query = select(Source.id, Source.name, Source.text_hash).order_by(Source.position, Source.id)
-    rows = session.execute(query).all()
+    rows = [row for row in session.execute(query) if source_ids is None or row.id in source_ids]
     process, connection = start_child(serve, pattern, _MOST, name="Themeloom pattern")
     try:
         _answer(connection, _START_SECONDS, "", progress, 0, len(rows))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import (
@@ -45,9 +45,6 @@ from qda.ui.widgets.progress import JobStrip
 from qda.ui.widgets.rail import Rail
 from qda.ui.workspace import Workspace
 
-if TYPE_CHECKING:
-    from qda.ui.dialogs.find import FindDialog
-
 _PLACES = ("sources", "code", "themes", "report")
 
 
@@ -69,7 +66,6 @@ class MainWindow(QMainWindow):
         self.report = ReportView(workspace, self)
         self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
         self._unopened: set[str] = set(_PLACES)
-        self._finder: FindDialog | None = None
         self.looks = Looks(self)
         self.actors = (self.looks, Sheets(self))
         self._build()
@@ -324,22 +320,6 @@ class MainWindow(QMainWindow):
     def redo(self) -> None:
         """Do again what was undone last."""
         self.workspace.redo()
-
-    def find_words(self) -> None:
-        """Find words in all transcripts."""
-        if self._finder is None:
-            from qda.ui.dialogs.find import FindDialog
-
-            self._finder = FindDialog(self.workspace, self)
-            self._finder.passageChosen.connect(self.show_passage)
-        self._finder.ask()
-
-    def find_next(self) -> None:
-        """Go to the next place where the words were found."""
-        if self._finder is None:
-            self.find_words()
-        else:
-            self._finder.next_hit()
 
     def dress(self) -> None:
         """Tint what is drawn with the theme's colours."""

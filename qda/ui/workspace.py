@@ -186,6 +186,46 @@ class Workspace(QObject):
             self.told.emit(words, True)
         return Outcome(True, value)
 
+    def do_beside(
+        self,
+        label: str,
+        function: Callable[..., Any],
+        *args: Any,
+        about: Callable[[Any], Things],
+        tell: Callable[[Any], str],
+        then: Callable[[Any], object],
+        **kwargs: Any,
+    ) -> None:
+        """Do as :meth:`do`, but beside the window with progress, since many rows are written; `then` gets the value."""
+        if self._gate_is_shut():
+            return
+        project = self.project
+
+        def work(_progress: object) -> Any:
+            things: list[tuple[str, str]] = []
+            with project.change(label, things) as session:
+                value = function(session, *args, **kwargs)
+                things.extend(about(value))
+            return value
+
+        def done(value: Any) -> None:
+            self.announce()
+            self.told.emit(tell(value), True)
+            then(value)
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, QuestionError) and self.asker is not None and error.answers:
+                answer = self.asker(error)
+                if answer is not None:
+                    again = kwargs | {error.keyword: answer}
+                    self.do_beside(label, function, *args, about=about, tell=tell, then=then, **again)
+            elif isinstance(error, QdaError):
+                self.failed.emit(error.sentence)
+            else:
+                raise error
+
+        self.jobs.start(_(label), work, done, writes=True, failed=failed)
+
     def _gate_is_shut(self) -> bool:
         """Tell whether a job is writing, and say so."""
         job = self.jobs.busy()

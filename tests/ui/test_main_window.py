@@ -145,11 +145,12 @@ def test_find_in_all_transcripts_jumps_to_the_words(project_window: MainWindow) 
     for name, words in (("One", "nothing here"), ("Two", "a prison mask, and a second prison mask")):
         work.do("Import transcripts", documents.add_source, Imported(name, words))
     QTest.keyClick(project_window, Qt.Key.Key_F, CONTROL_SHIFT)
-    finder = project_window._finder
+    finder = project_window.code.helping.finder
     assert finder is not None
     QTest.keyClicks(finder.field, "prison mask")
     QTest.keyClick(finder.field, Qt.Key.Key_Return)
-    assert finder.list.count() == 2
+    wait_until(lambda: project_window.code.transcript and project_window.code.transcript.name == "Two", "the place")
+    assert len(finder.places.model.places) == 2
     assert project_window.code.transcript is not None
     assert project_window.code.transcript.name == "Two"
     assert project_window.code.view.selection() == (2, 13)

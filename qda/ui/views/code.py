@@ -24,6 +24,7 @@ from qda.ui.views.coding.codebook_work import CodebookWork
 from qda.ui.views.coding.coding_notes import CodingNotes
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
+from qda.ui.views.coding.helping import Helping
 from qda.ui.views.coding.memo_writing import MemoWriting
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
@@ -94,6 +95,7 @@ class CodeView(QWidget):
         self.rereading = Rereading(self)
         self.finding = FindingHere(self)
         self.quotes_work = QuotesWork(self)
+        self.helping = Helping(self)
         self.actors = (
             self.passages,
             self.going,
@@ -102,6 +104,7 @@ class CodeView(QWidget):
             self.finding,
             self.coding_notes,
             self.memo_writing,
+            self.helping,
             self.codebook_work,
             self.codebook_order,
             self.codebook_merging,

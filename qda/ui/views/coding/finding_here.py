@@ -50,7 +50,7 @@ class FindingHere:
         if self._hits and self._bar is not None:
             self._go(1)
         else:
-            self.place.window().find_next()  # type: ignore[attr-defined]
+            self.place.helping.next_found()
 
     def find_previous(self) -> None:
         """Go to the place before."""
