@@ -121,6 +121,8 @@ ROWS = (
     Row("quote_chosen", "quotes", _("Choose for a theme"), "Space", "star", needs="code", on="quotes"),
     Row("quote_counter", "quotes", _("Counter-example for a theme"), "F8", "", needs="code", on="quotes"),
     Row("new_theme", "themes", _("New theme…"), "Ctrl+Shift+T", "add"),
+    Row("reading_mode", "view", _("Reading mode, or back"), "F11", "read"),
+    Row("", "view"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),
     Row("text_smaller", "view", _("Smaller transcript text"), "Ctrl+-", "", needs=""),
     Row("text_normal", "view", _("Normal transcript text"), "Ctrl+0", "", needs=""),
@@ -151,8 +153,17 @@ NAMED = {row.name: row for row in ROWS if row.name}
 # Where an action works, by its `needs` and, more narrowly, by its `on`.
 PLACES = {"sources": _("Sources"), "code": _("Code"), "themes": _("Themes"), "report": _("Report")}
 PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook"), "quotes": _("in the quotes")}
+# What of the Code place can be done in reading mode, when that place is called "reading".
+WHILE_READING = frozenset(("mark_read", "mark_finished", "memo_here", "next_source", "previous_source"))
 
 
 def plain(words: str) -> str:
     """Return the words of a menu without the sign for its letter and without the dots of a question."""
     return words.replace("&", "").rstrip("…")
+
+
+def works(row: Row, here: str) -> bool:
+    """Tell whether an action that needs an open project can be done in the place called `here`."""
+    if here == "reading":
+        return row.name in WHILE_READING or (row.needs == "project" and row.menu != "code")
+    return row.needs in ("project", here)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from qda.i18n import _
 from qda.ui import keys
-from qda.ui.actions import MENUS, NAMED, PLACES, ROWS
+from qda.ui.actions import MENUS, NAMED, PLACES, ROWS, works
 from qda.ui.icons import icon
 from qda.ui.theme import Theme
 
@@ -65,7 +65,7 @@ class Menus:
         """Let only that be done which can be, with a project open or none, in the place called `here`."""
         for row in ROWS:
             if row.name:
-                self.actions[row.name].setEnabled(not row.needs or (opened and row.needs in ("project", here)))
+                self.actions[row.name].setEnabled(not row.needs or (opened and works(row, here)))
         self.actions[f"theme_{self._window.workspace.settings.theme}"].setChecked(True)
         self.actions[f"step_{self._window.workspace.settings.step}"].setChecked(True)
 

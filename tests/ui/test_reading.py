@@ -109,7 +109,7 @@ def test_the_list_of_transcripts_says_how_far_one_is(room: MainWindow) -> None:
     assert [chooser.itemText(row) for row in range(3)] == list(SAID)
     assert chooser.itemData(0, Qt.ItemDataRole.AccessibleTextRole) == "Bus, finished"
     assert len({chooser.itemIcon(row).cacheKey() for row in range(3)}) == 3
-    assert chooser.toolTip() == "I have read 2 of 3 and finished 1"
+    assert chooser.toolTip() == "Nurse\nI have read 2 of 3 and finished 1"
 
 
 def test_what_can_only_be_read_cannot_be_ticked(room: MainWindow) -> None:

@@ -29,6 +29,7 @@ from qda.ui.views.coding.memo_writing import MemoWriting
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
 from qda.ui.views.coding.quotes_work import QuotesWork
+from qda.ui.views.coding.reading_room import ReadingRoom
 from qda.ui.views.coding.rereading import Rereading
 from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
@@ -78,9 +79,9 @@ class CodeView(QWidget):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setSizes([290, 720, 280])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.splitter)
+        # Behind it waits the page of reading mode, which is made when somebody reads.
+        self.pages = QStackedLayout(self)
+        self.pages.addWidget(self.splitter)
         self.whose = Whose(self)
         self._connect()
         self.passages = Passages(self)
@@ -96,7 +97,8 @@ class CodeView(QWidget):
         self.finding = FindingHere(self)
         self.quotes_work = QuotesWork(self)
         self.helping = Helping(self)
-        self.actors = (
+        self.reading_room = ReadingRoom(self)
+        self.actors: tuple[object, ...] = (
             self.passages,
             self.going,
             self.borders,
@@ -111,6 +113,7 @@ class CodeView(QWidget):
             self.progress,
             self.rereading,
             self.quotes_work,
+            self.reading_room,
         )
 
     def _make_middle(self) -> QWidget:
@@ -205,6 +208,7 @@ class CodeView(QWidget):
 
     def closing(self) -> None:
         """Remember where the coder is reading."""
+        self.reading_room.close()
         self._keep_place()
         self._save_places()
 
@@ -227,10 +231,15 @@ class CodeView(QWidget):
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
-        (self.view if self.sources else self._empty).setFocus()
+        reading = self.reading_room.source is not None
+        (self.reading_room.page.view if reading else self.view if self.sources else self._empty).setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; of a change of some codings only those."""
+        self._refresh(kinds)
+        self.reading_room.refresh(kinds)
+
+    def _refresh(self, kinds: frozenset[str]) -> None:
         before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
         self.quotes_work.refresh(kinds)
         if kinds <= following.TABLES and self._shown_change == before + 1:
@@ -320,7 +329,6 @@ class CodeView(QWidget):
         self.transcript = self.workspace.read(documents.transcript, source_id)
         people = self.workspace.read(participants.pseudonyms, source_id)
         self.chooser.setCurrentIndex(self.sources.index(source_id))
-        self.chooser.setToolTip(self.chooser.currentText())
         if shown is None or (shown.id, shown.text, shown.lines) != (
             self.transcript.id,
             self.transcript.text,
@@ -334,6 +342,7 @@ class CodeView(QWidget):
             self.view.name_people(people)
         self.progress.show_source()
         if not again:
+            self.reading_room.leave("code")
             self.view.setFocus()
         self._show_place()
 
@@ -391,6 +400,10 @@ class CodeView(QWidget):
             initials, mine, coder, shade = people[coder_id]
             marks.append(Mark(key, start, end, name, colour, initials, mine, coder, shade))
         return marks
+
+    def marks_in(self, source_id: str) -> list[Mark]:
+        """Return the marks of all coded passages of a source."""
+        return self._marks_of(self.workspace.read(coding.coded_spans, source_id))
 
     def marks_here(self) -> list[Mark]:
         """Return the codings that touch the selection or the current line."""

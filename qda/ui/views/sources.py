@@ -329,6 +329,15 @@ class SourcesView(QWidget):
         window.go("code")
         window.code.open_source(source_id)
 
+    def reading_mode(self) -> None:
+        """Read the chosen source for its own sake."""
+        here = self.current()
+        if here is None:
+            self.workspace.failed.emit(_("Choose a transcript to read first."))
+            return
+        window: Any = self.window()
+        window.code.reading_room.enter(here.id)
+
     # Changing --------------------------------------------------------------------------------------------------------
 
     def rename_source(self) -> None:
@@ -395,6 +404,7 @@ class SourcesView(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("Open in Code"), lambda: self.open_source(source.id))
+        menu.addAction(_("Read"), self.reading_mode).setShortcut(QKeySequence(keys.key_of("reading_mode")))
         menu.addAction(_("Rename"), self.rename_source).setShortcut(QKeySequence("F2"))
         words = _("I have not read it") if read else _("I have read it")
         menu.addAction(words, lambda: self.mark_read(source.id, not read))

@@ -40,7 +40,7 @@ FONTS = ("Atkinson Hyperlegible", "Source Sans 3", "Noto Sans", "Segoe UI", "Luc
 TEXT_SIZE = 12.0
 _CHARACTERS = 72
 _SAMPLE = "The words of the participants are the loudest thing on the screen, and so it should be."
-_STRIPES = (168, 248)
+STRIPES, NO_STRIPES = (168, 248), (24, 24)
 _PADDING = 12
 _LOOKS = {getattr(QEvent.Type, f"{kind}Change") for kind in ("Palette", "Style", "Font", "ApplicationFont")}
 
@@ -70,6 +70,8 @@ class TranscriptPage(QPlainTextEdit):
         self._interviewers: frozenset[str] = frozenset()
         self.lines = CitableLines()
         self.steps = Steps("", (), self.lines)
+        self.fixed = False  # whether the borders of passages stay as they are: no handles
+        self._stripes = STRIPES
         self.source_id = ""
         self.pointing = Pointing(self)
         self.handles = Handles(self)
@@ -145,6 +147,11 @@ class TranscriptPage(QPlainTextEdit):
         self._redraw()
         self._tell()
         self.sourceShown.emit()
+
+    def leave_room(self, stripes: tuple[int, int]) -> None:
+        """Keep a margin for stripes, at least and at most so wide (:data:`STRIPES`, :data:`NO_STRIPES`)."""
+        self._stripes = stripes
+        self._fit_column()
 
     def name_people(self, people: Mapping[str, str]) -> None:
         """Show other pseudonyms above the turns, by the labels of their speakers."""
@@ -450,7 +457,7 @@ class TranscriptPage(QPlainTextEdit):
         several = any(self.text[start - 1] != "\n" for start, _end in self.lines.spans[1:200])
         longest = f"{count}–{count}" if several else str(max(count, 100))
         gutter = round(self._gutter.fontMetrics().horizontalAdvance(longest)) + 2 * _PADDING
-        inner, outer = fit_column(frame.width(), round(words) + 2 * _PADDING, gutter, _STRIPES)
+        inner, outer = fit_column(frame.width(), round(words) + 2 * _PADDING, gutter, self._stripes)
         left, right = (outer, inner) if self.mirrored else (inner, outer)
         if (left, right) != self._margins:  # Qt would lay everything out anew
             self._margins = (left, right)

@@ -77,7 +77,7 @@ class Handles:
         can be told apart and taken.
         """
         mark = self._view.pointing.chosen()
-        if mark is None:
+        if mark is None or self._view.fixed:
             return {}
         visible = self._view.visible_rows()
         found = {}

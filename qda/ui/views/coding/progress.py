@@ -36,7 +36,6 @@ class Progress:
         self._said = {row.source_id: row for row in self.workspace.read(readings.readings) if row.coder_id == me}
         for row, source_id in enumerate(self.place.sources):
             show_progress(self.place.chooser, row, *self._signs(source_id))
-        self.place.chooser.setToolTip(self.words())
         self.show_source()
 
     def _signs(self, source_id: str) -> tuple[str, str]:
@@ -54,10 +53,15 @@ class Progress:
     def show_source(self) -> None:
         """Show what is said of the source that is open."""
         here = self.place.transcript
-        said = self._said.get(here.id) if here is not None else None
         self.ticks.setVisible(here is not None)
+        self.place.chooser.setToolTip("\n".join(filter(None, (self.place.chooser.currentText(), self.words()))))
         can_say = self.workspace.coder_id is not None and not self.workspace.project.read_only
-        self.ticks.show_said(said is not None, said is not None and said.finished is not None, can_say=can_say)
+        self.ticks.show_said(*self.said_of(here.id if here is not None else ""), can_say=can_say)
+
+    def said_of(self, source_id: str) -> tuple[bool, bool]:
+        """Return whether the present coder has read a source, and finished it."""
+        said = self._said.get(source_id)
+        return said is not None, said is not None and said.finished is not None
 
     def mark_read(self) -> None:
         """Say that the open source is read, or is not."""
