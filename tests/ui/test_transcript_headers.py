@@ -59,7 +59,7 @@ def test_a_header_is_written_in_small_letters_in_the_air_above_its_turn(view: Tr
     band = {image.pixelColor(x, y).name() for x in range(8, 60) for y in heights}
     beside = {image.pixelColor(image.width() - 8, y).name() for y in heights}
     assert len(beside) == 1 and beside < band
-    assert view._small.pointSizeF() < view.font().pointSizeF()
+    assert view._header_font.pointSizeF() < view.font().pointSizeF()
 
 
 def test_the_code_place_names_who_speaks(project_window: MainWindow) -> None:

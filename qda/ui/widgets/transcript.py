@@ -15,11 +15,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from qda.ui.widgets import transcript_keys as keys
 from qda.ui.widgets.marks import listing
-from qda.ui.widgets.transcript_drops import passage_data
+from qda.ui.widgets.transcript_drops import drag_passage, passage_data
 from qda.ui.widgets.transcript_page import TranscriptPage
 
 
@@ -42,6 +42,8 @@ class TranscriptView(TranscriptPage):
     Up and Down move by units (lines, sentences, paragraphs: :meth:`go_by`), with Shift they select by units; words are
     selected by mouse or by Shift with the arrow keys; Enter, Escape, Tab and all commands are left to the owner.
     """
+
+    _pressed: QPointF | None = None
 
     typed = Signal(str)
     menuRequested = Signal(QPoint)
@@ -78,18 +80,40 @@ class TranscriptView(TranscriptPage):
         return passage_data(self, self.selection())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or not self.handles.take(event.position()):
-            super().mousePressEvent(self._on_words(event))
+        self._pressed = None
+        if event.button() is Qt.MouseButton.LeftButton:
+            if self.handles.take(event.position()):
+                return
+            if not event.modifiers() and self._is_selected(event.position()):
+                # Qt would drag these words, too, but a copy of the words only.
+                self._pressed = event.position()
+                return
+        super().mousePressEvent(self._on_words(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.handles.held:
             self._drag_handle(event)
+        elif self._pressed is not None:
+            moved = (event.position() - self._pressed).manhattanLength()
+            if event.buttons() and moved >= QApplication.startDragDistance():
+                self._pressed = None
+                drag_passage(self)
         elif event.buttons():
             super().mouseMoveEvent(self._on_words(event))
         else:
             self._point_at(event.position())
 
+    def _is_selected(self, place: QPointF) -> bool:
+        point = self.visible_rows().point_at(place.x(), place.y())
+        start, end = self.selection()
+        return point is not None and start <= point < end
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is not None:
+            # Selected words were clicked, not dragged: the cursor goes there.
+            self._pressed = None
+            self.setTextCursor(self.cursorForPosition(self._on_words(event).position().toPoint()))
+            return
         if not self.handles.held:
             super().mouseReleaseEvent(event)
             return

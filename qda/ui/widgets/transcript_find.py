@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from qda.i18n import _, n_
-from qda.ui import theme
+from qda.ui import keys, theme
 from qda.ui.icons import icon
+from qda.ui.widgets.labels import with_key
 
 
 class FindBar(QWidget):
@@ -32,10 +35,13 @@ class FindBar(QWidget):
         self._count = QLabel(self)
         self._count.setProperty("muted", True)
         self._buttons = {
-            "up": self._button(_("Previous place (Shift+F3)"), lambda: self.onwards.emit(-1)),
-            "down": self._button(_("Next place (F3)"), lambda: self.onwards.emit(1)),
-            "close": self._button(_("Close (Esc)"), self.left.emit),
+            "up": self._button(_("Previous place"), lambda: self.onwards.emit(-1)),
+            "down": self._button(_("Next place"), lambda: self.onwards.emit(1)),
+            "close": self._button(_("Close"), self.left.emit),
         }
+        keys.tip(self._buttons["up"], _("Previous place"), "find_previous")
+        keys.tip(self._buttons["down"], _("Next place"), "find_next")
+        self._buttons["close"].setToolTip(with_key(_("Close"), "Esc"))
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
@@ -45,9 +51,8 @@ class FindBar(QWidget):
             row.addWidget(button)
         self._dress()
 
-    def _button(self, words: str, act: object) -> QToolButton:
+    def _button(self, words: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
-        button.setToolTip(words)
         button.setAccessibleName(words)
         button.setAutoRaise(True)
         button.clicked.connect(act)

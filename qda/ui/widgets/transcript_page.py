@@ -42,6 +42,7 @@ _CHARACTERS = 72
 _SAMPLE = "The words of the participants are the loudest thing on the screen, and so it should be."
 STRIPES, NO_STRIPES = (168, 248), (24, 24)
 _PADDING = 12
+_HEADER_SIZE = 0.8  # of the words
 _LOOKS = {getattr(QEvent.Type, f"{kind}Change") for kind in ("Palette", "Style", "Font", "ApplicationFont")}
 
 
@@ -82,7 +83,7 @@ class TranscriptPage(QPlainTextEdit):
         self._drawn = 0
         self._margins = (-1, -1)
         self._dressed = False
-        self._small = self.font()
+        self._header_font = self.font()
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(_PADDING)
@@ -365,14 +366,14 @@ class TranscriptPage(QPlainTextEdit):
         if self._visible is not None and self._visible[0] == key:
             return self._visible[1]
         # What stands above a row is on the screen before the row is.
-        below = size.height() + headers.height(self._small)
+        below = size.height() + headers.height(self._header_font)
         visible = VisibleRows(self._rows.rows_from(block, offset, below), self._rows.row, self._display)
         self._visible = (key, visible)
         return visible
 
     def paintEvent(self, event: QPaintEvent) -> None:
         visible = self.visible_rows()
-        above = headers.height(self._small)
+        above = headers.height(self._header_font)
         rows = visible.between(event.rect().top(), event.rect().bottom() + above)
         if rows:
             painter = QPainter(self.viewport())
@@ -381,7 +382,7 @@ class TranscriptPage(QPlainTextEdit):
             named = [(row, words) for row in rows if (words := self._rows.header_above(row))]
             if named:
                 muted = QColor(self.theme.muted)
-                headers.paint(painter, named, self._small, muted, place.width, self.mirrored)
+                headers.paint(painter, named, self._header_font, muted, place.width, self.mirrored)
             painter.end()
         super().paintEvent(event)
         if rows and self.textCursor().hasSelection():
@@ -440,11 +441,14 @@ class TranscriptPage(QPlainTextEdit):
         self._dressed = True
         self.theme = themes.current()
         self.tints = TintPainter(self.theme)
-        self._small = QFont(QApplication.font())
-        self._small.setPointSizeF(self._small.pointSizeF() * 0.92)
+        small = QFont(QApplication.font())
+        # Names stand beside rows, so they can't be higher than these, however large menus and lists are.
+        small.setPointSizeF(min(small.pointSizeF() * 0.92, self.font().pointSizeF()))
         for side in (self._gutter, self._margin):
-            side.setFont(self._small)
-        self._rows.set_font(self.font(), QColor(self.theme.muted), headers.height(self._small))
+            side.setFont(small)
+        self._header_font = QFont(self.font())
+        self._header_font.setPointSizeF(self.font().pointSizeF() * _HEADER_SIZE)
+        self._rows.set_font(self.font(), QColor(self.theme.muted), headers.height(self._header_font))
         self.document().setDefaultFont(self.font())
         self._fit_column()
         self._redraw()
