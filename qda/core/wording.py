@@ -152,3 +152,8 @@ def _lettered(words: str, place: int) -> bool:
 def _anchor(words: str) -> str:
     """Return the longest stretch of `words` without wildcards."""
     return max(_WILD.split(words), key=len)
+
+
+def unspaced(words: str) -> bool:
+    """Tell whether `words` are of a script that writes no spaces between words, so that they can't be told apart."""
+    return _UNSPACED.search(words) is not None

@@ -57,6 +57,7 @@ ROWS = (
     Row("find_next", "edit", _("Find next"), "F3", "", needs="code"),
     Row("find_previous", "edit", _("Find previous"), "Shift+F3", "", needs="code"),
     Row("find_words", "edit", _("Find and code in all transcripts…"), "Ctrl+Shift+F", "search"),
+    Row("count_words", "edit", _("Words counted…"), "Ctrl+Shift+W", "counts"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),
     Row("go_themes", "go", _("Themes"), "Alt+3", "themes"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from qda.core.retrieval import Filter
+    from qda.core.words import Counting
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class ProductOptions:
     of sources and participants (None: as the approach has it; reflexive analysis hides them). `quotes_per_theme` cuts
     the chosen quotes of a theme. `stand_ins` is how many coded passages stand in where no quote is chosen.
     `attributes` are names of participants' attributes shown with their quotes (None: all in tables of data, none on
-    pages). `wanted` restricts the products `quotes` and `codings`.
+    pages). `wanted` restricts the products `quotes` and `codings`; `counting` says how the
+    product `words` counts.
     """
 
     theme_ids: tuple[str, ...] | None = None
@@ -46,6 +48,7 @@ class ProductOptions:
     stand_ins: int = 3
     attributes: tuple[str, ...] | None = None
     wanted: Filter | None = None
+    counting: Counting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class Written:
     codes: int = 0
     quotes: int = 0
     codings: int = 0
+    words: int = 0
 
 
 Writer = Callable[["Session", Path, ProductOptions], Written]

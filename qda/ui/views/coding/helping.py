@@ -61,6 +61,14 @@ class Helping:
 
         self._show(by_question(self.workspace, self.place.window()))
 
+    def count_words(self) -> None:
+        """Count the words that people used."""
+        from qda.ui.dialogs.words import WordsDialog
+
+        dialog = WordsDialog(self.workspace, self.place.window())
+        dialog.placesAsked.connect(self.show_places)
+        dialog.show()
+
     def _finding(self) -> FindDialog:
         if self.finder is None:
             from qda.ui.dialogs.find import FindDialog
