@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewItem
 
 from qda.core import codebook, coding, documents, participants, retrieval
 from qda.core.importers import Imported
@@ -389,3 +389,15 @@ def test_the_model_is_sound_through_every_change(window: MainWindow) -> None:
     work.do("Delete", codebook.delete_codes, [code_id(window, "Culture")])
     window.undo()
     assert len(testers) == 2 and len(shown(window)) == 8
+
+
+def test_numbers_of_three_digits_are_shown_whole(window: MainWindow) -> None:
+    tree = window.code.tree
+    tree.model.set_numbers({code_id(window, "Culture"): 188})
+    tree._fit_numbers()
+    index = tree._index(code_id(window, "Culture")).siblingAtColumn(PASSAGES)
+    option = QStyleOptionViewItem()
+    option.font, option.fontMetrics = tree.tree.font(), tree.tree.fontMetrics()
+    option.widget = tree.tree
+    needed = tree.tree.itemDelegate().sizeHint(option, index).width()
+    assert index.data() == "188" and needed <= tree.tree.columnWidth(PASSAGES)

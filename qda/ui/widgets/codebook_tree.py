@@ -17,6 +17,8 @@ from qda.ui.widgets.codes_view import CodesView
 from qda.ui.widgets.counts_menu import CountsButton
 from qda.ui.widgets.labels import muted
 
+_ROOM = 20  # pixels beside a number: the padding of the style sheet, and Qt's own margin
+
 
 class CodebookTree(QWidget):
     """Filter, tree and *New code*; without `new`, codes are only looked for and dragged.
@@ -112,7 +114,7 @@ class CodebookTree(QWidget):
         metrics = self.tree.fontMetrics()
         for column in range(PASSAGES, self.model.columnCount()):
             shown = digits if column == PASSAGES else 3
-            self.tree.header().resizeSection(column, max(32, metrics.horizontalAdvance("0" * shown) + 12))
+            self.tree.header().resizeSection(column, max(32, metrics.horizontalAdvance("0" * shown) + _ROOM))
         self.setMinimumWidth(metrics.averageCharWidth() * 26)
 
     def changeEvent(self, event: QEvent) -> None:
