@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
 
 from sqlalchemy.orm import Session
@@ -37,6 +38,8 @@ def meaning_of(code: CodeRow) -> Meaning:
     return (code.path, code.definition, code.include, code.exclude, code.example)
 
 
+# Kept codebooks hold mostly the same meanings, again and again.
+@lru_cache(maxsize=4096)
 def signature(meaning: Meaning) -> str:
     """Return what two meanings have in common exactly where the one is no redefinition of the other (17 signs)."""
     path, *texts = meaning

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import Session
 
 from qda.core import meanings
@@ -140,22 +140,17 @@ def coded_shares(session: Session, coder_id: str) -> dict[str, float]:
 
     Passages that overlap count once.
     """
-    reach = func.max(Coding.end).over(
-        partition_by=Coding.source_id, order_by=(Coding.start, Coding.end, Coding.id), rows=(None, -1)
-    )
-    passage = (
-        select(Coding.source_id, Coding.start, Coding.end, func.coalesce(reach, 0).label("reach"))
-        .where(Coding.coder_id == coder_id)
-        .subquery()
-    )
-    begin = case((passage.c.reach > passage.c.start, passage.c.reach), else_=passage.c.start)
-    fresh = case((passage.c.end > begin, passage.c.end - begin), else_=0)
-    query = (
-        select(passage.c.source_id, func.sum(fresh), Source.characters)
-        .join(Source, Source.id == passage.c.source_id)
-        .group_by(passage.c.source_id)
-    )
-    return {source_id: covered / characters for source_id, covered, characters in session.execute(query)}
+    covered: dict[str, int] = {}
+    reach, here = 0, ""
+    passages = select(Coding.source_id, Coding.start, Coding.end).where(Coding.coder_id == coder_id)
+    for source_id, start, end in session.execute(passages.order_by(Coding.source_id, Coding.start)):
+        if source_id != here:
+            reach, here = 0, source_id
+        if end > reach:
+            covered[source_id] = covered.get(source_id, 0) + end - max(start, reach)
+            reach = end
+    lengths = dict(session.execute(select(Source.id, Source.characters)).all())
+    return {source_id: length / lengths[source_id] for source_id, length in covered.items()}
 
 
 # Reading again -------------------------------------------------------------------------------------------------------

@@ -134,6 +134,22 @@ def test_finished_said_twice_is_one_change(qda: Qda, study: Path) -> None:
     assert qda("history", study, "--json").json == once
 
 
+def test_finished_keeps_the_codebook_and_said_anew_it_is_that_of_today(qda: Qda, study: Path) -> None:
+    from qda.core import codebook, coders, readings
+
+    def late() -> list[str]:
+        with Project.open(study, read_only=True) as project, project.read() as session:
+            return [code.name for code in readings.late_codes(session, coders.find_coder(session, "Ben Oak"))]
+
+    qda("finished", study, "--coder", "Ben Oak")
+    with Project.open(study) as project, project.change("Make code") as session:
+        codebook.add_path(session, "Access > Bus")
+    assert late() == ["Bus"]
+    qda("finished", study, "--coder", "Ben Oak")
+    assert late() == []
+    assert qda("check", study).code == 0
+
+
 def test_undo_names_what_it_takes_back_and_stops_where_nothing_is_left(qda: Qda, study: Path) -> None:
     answer = qda("undo", study)
     assert (answer.code, answer.out) == (0, "Undone: Theme\n")

@@ -124,6 +124,10 @@ def test_finished_rows_finish_their_sources(s, source, tmp_path):
     (bo,) = coders.coders(s)
     assert readings.finished_sources(s, bo.id) == [source]
     assert other
+    # The codes that the table made belong to the codebook it was finished with; what comes later came late.
+    assert readings.late_codes(s, bo.id) == []
+    codebook.add_code(s, "Waiting")
+    assert [code.name for code in readings.late_codes(s, bo.id)] == ["Waiting"]
 
 
 def test_a_table_that_is_none_says_what_is_missing(s, tmp_path):

@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from qda import resources
+from qda.core import codebook
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import EMPTY, LONG, LONG_SOURCE, SAMPLE
 
 Step = Callable[[Stage], object]
+_NOTE = "Who speaks here, and for whom? Nobody has asked yet; compare with what the others say about it. " * 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,16 @@ def menu(title: str) -> Step:
     return pop
 
 
+def late(stage: Stage) -> None:
+    """Make a code of line 8 after the sources were finished."""
+    work, here = stage.window.workspace, stage.window.code.transcript
+    assert here is not None
+    start, end = here.lines[7]
+    path = "Reaching care > Asking the way"
+    work.do("Make and apply code", codebook.apply_new, work.coder_id, path, here.id, start, end)
+    stage.settle()
+
+
 def fail(stage: Stage) -> None:
     """Do what is refused with a long sentence."""
     stage.window.workspace.failed.emit(
@@ -173,6 +185,10 @@ SCREENS = (
     Screen("merge-code", LONG, [source(LONG_SOURCE), code("Abschreiben")], do("merge_code")),
     Screen("find", SAMPLE, [do("go_code"), do("find_words"), typing("bus")]),
     Screen("find-nothing", SAMPLE, [do("go_code"), do("find_words"), typing("zeppelin")]),
+    Screen("reading", SAMPLE, [do("go_code"), line(6), do("reading_mode")]),
+    Screen("reading-note", LONG, [source(LONG_SOURCE), line(12), do("reading_mode"), do("memo_here"), typing(_NOTE)]),
+    Screen("read-again", SAMPLE, [do("go_code"), late, do("read_again")]),
+    Screen("read-again-none", SAMPLE, [do("go_code"), do("read_again")]),
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
