@@ -103,6 +103,7 @@ ROWS = (
     Row("", "code"),
     Row("new_code", "code", _("New code…"), "Ctrl+Shift+N", "add"),
     Row("rename_code", "code", _("Rename code…"), "F2", "", needs="code", on="tree"),
+    Row("code_sheet", "code", _("The code's sheet"), "Ctrl+D", "", needs="code"),
     Row("move_code_up", "code", _("Move code up"), "Alt+Shift+Up", "up", needs="code", on="tree"),
     Row("move_code_down", "code", _("Move code down"), "Alt+Shift+Down", "down", needs="code", on="tree"),
     Row("move_code_into", "code", _("Move code into…"), "", "", needs="code"),

@@ -275,10 +275,11 @@ class CodebookModel(QAbstractItemModel):
             parts.append(_("Only its definition holds the words you look for."))
         if row.definition:
             parts.append(row.definition)
-        parts.append(self._in_words(row.id))
+        parts.append(self.in_words(row.id))
         return "\n".join(parts)
 
-    def _in_words(self, code_id: str) -> str:
+    def in_words(self, code_id: str) -> str:
+        """Return the numbers of a code as people read them: its own and, where they differ, with all below it."""
         own, below = (self.counts(code_id, below=which) for which in (False, True))
         if own == below or not below.codings:
             return in_words(below)

@@ -20,6 +20,7 @@ from qda.ui.views.coding.borders import Borders
 from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_merging import CodebookMerging
 from qda.ui.views.coding.codebook_order import CodebookOrder
+from qda.ui.views.coding.codebook_sheet import CodebookSheet
 from qda.ui.views.coding.codebook_work import CodebookWork
 from qda.ui.views.coding.coding_notes import CodingNotes
 from qda.ui.views.coding.finding_here import FindingHere
@@ -98,6 +99,7 @@ class CodeView(QWidget):
         self.quotes_work = QuotesWork(self)
         self.helping = Helping(self)
         self.reading_room = ReadingRoom(self)
+        self.codebook_sheet = CodebookSheet(self)
         self.actors: tuple[object, ...] = (
             self.passages,
             self.going,
@@ -110,6 +112,7 @@ class CodeView(QWidget):
             self.codebook_work,
             self.codebook_order,
             self.codebook_merging,
+            self.codebook_sheet,
             self.progress,
             self.rereading,
             self.quotes_work,
@@ -207,7 +210,8 @@ class CodeView(QWidget):
         self.refresh(frozenset({"source", "code", "coding", "coder"}))
 
     def closing(self) -> None:
-        """Remember where the coder is reading."""
+        """Remember where the coder is reading, and keep what is still being typed."""
+        self.codebook_sheet.closing()
         self.reading_room.close()
         self._keep_place()
         self._save_places()

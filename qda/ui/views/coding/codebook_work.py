@@ -114,7 +114,7 @@ class CodebookWork:
 
     def _menu(self, at: QPoint) -> None:
         tree = self.place.tree
-        menu = self.place.menu_of(("new_code", "rename_code"))
+        menu = self.place.menu_of(("code_sheet", "new_code", "rename_code"))
         colours = menu.addMenu(_("Colour"))
         self.fill_colours(colours)
         colours.setEnabled(bool(tree.chosen()))
