@@ -1,4 +1,4 @@
-"""Codes and coded passages in the terminal."""
+"""Coded passages in the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from qda.i18n import _, n_
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
-    app.command()(codes)
     app.command()(quotes)
     app.command()(finished)
     group = typer.Typer(name="codings", help="Coded passages as a table.", rich_markup_mode=None, no_args_is_help=True)
@@ -22,21 +21,6 @@ def register(app: typer.Typer) -> None:
     group.callback()(lambda: None)
     group.command("import")(import_codings)
     app.add_typer(group)
-
-
-def codes(study: StudyFile, as_json: AsJson = False) -> None:
-    """List the codebook with its counts."""
-    from qda.api import open_study
-
-    with open_study(study) as opened:
-        rows = opened.codes()
-    if as_json:
-        output.print_json(rows)
-        return
-    output.print_table(
-        (_("code"), _("codings"), _("sources"), _("participants"), _("definition")),
-        [("  " * row.depth + row.name, row.codings, row.sources, row.participants, row.definition) for row in rows],
-    )
 
 
 def quotes(

@@ -26,7 +26,7 @@ COMMANDS = {
     "import": "sources",
     "sources": "sources",
     "text": "sources",
-    "codes": "coding",
+    "codes": "codebook",
     "codings": "coding",
     "quotes": "coding",
     "finished": "coding",

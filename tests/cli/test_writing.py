@@ -186,3 +186,31 @@ def test_a_study_open_elsewhere_is_read_but_not_changed(qda: Qda, study: Path, t
         assert "open elsewhere" in answer.err
         assert len(qda("quotes", study, "--json").json) == 3
     assert qda("import", study, tmp_path / "one.txt").code == 0
+
+
+def test_a_codebook_goes_out_and_comes_into_another_study(qda: Qda, study: Path, tmp_path: Path) -> None:
+    book, other = tmp_path / "book.csv", tmp_path / "other.loom"
+    qda("export", study, "codebook", "-o", book)
+    qda("new", other)
+    answer = qda("codes", "import", other, book, "--json")
+    assert (answer.code, answer.json) == (0, {"added": 3, "filled": 0, "changed": 0, "refused": []})
+    kept = ("path", "kind", "definition", "include", "exclude", "example", "colour", "origin", "stance", "depth")
+    there, here = (
+        [[row[field] for field in kept] for row in qda("codes", path, "--json").json] for path in (study, other)
+    )
+    assert here == there
+    assert [row["path"] for row in qda("codes", "--json", other).json] == [row[0] for row in there]
+    assert qda("history", other).out.count("Import codebook") == 1
+    assert qda("check", other).code == 0
+
+
+def test_a_codebook_changes_known_codes_only_when_it_is_told_to(qda: Qda, study: Path, tmp_path: Path) -> None:
+    book = tmp_path / "book.csv"
+    book.write_text("path,definition\nAccess > mask,Theirs.\nAccess > help,New.\n,\nAccess > mask,Again.\n")
+    answer = qda("codes", "import", study, book)
+    assert (answer.code, answer.out) == (1, "0 codes were added, 1 filled in, 0 changed.\n")
+    assert answer.err.splitlines() == ["Row 5: “Access > mask” stands in row 2 already."]
+    _access, mask, help_ = qda("codes", study, "--json").json
+    assert (mask["definition"], help_["definition"]) == ("What one shows.\nAnd hides.", "New.")
+    assert qda("codes", "import", study, book, "--take").out == "0 codes were added, 0 filled in, 1 changed.\n"
+    assert qda("codes", study, "--json").json[1]["definition"] == "Theirs."

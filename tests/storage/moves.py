@@ -22,6 +22,7 @@ from qda.core import (
     codebook,
     codebook_merge,
     codebook_places,
+    codebook_table,
     coders,
     coding,
     coding_table,
@@ -35,6 +36,7 @@ from qda.core import (
     viewstate,
 )
 from qda.core.chosen import Choice
+from qda.core.codebook_columns import CodeTable, Line
 from qda.core.concordance import EXTENTS
 from qda.core.importers import Imported
 from qda.core.importers.reading import FileResult
@@ -228,6 +230,18 @@ def _(m: Moves, s: Session) -> object:
 def _(m: Moves, s: Session) -> object:
     pairs = [(m.one(s, models.Code), m.one(s, models.Code)) for _pair in range(5)]
     return codebook.move_references(s, pairs, m.one(s, models.Code))
+
+
+@move(codebook_table.import_codebook)
+def _(m: Moves, s: Session) -> object:
+    known = [row.path for row in codebook.codes(s)]
+    paths = [m.random.choice(known) if known and m.maybe() else f"{m.words(2)} > {m.words(2)}" for _row in range(4)]
+    lines = tuple(
+        Line(row, path, {"definition": m.prose(), "colour": "red", "codable": "yes"}, m.random.choice(paths))
+        for row, path in enumerate(dict.fromkeys(paths), 2)
+    )
+    table = CodeTable("codes.csv", lines, (), {}, ())
+    return codebook_table.import_codebook(s, table, take=(2, 3), coder_id=m.maybe_one(s, models.Coder))
 
 
 @move(codebook.apply_new)

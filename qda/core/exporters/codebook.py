@@ -139,10 +139,10 @@ def _listing(book: Sequence[CodeRow], counts: dict[str, Counts], examples: _Exam
             Field("definition", _("Definition"), _("What the code means."), 44),
             Field("include", _("When to use"), _("What is to be coded with it."), 36),
             Field("exclude", _("When not to use"), _("What is not."), 36),
-            Field(
-                "example", _("Example"), _("A typical passage, in the coders' words or picked from the sources."), 44
-            ),
+            Field("example", _("Example"), _("A typical passage, as the coders wrote it down."), 44),
+            Field("picked", _("Picked passages"), _("Passages picked as examples, and where they stand."), 44),
             Field("origin", _("Origin"), _("inductive, a priori or in vivo."), 12),
+            Field("codable", _("For passages"), _("yes, or no for a code that is only a heading over others."), 8),
             Field("stance", _("Barrier or enabler"), _("What the code is to the question."), 12),
             Field("colour", _("Colour"), _("The colour of the code in the program."), 10),
             Field("also", _("Also under"), _("Other categories under which the code stands by reference."), 26),
@@ -168,8 +168,14 @@ def _data_rows(book: Sequence[CodeRow], counts: dict[str, Counts], examples: _Ex
         ]
         yield (
             *(code.name, code.path, code.kind, code.definition, code.include, code.exclude),
-            "\n".join(part for part in (code.example, *quotes) if part),
-            *(code.origin, code.stance, code.colour, tuple(paths[parent] for parent in code.also)),
+            *(code.example, "\n".join(quotes)),
+            *(
+                code.origin,
+                "yes" if code.codable else "no",
+                code.stance,
+                code.colour,
+                tuple(paths[parent] for parent in code.also),
+            ),
             *((count.codings, count.sources, count.participants) if count else (None, None, None)),
             *(code.id, code.parent),
         )
