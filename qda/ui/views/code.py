@@ -18,10 +18,7 @@ from qda.i18n import _, n_
 from qda.ui.actions import PASSAGE_ACTIONS
 from qda.ui.views.coding.borders import Borders
 from qda.ui.views.coding.choosing import Choosing
-from qda.ui.views.coding.codebook_merging import CodebookMerging
-from qda.ui.views.coding.codebook_order import CodebookOrder
-from qda.ui.views.coding.codebook_sheet import CodebookSheet
-from qda.ui.views.coding.codebook_work import CodebookWork
+from qda.ui.views.coding.codebook_actors import codebook_actors
 from qda.ui.views.coding.coding_notes import CodingNotes
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
@@ -88,9 +85,8 @@ class CodeView(QWidget):
         self.passages = Passages(self)
         self.going = Going(self)
         self.borders = Borders(self)
-        self.codebook_work = CodebookWork(self)
-        self.codebook_order = CodebookOrder(self)
-        self.codebook_merging = CodebookMerging(self)
+        of_codes = codebook_actors(self)
+        self.codebook_work, self.codebook_order, self.codebook_merging, self.codebook_sheet = of_codes
         self.coding_notes = CodingNotes(self)
         self.memo_writing = MemoWriting(self)
         self.progress = Progress(self, self.read_ticks)
@@ -99,7 +95,6 @@ class CodeView(QWidget):
         self.quotes_work = QuotesWork(self)
         self.helping = Helping(self)
         self.reading_room = ReadingRoom(self)
-        self.codebook_sheet = CodebookSheet(self)
         self.actors: tuple[object, ...] = (
             self.passages,
             self.going,
@@ -109,10 +104,7 @@ class CodeView(QWidget):
             self.coding_notes,
             self.memo_writing,
             self.helping,
-            self.codebook_work,
-            self.codebook_order,
-            self.codebook_merging,
-            self.codebook_sheet,
+            *of_codes,
             self.progress,
             self.rereading,
             self.quotes_work,
