@@ -13,7 +13,7 @@ from qda.core import codebook, coders, coding, documents, memos
 from qda.core.importers import Imported
 from qda.core.themes import outline, quotes
 from qda.errors import NotFoundError, QuestionError, RefusedError
-from qda.storage.models import Coding
+from qda.storage.models import Coding, Quote
 
 TEXT = "0123456789" * 10
 
@@ -250,3 +250,112 @@ def test_any_sequence_covers_exactly_the_characters_it_should(desk, steps):
     found = desk.spans()
     assert {place for start, end in found for place in range(start, end)} == covered
     assert all(end <= start for (_start, end), (start, _end) in pairwise(found))
+
+
+# Dividing a passage ---------------------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_divided_with_its_note_its_weight_and_what_hangs_on_it(desk):
+    whole = desk.apply(10, 40, note="why", weight=7)
+    theme = outline.add_theme(desk.s, "Theme")
+    (quote,) = quotes.pick_codings(desk.s, theme, [whole])
+    memo = memos.add_memo(desk.s, "", "x", links=(memos.Link(coding_id=whole),))
+    parts = coding.split_coding(desk.s, whole, [20, 30])
+    rows = coding.codings(desk.s, desk.source)
+    assert [(row.start, row.end, row.note, row.weight) for row in rows] == [
+        (10, 20, "why", 7),
+        (20, 30, "why", 7),
+        (30, 40, "why", 7),
+    ]
+    assert parts == tuple(row.id for row in rows) and parts[0] == whole
+    assert len({row.created for row in rows}) == 1
+    (row,) = memos.memos(desk.s)
+    assert {link.coding_id for link in row.links} == set(parts) and row.id == memo
+    (picked,) = quotes.picked_quotes(desk.s)
+    assert (picked.id, picked.start, picked.end) == (quote, 10, 40)
+
+
+def test_a_quote_goes_with_the_part_in_which_it_begins(desk):
+    whole = desk.apply(0, 30)
+    theme = outline.add_theme(desk.s, "Theme")
+    (quote,) = quotes.pick_codings(desk.s, theme, [whole])
+    row = desk.s.get(Quote, quote)
+    row.start, row.end = 12, 18
+    desk.s.flush()
+    _first, second = coding.split_coding(desk.s, whole, [10])
+    desk.s.expire_all()
+    assert desk.s.get(Quote, quote).coding_id == second
+
+
+@pytest.mark.parametrize("points", [(), (10,), (40,), (5, 50)])
+def test_a_passage_is_not_divided_where_no_place_lies_inside_it(desk, points):
+    whole = desk.apply(10, 40)
+    with pytest.raises(RefusedError, match="inside it"):
+        coding.split_coding(desk.s, whole, points)
+    assert desk.spans() == [(10, 40)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    span=st.tuples(st.integers(0, 98), st.integers(2, 40)).map(lambda pair: (pair[0], min(100, sum(pair)))),
+    points=st.lists(st.integers(-5, 105), max_size=6),
+)
+def test_the_parts_cover_exactly_the_old_passage_and_stay_apart(desk, span, points):
+    """Touching parts are incidents of their own; joining overlaps leaves them so, and coding it all makes it one."""
+    coding.uncode(desk.s, desk.ann, desk.code, desk.source, 0, 100)
+    whole = desk.apply(*span)
+    inside = sorted({point for point in points if span[0] < point < span[1]})
+    if not inside:
+        with pytest.raises(RefusedError):
+            coding.split_coding(desk.s, whole, points)
+        return
+    coding.split_coding(desk.s, whole, points)
+    edges = [span[0], *inside, span[1]]
+    assert desk.spans() == list(pairwise(edges))
+    assert coding.join_overlaps(desk.s, desk.code) == 0
+    assert desk.spans() == list(pairwise(edges))
+    assert set(coding.apply_code(desk.s, desk.ann, desk.code, desk.source, *span).joined) | {whole} >= {whole}
+    assert desk.spans() == [span]
+
+
+# Weights --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("weight", [-1, 101, 1_000])
+def test_a_weight_is_a_whole_number_from_0_to_100(desk, weight):
+    row = desk.apply(0, 5, weight=100)
+    with pytest.raises(RefusedError, match="from 0 to 100"):
+        coding.edit_coding(desk.s, row, weight=weight)
+    with pytest.raises(RefusedError, match="from 0 to 100"):
+        desk.apply(10, 15, weight=weight)
+    assert desk.spans() == [(0, 5)]
+
+
+@pytest.mark.parametrize(("way", "stays"), [("highest", 90), ("lowest", 10), ("newest", 40)])
+def test_of_differing_weights_the_one_that_was_chosen_stays(desk, way, stays):
+    for number, (start, weight) in enumerate(((0, 90), (20, 10), (40, 40), (60, None))):
+        row = desk.s.get(Coding, desk.apply(start, start + 5, weight=weight))
+        row.created = number
+    coding.apply_code(desk.s, desk.ann, desk.code, desk.source, 2, 62, weights=way)
+    assert [row.weight for row in coding.codings(desk.s, desk.source)] == [stays]
+
+
+def test_the_question_names_its_keyword_and_its_answers_are_taken(desk):
+    first = desk.apply(0, 5, weight=0)
+    desk.apply(10, 15, weight=100)
+    with pytest.raises(QuestionError) as asked:
+        desk.apply(4, 11)
+    assert (asked.value.keyword, asked.value.choices) == ("weights", (0, 100))
+    assert [answer for answer, words in asked.value.answers if words] == ["highest", "lowest", "newest"]
+    with pytest.raises(ValueError, match="no way to choose a weight"):
+        coding.apply_code(desk.s, desk.ann, desk.code, desk.source, 4, 11, weights="middle")
+    assert coding.resize_coding(desk.s, first, 0, 12, weights="lowest").id == first
+    assert [row.weight for row in coding.codings(desk.s, desk.source)] == [0]
+
+
+def test_recoding_over_differing_weights_asks_and_takes_the_answer(desk):
+    other = codebook.add_code(desk.s, "Other")
+    mine = coding.apply_code(desk.s, desk.ann, other, desk.source, 0, 10, weight=60).id
+    desk.apply(5, 15, weight=30)
+    assert coding.recode(desk.s, [mine], desk.code, weights="highest") == 1
+    assert [(row.start, row.end, row.weight) for row in coding.codings(desk.s, desk.source)] == [(0, 15, 60)]

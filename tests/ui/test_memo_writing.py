@@ -164,3 +164,49 @@ def test_what_was_typed_when_the_program_ended_suddenly_is_brought_back(room: Ma
     work.open(path)
     QTest.qWait(20)
     assert len(written(room)) == 1
+
+
+def sign_rows(window: MainWindow) -> list[int]:
+    """The numbers of the lines that have a sign."""
+    view, signs = window.code.view, window.code.memo_writing.signs
+    rows = view.visible_rows()
+    return [number for number, row in enumerate(rows.rows, 1) if signs.notes_in(row.top + rows.height / 2)]
+
+
+def test_lines_with_memos_have_a_sign_that_opens_them(room: MainWindow) -> None:
+    signs = room.code.memo_writing.signs
+    blank = signs.grab().toImage()
+    keys(room, Qt.Key.Key_Down, MEMO, "Look here", Qt.Key.Key_Escape)
+    wait_until(lambda: sign_rows(room) == [2], "the sign")
+    assert signs.grab().toImage() != blank
+    keys(room, Qt.Key.Key_Down)
+    rows = room.code.view.visible_rows()
+    place = signs.rect().center()
+    place.setY(round(rows.rows[1].top + rows.height / 2))
+    QTest.mouseClick(signs, Qt.MouseButton.LeftButton, pos=place)
+    panel = room.code.memo_writing.panel()
+    assert panel.isVisible() and panel.body.toPlainText() == "Look here"
+    keys(room, Qt.Key.Key_Escape)
+    room.undo()
+    wait_until(lambda: not sign_rows(room), "the sign to go")
+
+
+def test_signs_belong_to_the_transcript_that_is_shown(room: MainWindow) -> None:
+    first, work = room.code.transcript.id, room.workspace
+    other = work.do("Import transcripts", documents.add_source, Imported("Interview 02", "Other words.")).value
+    keys(room, MEMO, "Look here", Qt.Key.Key_Escape)
+    wait_until(lambda: sign_rows(room) == [1], "the sign")
+    room.code.open_source(other)
+    assert sign_rows(room) == []
+    QTest.qWait(100)
+    assert sign_rows(room) == []
+    room.code.open_source(first)
+    wait_until(lambda: sign_rows(room) == [1], "the sign")
+
+
+def test_a_click_beside_a_sign_takes_the_line_as_ever(room: MainWindow) -> None:
+    signs, rows = room.code.memo_writing.signs, room.code.view.visible_rows()
+    place = signs.rect().center()
+    place.setY(round(rows.rows[2].top + rows.height / 2))
+    QTest.mouseClick(signs, Qt.MouseButton.LeftButton, pos=place)
+    assert room.code.view.line_number() == 3

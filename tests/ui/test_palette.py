@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -324,3 +324,18 @@ def test_the_passage_stays_in_sight(desk: Desk, top: int) -> None:
     desk.open("wait")
     assert not desk.palette.geometry().intersects(QRect(0, top, desk.room.width(), 40))
     assert desk.palette.list.height() > 4 * desk.palette.list.sizeHintForRow(0)
+
+
+def test_dead_keys_and_input_methods_find_codes_too(desk: Desk) -> None:
+    """A dead key shows the accent first and commits the letter with the next one; others compose whole words."""
+    desk.open("")
+    for preedit, commit in (("´", ""), ("", "á"), ("wait", ""), ("", "waiting")):
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(commit)
+        QApplication.sendEvent(desk.palette.field, event)
+        if commit == "á":
+            assert desk.palette.field.text() == "á" and "New code “á”" in desk.rows()
+            desk.palette.field.clear()
+    assert desk.rows()[0] == "Access > waiting list"
+    desk.key(Qt.Key.Key_Return)
+    assert desk.answers == [Answer((Choice(code_id="Access > waiting list"),))]

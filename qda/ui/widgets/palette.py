@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
@@ -35,8 +35,7 @@ _SHIFT, _CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.Contro
 _STAYS_OPEN = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """What a person chooses from: the codes, what makes them likely, and how many sources use them.
 
     With `new`, a name that is not there makes a code; with `several`, more than one can be taken at once, and
@@ -44,15 +43,14 @@ class Offer:
     """
 
     book: Sequence[CodeRow]
-    habits: Habits = field(default_factory=lambda: Habits({}))
+    habits: Habits = Habits({})
     count_sources: CountSources | None = None
     new: bool = True
     several: bool = True
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The codes that were chosen, in their order, and whether to go on to the next line."""
 
     choices: tuple[Choice, ...]
@@ -90,8 +88,8 @@ class Palette(QFrame):
         column.setSpacing(4)
         for part in (self._title, self.field, self.ticked, self._pages, self.detail, self._hint):
             column.addWidget(part)
-        for field_ in (self.field, self.about.field):
-            field_.installEventFilter(self)
+        for writing in (self.field, self.about.field):
+            writing.installEventFilter(self)
         self._finder = CodeFinder(())
         self._offer = Offer(())
         self._near = QRect()

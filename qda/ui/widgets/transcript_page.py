@@ -167,6 +167,11 @@ class TranscriptPage(QPlainTextEdit):
         """The stored text that is shown."""
         return self._display.text
 
+    @property
+    def gutter(self) -> QWidget:
+        """The margin with the line numbers."""
+        return self._gutter
+
     def set_codings(self, codings: Iterable[Mark]) -> None:
         """Show exactly these codings."""
         self.index = MarkIndex(self.text, codings)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from qda.core import coders, memos
-from qda.core.memos import Link
+from qda.core.memos import Link, Note
 from qda.i18n import _
 from qda.ui.widgets.memo_panel import MemoPanel, Written
+from qda.ui.widgets.memo_signs import MemoSigns
 
 if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _DRAFT = "memo"  # where what is being typed is remembered, for the case that the program doesn't come to an end
 _PAUSE_MS = 1_500
 _HEIGHT = 320
+_LOOK_MS = 60  # signs follow when what a key did is painted
 _EMPTY = Written("analytic", "", "")
 
 
@@ -40,6 +42,13 @@ class MemoWriting:
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._remember)
+        self.signs = MemoSigns(place.view)
+        self.signs.chosen.connect(self._show)
+        self._look_later = QTimer(place)
+        self._look_later.setSingleShot(True)
+        self._look_later.setInterval(_LOOK_MS)
+        self._look_later.timeout.connect(self._show_signs)
+        place.view.sourceShown.connect(self._source_shown)
         self.workspace.opened.connect(lambda: QTimer.singleShot(0, place, self._bring_back))
         self.workspace.closing.connect(self._leave_project)
         self.workspace.changed.connect(self._follow)
@@ -133,6 +142,24 @@ class MemoWriting:
         self._begin()
         self.panel().body.setFocus()
 
+    # Signs beside the lines ------------------------------------------------------------------------------------------
+
+    def _source_shown(self) -> None:
+        self.signs.show_notes([])
+        self._look_later.start()
+
+    def _show_signs(self) -> None:
+        here = self.place.transcript
+        if here is not None and self.workspace.is_open:
+            self.signs.show_notes(self.workspace.read(memos.notes, here.id))
+
+    def _show(self, note: Note) -> None:
+        """Open the memo of a sign that was clicked, with the others about its words."""
+        here = self.place.transcript
+        if here is not None and note.start is not None and note.end is not None:
+            self.begin(here.id, note.start, note.end)
+            self.open_memo(note.memo_id)
+
     # Keeping ---------------------------------------------------------------------------------------------------------
 
     def keep(self) -> bool:
@@ -177,7 +204,10 @@ class MemoWriting:
 
     def _follow(self, kinds: frozenset[str]) -> None:
         """Show what undo or another window did to the memo that is open, unless somebody is writing it."""
-        if self._panel is None or self._panel.isHidden() or not kinds & {"memo", "memo_link", "coding", "source"}:
+        if not kinds & {"memo", "memo_link", "coding", "source"}:
+            return
+        self._look_later.start()
+        if self._panel is None or self._panel.isHidden():
             return
         if "memo" not in kinds or self._changed():
             self._list()
