@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -155,25 +155,28 @@ def _names_of(session: Session, changes: Iterable[Change]) -> dict[tuple[str, st
 class Way:
     """What lies between now and a moment of the history: how many undos, or redos, lead there, and whose changes.
 
-    `others` has the names of those whose changes are touched, besides the coder who asks, each with their number.
-    Neither undo nor redo leads to what is behind a floor, or to what was undone before a new action.
+    `others` has the names of those whose changes are touched, besides the coder who asks, each with their number;
+    `earlier` is how many of the changes were made in another sitting. Neither undo nor redo leads to what is behind a
+    floor, or to what was undone before a new action.
     """
 
     undos: int = 0
     redos: int = 0
     others: tuple[tuple[str, int], ...] = ()
+    earlier: int = 0
     reachable: bool = True
 
 
-def way_to(session: Session, change: int, coder_id: str | None) -> Way:
+def way_to(session: Session, change: int, coder_id: str | None, sitting: int | None = None) -> Way:
     """Return how to get to the moment just after `change`, an action of the history: nothing newer is in force then.
 
-    For an action that was undone it is the redos up to and with it. A long way is read in a few hundredths of a second.
+    For an action that was undone it is the redos up to and with it. `sitting` is the number of the present one
+    (:attr:`qda.storage.project.Project.session`). A long way is read in a few hundredths of a second.
     """
     reader, floor, stop = Reader(), False, 0
-    undos: list[str | None] = []
-    redos: list[tuple[int, str | None]] = []
-    for seq, undoes, undo_top, whose in _spine(session):
+    undos: list[_Touched] = []
+    redos: list[tuple[int, _Touched]] = []
+    for seq, undoes, undo_top, whose, when in _spine(session):
         in_force, decided = reader.fate(seq, undoes)
         if undoes is not None:
             continue
@@ -181,15 +184,24 @@ def way_to(session: Session, change: int, coder_id: str | None) -> Way:
             stop = seq
             break
         if in_force:
-            undos.append(whose)
+            undos.append((whose, when))
             floor = floor or undo_top is None
         elif seq <= change and reader.redo_reaches(decided):
-            redos.append((seq, whose))
+            redos.append((seq, (whose, when)))
     if stop == change and not floor:
-        return Way(undos=len(undos), others=_others(session, undos, coder_id))
+        return Way(undos=len(undos), **_crossing(session, undos, coder_id, sitting))
     if redos and redos[0][0] == change:
-        return Way(redos=len(redos), others=_others(session, [whose for _seq, whose in redos], coder_id))
+        return Way(redos=len(redos), **_crossing(session, [one for _seq, one in redos], coder_id, sitting))
     return Way(reachable=False)
+
+
+_Touched = tuple[str | None, int]  # whose change it is, and of which sitting
+
+
+def _crossing(session: Session, touched: list[_Touched], me: str | None, sitting: int | None) -> dict[str, Any]:
+    """Return the `others` and `earlier` of a way."""
+    earlier = sum(1 for _whose, when in touched if sitting is not None and when != sitting)
+    return {"others": _others(session, (whose for whose, _when in touched), me), "earlier": earlier}
 
 
 def _others(session: Session, whose: Iterable[str | None], me: str | None) -> tuple[tuple[str, int], ...]:
@@ -199,10 +211,10 @@ def _others(session: Session, whose: Iterable[str | None], me: str | None) -> tu
     return tuple((names.get(("coder", person or ""), _("somebody")), n) for person, n in counts.most_common())
 
 
-def _spine(session: Session) -> Iterator[tuple[int, int | None, int | None, str | None]]:
-    columns = (ChangeRow.seq, ChangeRow.undoes, ChangeRow.undo_top, ChangeRow.coder_id)
+def _spine(session: Session) -> Iterator[tuple[int, int | None, int | None, str | None, int]]:
+    columns = (ChangeRow.seq, ChangeRow.undoes, ChangeRow.undo_top, ChangeRow.coder_id, ChangeRow.session)
     rows = session.execute(select(*columns).order_by(ChangeRow.seq.desc()).execution_options(yield_per=500))
-    return (row._tuple() for row in rows)
+    return iter(rows)
 
 
 def _direction(session: Session, change: Change, undone: dict[int, int | None]) -> str:

@@ -52,6 +52,7 @@ ROWS = (
     Row("quit_program", "project", _("Quit"), "Ctrl+Q", "", needs=""),
     Row("undo", "edit", _("Undo"), "Ctrl+Z", "undo"),
     Row("redo", "edit", _("Redo"), "Ctrl+Shift+Z", "redo"),
+    Row("show_history", "edit", _("History"), "Ctrl+H", "recent", checkable=True),
     Row("", "edit"),
     Row("find_here", "edit", _("Find in this transcript…"), "Ctrl+F", "search", needs="code"),
     Row("find_next", "edit", _("Find next"), "F3", "", needs="code"),

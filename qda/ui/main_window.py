@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,6 +31,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import ROWS
 from qda.ui.dialogs.new_project import NewProjectDialog
+from qda.ui.kept_layout import arrange, arrangement
 from qda.ui.looks import Looks
 from qda.ui.menus import Menus
 from qda.ui.sheets import Sheets
@@ -67,7 +69,8 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
         self._unopened: set[str] = set(_PLACES)
         self.looks = Looks(self)
-        self.actors = (self.looks, Sheets(self))
+        self.sheets = Sheets(self)
+        self.actors = (self.looks, self.sheets)
         self._build()
         self.menus = Menus(self)
         self._connect()
@@ -81,20 +84,26 @@ class MainWindow(QMainWindow):
         for page in (self.welcome, self.sources, self.code, self.themes, self.report):
             self.stack.addWidget(page)
         self.notice = Notice(self)
-        middle = QVBoxLayout()
+        centre = QWidget(self)
+        middle = QVBoxLayout(centre)
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.notice)
         self.rail = Rail([row for row in ROWS if row.name.startswith("go_")], self)
         self.rail.chosen.connect(lambda number: self.go(_PLACES[number]))
-        row = QHBoxLayout()
+        self.body = QSplitter(Qt.Orientation.Horizontal, self)
+        self.body.setObjectName("window")
+        self.body.setChildrenCollapsible(False)
+        self.body.addWidget(centre)
+        self.body.setStretchFactor(0, 1)
+        whole = QWidget(self)
+        row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(middle, 1)
-        centre = QWidget(self)
-        centre.setLayout(row)
-        self.setCentralWidget(centre)
+        row.addWidget(self.body, 1)
+        self.setCentralWidget(whole)
         self.coder_button = CoderButton(self.workspace, self)
         self._state = QLabel(self)
         self._next_undo = QLabel(self)
@@ -104,6 +113,16 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(JobStrip(self.workspace.jobs, self))
         bar.addPermanentWidget(self._next_undo)
 
+    def beside(self, panel: QWidget) -> None:
+        """Let a panel stand at the right of the places, as wide as it was last."""
+        self.body.addWidget(panel)
+        self.body.setSizes([self.body.width() - 300, 300])
+        arrange(self.body, self.workspace.settings.window)
+
+    def focus_place(self) -> None:
+        """Give the keyboard to the place in front."""
+        cast(QWidget, self.stack.currentWidget()).setFocus()
+
     def _connect(self) -> None:
         work = self.workspace
         work.opened.connect(self._show_project)
@@ -112,6 +131,7 @@ class MainWindow(QMainWindow):
         work.changed.connect(self._changed)
         work.coderChanged.connect(self._coder_changed)
         work.asker = self._ask
+        work.may_cross = self.sheets.may_cross
         work.failed.connect(self.notice.fail)
         work.jobs.failed.connect(self.notice.fail)
         work.told.connect(self.notice.tell)
@@ -163,6 +183,7 @@ class MainWindow(QMainWindow):
         else:
             self.welcome.refresh()
             self.stack.setCurrentWidget(self.welcome)
+        self.sheets.follow(opened)
         self._show_state()
 
     def _leave_places(self) -> None:
@@ -326,6 +347,7 @@ class MainWindow(QMainWindow):
         worn = theme.current()
         self.rail.dress(worn)
         self.menus.dress(worn)
+        self.sheets.dress()
         self.welcome.refresh()
         if self.workspace.is_open:
             self._changed(frozenset({"code"}))
@@ -335,19 +357,12 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         self.dress()
         self.looks.text_as_set()
-        kept = self.workspace.settings.window
-        if "geometry" in kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept["geometry"].encode()))
-        if "code" in kept:
-            self.code.splitter.restoreState(QByteArray.fromBase64(kept["code"].encode()))
+        arrange(self, self.workspace.settings.window)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.workspace.settings.window = {
-            **self.workspace.settings.window,
-            "geometry": bytes(self.saveGeometry().toBase64().data()).decode(),
-            "code": bytes(self.code.splitter.saveState().toBase64().data()).decode(),
-        }
-        self.workspace.settings.save()
+        settings = self.workspace.settings
+        settings.window = {**settings.window, **arrangement(self)}
+        settings.save()
         # Also a job of no project (the sample study in the making) must end before the window does.
         self.workspace.jobs.stop()
         self.workspace.close()

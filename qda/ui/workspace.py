@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from qda.core import approaches, coders, history, viewstate
+from qda.core.history import Way
 from qda.errors import QdaError, QuestionError
 from qda.i18n import _
 from qda.settings import Settings
-from qda.storage.project import Project
+from qda.storage.project import Change, Project
 from qda.ui.jobs import Jobs
 
 # Changes of more rows than this are replayed off the window's thread, with progress.
@@ -32,6 +33,16 @@ class Outcome:
 
     def __bool__(self) -> bool:
         return self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A change of somebody else (`other`), or of an earlier sitting, that undo or redo would touch; `at` as stored."""
+
+    label: str
+    coder: str
+    at: int
+    other: bool
 
 
 class Workspace(QObject):
@@ -55,6 +66,9 @@ class Workspace(QObject):
         self.settings = settings
         self.jobs = Jobs(self)
         self._project: Project | None = None
+        self._agreed: set[tuple[int, str | None]] = set()
+        self.may_cross: Callable[[Crossing], bool] = lambda _crossing: True
+        """Asks whether undo and redo may go on; the window puts its question here."""
         self.asker: Callable[[QuestionError], str | None] | None = None
         """What puts a question of a core function to the person; set by the window."""
 
@@ -101,6 +115,7 @@ class Workspace(QObject):
     def _enter(self, project: Project) -> None:
         self.close()
         self._project = project
+        self._agreed.clear()
         if project.coder_id is None:
             self._choose_known_coder()
         self.settings.remember_project(project.path)
@@ -273,11 +288,11 @@ class Workspace(QObject):
         """Do the last undone change again."""
         self._take_back(self.project.redoable, self.project.redo, _("Done again: {label}"))
 
-    def _take_back(self, peek: Callable[[], Any], act: Callable[..., Any], words: str) -> None:
+    def _take_back(self, peek: Callable[[], Change | None], act: Callable[..., Any], words: str) -> None:
         if self._gate_is_shut():
             return
         change = peek()
-        if change is None:
+        if change is None or not self._may_touch(change):
             return
         label = self.read(history.label_of, change)
 
@@ -294,3 +309,49 @@ class Workspace(QObject):
             self.failed.emit(error.sentence)
             return
         finished(None)
+
+    def _may_touch(self, change: Change) -> bool:
+        """Tell whether undo or redo may go on; whose work it touches, or of which earlier sitting, is asked once."""
+        other = change.coder_id not in (None, self.coder_id)
+        whose = (change.session, change.coder_id)
+        if whose in self._agreed or not (other or change.session != self.project.session):
+            return True
+        step = self.read(history.steps, [change])[0]
+        if not self.may_cross(Crossing(self.read(history.label_of, change), step.coder, change.at, other)):
+            return False
+        self._agreed.add(whose)
+        return True
+
+    def go_to(self, way: Way, label: str) -> None:
+        """Undo, or redo, as many changes as `way` says, beside the window; `label` is what is then the last.
+
+        Where it is stopped, or one step fails, what was done until then stays, and can be gone on with.
+        """
+        if self._gate_is_shut():
+            return
+        steps, act = way.undos + way.redos, self.project.undo if way.undos else self.project.redo
+
+        def walk(progress: Callable[[int, int], bool]) -> tuple[int, frozenset[str], str]:
+            tables: frozenset[str] = frozenset()
+            for done in range(steps):
+                if not progress(done, steps):
+                    return done, tables, ""
+                try:
+                    taken = act()
+                except QdaError as error:
+                    return done, tables, error.sentence
+                tables |= taken.tables if taken is not None else frozenset()
+            return steps, tables, ""
+
+        def arrived(result: tuple[int, frozenset[str], str]) -> None:
+            done, tables, wrong = result
+            if tables:
+                self.changed.emit(tables)
+            if wrong:
+                self.failed.emit(wrong)
+            elif done < steps:
+                self.told.emit(_("Stopped after {done} of {steps} steps.").format(done=done, steps=steps), False)
+            else:
+                self.told.emit(_("The project is as it was after: {label}").format(label=label), False)
+
+        self.jobs.start(_("Going through the history"), walk, arrived, writes=True)

@@ -18,7 +18,7 @@ from qda.ui import theme
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.workspace import SLOW_ROWS
-from tests.ui.conftest import answer, drop_on, enter_text, idle, name_file, type_into, wait_until
+from tests.ui.conftest import answer, drop_on, enter_text, idle, in_front, name_file, press, type_into, wait_until
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -81,9 +81,11 @@ def test_undo_and_redo_are_named_and_survive_a_restart(project_window: MainWindo
     project_window.close_project()
     work.open(path)
     assert project_window.action("undo").text() == "Undo: Make code \u201cmask\u201d"
+    answer(press("Go on"))
     QTest.keyClick(project_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert work.read(codebook.codes) == []
     assert project_window.action("redo").isEnabled()
+    in_front(project_window)
     QTest.keyClick(
         project_window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )

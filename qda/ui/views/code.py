@@ -72,11 +72,13 @@ class CodeView(QWidget):
         self.side.addWidget(self.quotes)
         self.side.setStretchFactor(1, 1)
         self.side.setSizes([160, 440])
+        self.side.setObjectName("code side")
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for part, share in ((self.tree, 0), (self._middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
         self.splitter.setSizes([290, 720, 280])
+        self.splitter.setObjectName("code")
         # Behind it waits the page of reading mode, which is made when somebody reads.
         self.pages = QStackedLayout(self)
         self.pages.addWidget(self.splitter)

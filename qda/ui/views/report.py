@@ -95,6 +95,7 @@ class ReportView(QWidget):
         page.addWidget(self.preview, 1)
         page.addWidget(self._note)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setObjectName("report")
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)

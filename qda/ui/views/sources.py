@@ -168,6 +168,7 @@ class SourcesView(QWidget):
         column.addWidget(self._count)
         column.addWidget(self.table, 1)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, filled)
+        self.splitter.setObjectName("sources")
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 1)

@@ -62,11 +62,13 @@ class ThemesView(QWidget):
         self._new.clicked.connect(self.new_theme)
         column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
         right = QSplitter(Qt.Orientation.Vertical, self)
+        right.setObjectName("themes side")
         right.addWidget(self.page)
         right.addWidget(self.quotes)
         right.setStretchFactor(1, 1)
         right.setSizes([360, 420])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setObjectName("themes")
         for part, share in ((self.codes, 2), (middle, 3), (right, 4)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
