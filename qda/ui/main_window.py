@@ -42,6 +42,7 @@ from qda.ui.views.sources import SourcesView
 from qda.ui.views.themes import ThemesView
 from qda.ui.views.welcome import WelcomeView
 from qda.ui.widgets.coder_button import CoderButton
+from qda.ui.widgets.labels import Shortened
 from qda.ui.widgets.notice import Notice
 from qda.ui.widgets.progress import JobStrip
 from qda.ui.widgets.rail import Rail
@@ -106,7 +107,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.coder_button = CoderButton(self.workspace, self)
         self._state = QLabel(self)
-        self._next_undo = QLabel(self)
+        self._next_undo = Shortened(self)
+        self._next_undo.setMaximumWidth(320)
         bar = self.statusBar()
         bar.addWidget(self.coder_button)
         bar.addWidget(self._state)
@@ -256,15 +258,14 @@ class MainWindow(QMainWindow):
         if not opened:
             self.setWindowTitle("Themeloom")
             self._state.clear()
-            self._next_undo.clear()
+            self._next_undo.say("")
             self.menus.name_undo(None, None)
             return
         project = self.workspace.project
         self.setWindowTitle(f"{project.path.stem} — Themeloom")
         undo = self.workspace.undo_label()
         self.menus.name_undo(undo, self.workspace.redo_label())
-        shown = self._next_undo.fontMetrics().elidedText(undo or "", Qt.TextElideMode.ElideRight, 320)
-        self._next_undo.setText(f"{_('Undo')}: {shown}" if undo else "")
+        self._next_undo.say(f"{_('Undo')}: {undo}" if undo else "")
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:
             parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))

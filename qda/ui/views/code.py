@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from qda.core import codebook, coding, documents, following, participants, retrieval
 from qda.core.coding import Span
@@ -32,7 +32,7 @@ from qda.ui.views.coding.rereading import Rereading
 from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
-from qda.ui.widgets.labels import EmptyPlace
+from qda.ui.widgets.labels import EmptyPlace, Shortened
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Palette
 from qda.ui.widgets.quotes_panel import QuotesPanel
@@ -120,7 +120,7 @@ class CodeView(QWidget):
         self.chooser.setPlaceholderText(_("No transcript yet"))
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chooser.setMinimumContentsLength(12)
-        self._facts = QLabel(middle)
+        self._facts = Shortened(middle)
         self._facts.setProperty("muted", True)
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)
@@ -300,7 +300,7 @@ class CodeView(QWidget):
             here = self.sources[0] if rows else None
         if here is None:
             self.view.show_source("")
-            self._facts.clear()
+            self._facts.say("")
             self.at_cursor.show_marks([], {})
         else:
             self.open_source(here, again=True)
@@ -420,7 +420,7 @@ class CodeView(QWidget):
         if number:
             parts.append(_("line {line} of {lines}").format(line=number, lines=len(self.transcript.lines)))
         parts.append(n_("{n} passage", "{n} passages", len(self.view.index)))
-        self._facts.setText(" · ".join(parts))
+        self._facts.say(" · ".join(parts))
 
     def coded_share(self) -> float:
         """Return how much of this source the present coder has coded, from 0 to 1."""
