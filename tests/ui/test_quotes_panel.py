@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from qda.core import codebook, coders, coding, comparing, documents, participants, quote_groups, retrieval
 from qda.core.retrieval import QuoteRow
 from qda.core.themes import outline
 from qda.ui.main_window import MainWindow
 from qda.ui.models.quotes_model import Heading, QuotesModel
+from qda.ui.widgets.palette import Palette
 from qda.ui.widgets.quotes_panel import QuotesPanel
 from tests.storage.study import interview
 from tests.ui.conftest import answer, idle, in_front, press, wait_until
@@ -176,6 +177,18 @@ def test_others_work_is_touched_only_after_a_question(quotes_window: MainWindow)
     assert codes_of(quotes_window, "A prison is a prison") == []
 
 
+def test_another_code_is_read_from_its_beginning_and_the_same_from_where_one_was(quotes_window: MainWindow) -> None:
+    panel = go_to(quotes_window, 2)
+    quotes_window.workspace.do("Rename", codebook.edit_code, code_id(quotes_window, "mask"), name="the mask")
+    idle(quotes_window)
+    current = panel.current()
+    assert current is not None and current.text == "The mask is heavy"
+    for name in ("nurse", "the mask"):
+        quotes_window.code.tree.reveal(code_id(quotes_window, name))
+    idle(quotes_window)
+    assert panel.current() is None and panel.list.verticalScrollBar().value() == 0
+
+
 # Examples and counter-examples ---------------------------------------------------------------------------------------
 
 
@@ -237,7 +250,7 @@ def test_f9_shows_the_words_around_and_follows_the_current_quote(quotes_window: 
         for fragment in block
         if fragment.fragment().charFormat().fontWeight() >= 600
     ]
-    assert weighty == ["cannot show weakness"]
+    assert "".join(weighty) == "cannot show weakness"
     QTest.keyClick(panel.list, Qt.Key.Key_Down)
     wait_until(lambda: panel.around is not None and "heavy" in panel.around.text.toPlainText())
     QTest.keyClick(panel.list, Qt.Key.Key_F9)
@@ -390,11 +403,211 @@ def test_whatever_is_replaced_groups_are_as_if_made_anew() -> None:
 def test_five_thousand_quotes_stand_in_rows_of_two_heights(quotes_window: MainWindow) -> None:
     panel = quotes_window.code.quotes
     group_by(quotes_window, "By source")
-    panel.show_rows("Many", [], {}, "Nothing.")
+    panel.show_rows("Many", [], {}, "Nothing.", "many")
     assert not panel.list.isVisible()
     panel.model.show(many(5_000), {}, quote_groups.Grouping("source", {f"s{place:02}": place for place in range(30)}))
     heights = {panel.list.rowHeight(row) for row in range(panel.model.rowCount())}
     assert len(heights) == 2
     total = sum(panel.list.rowHeight(row) for row in range(panel.model.rowCount()))
+    panel.model.show(many(300), {})
+    assert {panel.list.rowHeight(row) for row in range(300)} == {max(heights)}
+    panel.model.show(many(5_000), {}, quote_groups.Grouping("source", {f"s{place:02}": place for place in range(30)}))
     panel.list.show()
     wait_until(lambda: panel.list.verticalScrollBar().maximum() + panel.list.viewport().height() == total)
+
+
+# Two codes side by side ----------------------------------------------------------------------------------------------
+
+
+def compare(window: MainWindow, name: str) -> QuotesPanel:
+    """Press the key that compares and choose the other code by typing."""
+
+    def choose(dialog: QWidget) -> None:
+        field = dialog.findChild(QLineEdit)
+        assert isinstance(field, QLineEdit)
+        QTest.keyClicks(field, name)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    answer(choose)
+    QTest.keyClick(focused(), Qt.Key.Key_C, CONTROL | SHIFT)
+    in_front(window)
+    idle(window)
+    second = window.code.room.second
+    assert second is not None and second.isVisible()
+    return second
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def said(window: MainWindow) -> list[str]:
+    """What the line over both lists says."""
+    assert window.code.room.head is not None
+    return window.code.room.head.words.text().split("\n")
+
+
+def test_two_codes_stand_side_by_side_with_what_they_share(quotes_window: MainWindow) -> None:
+    give(quotes_window, "prison mask", "nurse")
+    second = compare(quotes_window, "nurse")
+    assert [row.text for row in second.model.quotes] == ["prison mask", "The nurse had time"]
+    assert len(shown(quotes_window)) == 3
+    assert said(quotes_window) == [
+        "1 pair overlaps, 3 stand beside the other code.",
+        "Sources: 2 with both, 0 with “mask” only, 0 with “nurse” only.",
+        "Participants: 2 with both, 0 with “mask” only, 0 with “nurse” only.",
+    ]
+    head = quotes_window.code.room.head
+    assert head is not None and "Sources, both: One, Two" in head.words.accessibleDescription()
+    QTest.mouseClick(head.shared, Qt.MouseButton.LeftButton, pos=QPoint(8, head.shared.height() // 2))
+    assert shown(quotes_window) == ["wearing a prison mask"]
+    assert [row.text for row in second.model.quotes] == ["prison mask"]
+    QTest.mouseClick(head.shared, Qt.MouseButton.LeftButton, pos=QPoint(8, head.shared.height() // 2))
+    assert len(shown(quotes_window)) == 3 and second.model.count == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_C])
+def test_esc_or_the_same_key_closes_the_comparison(quotes_window: MainWindow, key: Qt.Key) -> None:
+    widths = quotes_window.code.splitter.sizes()
+    second = compare(quotes_window, "nurse")
+    assert second.list.hasFocus()
+    assert quotes_window.code.splitter.sizes() != widths, "the transcript gives room for two lists"
+    QTest.keyClick(second.list, key, CONTROL | SHIFT if key == Qt.Key.Key_C else Qt.KeyboardModifier.NoModifier)
+    assert not second.isVisible() and quotes_window.code.quotes.list.hasFocus()
+    wait_until(lambda: quotes_window.code.splitter.sizes() == widths, "the transcript to have its room back")
+    QTest.keyClick(quotes_window.code.quotes.list, Qt.Key.Key_Escape)
+    assert quotes_window.code.view.hasFocus()
+
+
+def test_quotes_are_recoded_from_both_sides(quotes_window: MainWindow) -> None:
+    second = compare(quotes_window, "nurse")
+    QTest.keyClick(second.list, Qt.Key.Key_Home)
+    QTest.keyClicks(second.list, "m")
+    QTest.keyClicks(quotes_window.code.palette_box.field, "ask")
+    QTest.keyClick(quotes_window.code.palette_box.field, Qt.Key.Key_Return)
+    assert codes_of(quotes_window, "The nurse had time") == ["mask"]
+    wait_until(lambda: second.model.count == 0)
+    assert len(shown(quotes_window)) == 4
+    panel = go_to(quotes_window, 0)
+    QTest.keyClicks(panel.list, "n")
+    QTest.keyClicks(quotes_window.code.palette_box.field, "urse")
+    QTest.keyClick(quotes_window.code.palette_box.field, Qt.Key.Key_Return)
+    wait_until(lambda: second.model.count == 1)
+    idle(quotes_window)
+    assert said(quotes_window)[0] == "2 stand beside the other code."
+
+
+def test_a_code_is_never_offered_for_comparison_with_itself(quotes_window: MainWindow) -> None:
+    offered: list[str] = []
+
+    def look(dialog: QWidget) -> None:
+        palette = dialog.findChild(Palette)
+        assert palette is not None
+        model = palette.list.model()
+        offered.extend(str(model.index(row, 0).data()) for row in range(model.rowCount()))
+        QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+
+    answer(look)
+    quotes_window.action("compare_codes").trigger()
+    in_front(quotes_window)
+    assert offered == ["nurse"]
+    assert not quotes_window.code.room.is_open()
+
+
+def test_without_a_code_there_is_nothing_to_compare_and_a_sentence_says_so(quotes_window: MainWindow) -> None:
+    for name in ("compare_codes", "similar_passages"):
+        quotes_window.notice.hide()
+        quotes_window.code.tree.select([])
+        quotes_window.action(name).trigger()
+        assert "Choose a code" in quotes_window.notice.words()
+    quotes_window.workspace.do("Delete", codebook.delete_codes, [code_id(quotes_window, "nurse")])
+    quotes_window.code.tree.reveal(code_id(quotes_window, "mask"))
+    quotes_window.action("compare_codes").trigger()
+    assert "no other code" in quotes_window.notice.words()
+
+
+def test_a_comparison_closes_when_its_code_is_gone_or_chosen(quotes_window: MainWindow) -> None:
+    second = compare(quotes_window, "nurse")
+    quotes_window.code.tree.reveal(code_id(quotes_window, "nurse"))
+    wait_until(lambda: not second.isVisible())
+    quotes_window.code.tree.reveal(code_id(quotes_window, "mask"))
+    compare(quotes_window, "nurse")
+    quotes_window.workspace.do("Delete", codebook.delete_codes, [code_id(quotes_window, "nurse")])
+    wait_until(lambda: not second.isVisible())
+
+
+# Similar passages ----------------------------------------------------------------------------------------------------
+
+
+def look_for_similar(window: MainWindow) -> QuotesPanel:
+    QTest.keyClick(focused(), Qt.Key.Key_L, CONTROL | SHIFT)
+    idle(window)
+    second = window.code.room.second
+    assert second is not None and second.list.hasFocus()
+    return second
+
+
+def test_similar_lines_are_shown_with_why_and_lead_to_their_place(quotes_window: MainWindow) -> None:
+    second = look_for_similar(quotes_window)
+    rows = second.model.quotes
+    assert [row.text for row in rows] == ["A prison is a prison."]
+    assert rows[0].code.endswith("of 100 close: prison")
+    before = quotes_window.workspace.undo_label()
+    QTest.keyClick(second.list, Qt.Key.Key_Return)
+    assert quotes_window.code.transcript is not None and quotes_window.code.transcript.name == "Two"
+    text = quotes_window.code.transcript.text
+    start, end = quotes_window.code.view.passage()
+    assert text[start:end] == "A prison is a prison."
+    assert quotes_window.workspace.undo_label() == before, "looking codes nothing"
+
+
+def test_a_similar_line_gets_the_code_only_when_asked(quotes_window: MainWindow) -> None:
+    second = look_for_similar(quotes_window)
+    QTest.keyClick(second.list, Qt.Key.Key_F7)
+    assert "does not have the code" in quotes_window.notice.words()
+    QTest.keyClick(second.list, Qt.Key.Key_Return, CONTROL)
+    assert codes_of(quotes_window, "A prison is a prison.") == ["mask"]
+    wait_until(lambda: second.model.count == 0)
+    quotes_window.undo()
+    wait_until(lambda: second.model.count == 1)
+    head = quotes_window.code.room.head
+    assert head is not None and head.give.toolTip() == "Give “mask” to the chosen lines (Ctrl+Return)"
+    second.list.setFocus()
+    QTest.keyClick(second.list, Qt.Key.Key_Home)
+    QTest.mouseClick(head.give, Qt.MouseButton.LeftButton)
+    assert codes_of(quotes_window, "A prison is a prison.") == ["mask"]
+
+
+def test_typing_on_a_similar_line_gives_it_any_code(quotes_window: MainWindow) -> None:
+    second = look_for_similar(quotes_window)
+    QTest.keyClicks(second.list, "h")
+    QTest.keyClicks(quotes_window.code.palette_box.field, "ardness")
+    QTest.keyClick(quotes_window.code.palette_box.field, Qt.Key.Key_Return)
+    assert codes_of(quotes_window, "A prison is a prison.") == ["hardness"]
+    QTest.keyClick(focused(), Qt.Key.Key_L, CONTROL | SHIFT)
+    assert not second.isVisible()
+
+
+def test_nothing_similar_and_no_passage_are_said_in_a_sentence(quotes_window: MainWindow) -> None:
+    quotes_window.code.tree.reveal(code_id(quotes_window, "nurse"))
+    idle(quotes_window)
+    quotes_window.action("similar_passages").trigger()
+    idle(quotes_window)
+    assert "No line without “nurse” shares words" in quotes_window.notice.words()
+    empty = quotes_window.workspace.do("Make code", codebook.add_path, "empty").value
+    quotes_window.code.tree.reveal(empty)
+    idle(quotes_window)
+    quotes_window.action("similar_passages").trigger()
+    assert "“empty” has no passage yet" in quotes_window.notice.words()
+    assert not quotes_window.code.room.is_open()
+
+
+def test_a_project_closes_with_the_second_list_open(quotes_window: MainWindow) -> None:
+    look_for_similar(quotes_window)
+    path = quotes_window.workspace.project.path
+    quotes_window.close_project()
+    quotes_window.workspace.open(path)
+    quotes_window.go_code()
+    assert not quotes_window.code.room.is_open()

@@ -13,19 +13,22 @@ from qda.core import codebook, coding, documents, following, participants, retri
 from qda.core.coding import Span
 from qda.core.documents import Transcript
 from qda.core.following import Recoded
-from qda.core.retrieval import Filter, QuoteRow
+from qda.core.retrieval import QuoteRow
 from qda.i18n import _, n_
 from qda.ui.actions import PASSAGE_ACTIONS
+from qda.ui.views.coding import quotes_shown
 from qda.ui.views.coding.borders import Borders
 from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_actors import codebook_actors
 from qda.ui.views.coding.coding_notes import CodingNotes
+from qda.ui.views.coding.comparing_work import ComparingWork
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.helping import Helping
 from qda.ui.views.coding.memo_writing import MemoWriting
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
+from qda.ui.views.coding.quotes_shown import QuotesShown
 from qda.ui.views.coding.quotes_work import QuotesWork
 from qda.ui.views.coding.reading_room import ReadingRoom
 from qda.ui.views.coding.rereading import Rereading
@@ -36,14 +39,11 @@ from qda.ui.widgets.labels import EmptyPlace, Shortened
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Palette
 from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.quotes_room import QuotesRoom
 from qda.ui.widgets.read_ticks import ReadTicks
 from qda.ui.widgets.transcript import TranscriptView
 from qda.ui.widgets.transcript_coders import CodersButton
 from qda.ui.workspace import Workspace
-
-# Tables by which the list of quotes may change, its groups included.
-_QUOTED = {"coding", "code", "code_place", "source", "participant", "speaker", "participation"}
-_QUOTED |= {"attribute", "attribute_value", "coder"}
 
 
 class CodeView(QWidget):
@@ -64,12 +64,13 @@ class CodeView(QWidget):
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
         self.quotes = QuotesPanel(workspace, self, groups=True)
+        self.room = QuotesRoom(self.quotes, self)
         self._middle = self._make_middle()
         self.palette_box = Palette(self._middle)
         self.choosing = Choosing(self, self.palette_box)
         self.side = QSplitter(Qt.Orientation.Vertical, self)
         self.side.addWidget(self.at_cursor)
-        self.side.addWidget(self.quotes)
+        self.side.addWidget(self.room)
         self.side.setStretchFactor(1, 1)
         self.side.setSizes([160, 440])
         self.side.setObjectName("code side")
@@ -94,9 +95,11 @@ class CodeView(QWidget):
         self.progress = Progress(self, self.read_ticks)
         self.rereading = Rereading(self)
         self.finding = FindingHere(self)
+        self.quotes_shown = QuotesShown(self)
         self.quotes_work = QuotesWork(self)
         self.helping = Helping(self)
         self.reading_room = ReadingRoom(self)
+        self.comparing_work = ComparingWork(self)
         self.actors: tuple[object, ...] = (
             self.passages,
             self.going,
@@ -111,6 +114,7 @@ class CodeView(QWidget):
             self.rereading,
             self.quotes_work,
             self.reading_room,
+            self.comparing_work,
         )
 
     def _make_middle(self) -> QWidget:
@@ -157,7 +161,6 @@ class CodeView(QWidget):
         self.workspace.coderChanged.connect(self._another_coder)
         self.view.zoomAsked.connect(self._zoom)
         self.at_cursor.pointed.connect(self.view.pointing.at)
-        self.tree.selected.connect(self._show_quotes)
         self.at_cursor.chosen.connect(self._choose_coding)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.at_cursor)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -240,6 +243,7 @@ class CodeView(QWidget):
     def _refresh(self, kinds: frozenset[str]) -> None:
         before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
         self.quotes_work.refresh(kinds)
+        self.comparing_work.refresh(kinds)
         if kinds <= following.TABLES and self._shown_change == before + 1:
             done = self.workspace.read(following.recoded, self._shown_change)
             if done is not None:
@@ -255,8 +259,8 @@ class CodeView(QWidget):
             self._list_sources()
         if kinds & {"coding", "code", "coder", "source"}:
             self.show_codings()
-        if kinds & _QUOTED:
-            self._show_quotes(self.tree.chosen())
+        if kinds & (quotes_shown.TABLES | quotes_shown.GROUPING):
+            self.quotes_shown.show()
             self._later.start()
         self.progress.refresh(kinds)
         self.rereading.refresh(kinds)
@@ -276,15 +280,7 @@ class CodeView(QWidget):
                 self.marks[mark.id] = mark
                 self.view.add_mark(mark)
         self._show_place()
-        chosen = self.tree.chosen()
-        inside = frozenset(retrieval.below(model.rows(), chosen)) if chosen else frozenset()
-        places = {key: place for place, key in enumerate(self.sources)}
-
-        def order(quote: QuoteRow) -> tuple[int, int, int, str]:
-            return places[quote.source_id], quote.start, -quote.end, quote.id
-
-        if chosen and not self.quotes.follow(done, inside, model.rows(), order):
-            self._show_quotes(chosen)
+        self.quotes_shown.follow(done)
         self._later.start()
 
     def _list_sources(self) -> None:
@@ -457,24 +453,6 @@ class CodeView(QWidget):
 
     def _zoom(self, up: int) -> None:
         self.window().perform("text_larger" if up > 0 else "text_smaller")  # type: ignore[attr-defined]
-
-    def show_chosen_quotes(self) -> None:
-        """Show the quotes of the chosen codes anew."""
-        self._show_quotes(self.tree.chosen())
-
-    def _show_quotes(self, code_ids: list[str]) -> None:
-        chosen = [row for row in map(self.tree.model.code, code_ids) if row is not None]
-        book = self.tree.model.rows()
-        colours = {row.id: row.colour for row in book}
-        if not chosen:
-            self.quotes.show_quotes(
-                _("Quotes"), None, colours, _("Choose a code at the left to read its passages here.")
-            )
-            return
-        title = ", ".join(row.name for row in chosen[:3]) + (" …" if len(chosen) > 3 else "")
-        nothing = _("No passage has this code yet.")
-        wanted = Filter(code_ids=tuple(row.id for row in chosen))
-        self.quotes.show_quotes(title, wanted, colours, nothing, book=book)
 
     # Menus -----------------------------------------------------------------------------------------------------------
 

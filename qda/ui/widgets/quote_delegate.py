@@ -83,7 +83,9 @@ def _draw_quote(painter: QPainter, option: QStyleOptionViewItem, quote: QuoteRow
         painter.drawText(foot, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight), signs)
         foot.setRight(foot.right() - metrics.horizontalAdvance(signs) - 12)
         painter.setPen(quiet)
-    code = metrics.elidedText(quote.code, Qt.TextElideMode.ElideMiddle, foot.width())
+    # Of a path both ends tell most, of other words the beginning.
+    cut = Qt.TextElideMode.ElideMiddle if quote.code_id else Qt.TextElideMode.ElideRight
+    code = metrics.elidedText(quote.code, cut, foot.width())
     painter.drawText(foot, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), code)
     painter.setPen(QColor(worn.text))
     words = inside.adjusted(0, metrics.lineSpacing() + 2, 0, -metrics.lineSpacing() - 2)

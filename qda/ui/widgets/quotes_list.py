@@ -52,8 +52,10 @@ class QuotesList(QTableView):
         header.setDefaultSectionSize(quote)
         header.blockSignals(True)
         for place, row in enumerate(self._model.rows):
-            if isinstance(row, Heading):
-                header.resizeSection(place, heading)
+            wanted = heading if isinstance(row, Heading) else quote
+            # A heading of what was shown before may have stood there.
+            if header.sectionSize(place) != wanted:
+                header.resizeSection(place, wanted)
         header.blockSignals(False)
         self.updateGeometries()
 
@@ -69,11 +71,19 @@ class QuotesList(QTableView):
             self._size_rows()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
         self.entered.emit()
+        self._begin()
+        super().focusInEvent(event)
+
+    def _begin(self) -> None:
         if not self.currentIndex().isValid() and self._model.count:
             # The first quote takes the keyboard; nobody wants to work on a heading.
             self.setCurrentIndex(self._model.index(int(isinstance(self._model.rows[0], Heading))))
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard, with a quote to work on; also where it was here already."""
+        self.setFocus()
+        self._begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

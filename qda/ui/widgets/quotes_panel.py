@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qda.core import comparing, quote_groups, retrieval
 from qda.core.codebook import CodeRow
@@ -58,6 +58,7 @@ class QuotesPanel(QWidget):
         self._rest: tuple[Filter, dict[str, str], int] | None = None
         self._all: list[QuoteRow] = []
         self._only: Collection[str] | None = None
+        self._shown: object = None
         self._way = ""
         self._grouping: Grouping | None = None
         self._soon = _timer(self, _PAUSE, self._read_rest)
@@ -111,7 +112,7 @@ class QuotesPanel(QWidget):
         self._workspace.jobs.drop(self._job)
         self._nothing = nothing
         self._say_title(title)
-        place = self.list.verticalScrollBar().value()
+        place = self._begin(wanted)
         quotes = [] if wanted is None else self._workspace.read(retrieval.quotes, wanted, limit=_FIRST, book=book)
         self._grouping = self._workspace.read(quote_groups.grouping, self._way) if self._way else None
         self._show(self._ordered(quotes), colours, place)
@@ -119,12 +120,22 @@ class QuotesPanel(QWidget):
         # The first ones are painted before the rest is read: a thread that works slows the window's down.
         self._soon.start()
 
-    def show_rows(self, title: str, rows: Sequence[QuoteRow], colours: dict[str, str], nothing: str) -> None:
-        """Show rows that were made elsewhere, in their order."""
+    def show_rows(
+        self, title: str, rows: Sequence[QuoteRow], colours: dict[str, str], nothing: str, about: object
+    ) -> None:
+        """Show rows that were made elsewhere, in their order; `about` tells whether they are of the same as before."""
         self._workspace.jobs.drop(self._job)
         self._rest, self._grouping, self._nothing = None, None, nothing
         self._say_title(title)
-        self._show(list(rows), colours, self.list.verticalScrollBar().value())
+        self._show(list(rows), colours, self._begin(about))
+
+    def _begin(self, about: object) -> int:
+        """Return where the list is scrolled to; something else than before is read from its beginning."""
+        if about != self._shown:
+            self._shown = about
+            self.list.setCurrentIndex(QModelIndex())
+            self.list.scrollToTop()
+        return self.list.verticalScrollBar().value()
 
     def _say_title(self, title: str) -> None:
         self.title.setText(title)
@@ -194,12 +205,10 @@ class QuotesPanel(QWidget):
 
     # Groups ----------------------------------------------------------------------------------------------------------
 
-    def _make_groups(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    def _make_groups(self) -> QPushButton:
+        button = QPushButton(_("In order"), self)
+        button.setProperty("flat", True)
         button.setToolTip(_("How the quotes are grouped"))
-        button.setAccessibleName(_("How the quotes are grouped"))
-        button.setText(_("In order"))
         menu = QMenu(button)
         menu.aboutToShow.connect(lambda: self.fill_groups(menu))
         button.setMenu(menu)
@@ -221,6 +230,7 @@ class QuotesPanel(QWidget):
         known = dict(self._workspace.read(quote_groups.ways))
         self._way = way if way in known else ""
         self.groups.setText(known.get(self._way, _("In order")))
+        self.groups.setAccessibleName(_("Quotes grouped: {way}").format(way=self.groups.text()))
 
     # Signs and the words around --------------------------------------------------------------------------------------
 

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from qda.core.comparing import Around
 from qda.i18n import _
-from qda.ui.widgets.labels import heading, with_key
+from qda.ui import keys
+from qda.ui.widgets.labels import heading
+
+_BEFORE = 2
 
 
 class WordsAround(QWidget):
@@ -19,7 +22,7 @@ class WordsAround(QWidget):
         self.text = QTextBrowser(self)
         self.text.setAccessibleName(_("Words around the quote"))
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.setToolTip(with_key(_("Words around the quote"), "F9"))
+        keys.tip(self, _("Words around the quote"), "words_around")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(4)
@@ -34,5 +37,9 @@ class WordsAround(QWidget):
             return
         before, words, after = (escape(part).replace("\n", "<br>") for part in (found.before, found.words, found.after))
         # Weight, an underline and the place in the text set the quote apart, no colour.
-        inner = f'{before}<span style="font-weight:600; text-decoration:underline">{words}</span>{after}'
-        self.text.setHtml(f'<div dir="{direction}">{inner}</div>')
+        quote = f'<a name="quote"></a><span style="font-weight:600; text-decoration:underline">{words}</span>'
+        self.text.setHtml(f'<div dir="{direction}">{before}{quote}{after}</div>')
+        # A few lines of what was said before stay in sight.
+        self.text.scrollToAnchor("quote")
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.value() - _BEFORE * self.text.fontMetrics().lineSpacing())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from qda.core import chosen, coders, coding, comparing
@@ -25,7 +24,7 @@ _WAY = "quotes:way"
 _MENU = (
     ("recode_quotes", "uncode_quotes"),
     ("quote_example", "quote_chosen", "quote_counter"),
-    ("words_around",),
+    ("words_around", "compare_codes", "similar_passages"),
 )
 
 
@@ -37,14 +36,13 @@ class QuotesWork:
         self.workspace = place.workspace
         self.panel = place.quotes
         """The panel that had the keyboard last."""
-        place.quotes.wayChosen.connect(self.group_by)
+        self._panels: list[QuotesPanel] = []
         self.serve(place.quotes)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), place.quotes)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(place.view.setFocus)
 
     def serve(self, panel: QuotesPanel) -> None:
-        """Let the keys and the menu of a panel work."""
+        """Let the keys and the menus of a panel work."""
+        self._panels.append(panel)
+        panel.wayChosen.connect(self.group_by)
         panel.opened.connect(self.place.show_quote)
         panel.typed.connect(self.recode_quotes)
         panel.menuAsked.connect(self._menu)
@@ -53,25 +51,41 @@ class QuotesWork:
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what the quotes were picked as, where a change touched that, and group them as the coder did last."""
         if kinds & {"coder"}:
-            self.place.quotes.use_way(self.workspace.recall(_WAY) or "")
+            self._use_way()
         if kinds & {"quote", "theme", "code"}:
-            self.place.quotes.model.show_signs(self.workspace.read(comparing.signs))
+            self._show_signs()
+
+    def bring_up_to_date(self) -> None:
+        """Let a list that came later show what the first one shows."""
+        self._use_way()
+        self._show_signs()
+
+    def _show_signs(self) -> None:
+        signs = self.workspace.read(comparing.signs)
+        for panel in self._panels:
+            panel.model.show_signs(signs)
+
+    def _use_way(self) -> None:
+        for panel in self._panels:
+            panel.use_way(self.workspace.recall(_WAY) or "")
 
     # Going, grouping, reading around ---------------------------------------------------------------------------------
 
     def to_quotes(self) -> None:
         """Give the keyboard to the list of quotes."""
-        panel = self.place.quotes
+        panel = self.place.quotes if self.place.quotes.isVisible() else self.panel
         if panel.model.count:
-            panel.list.setFocus()
+            panel.list.take_keyboard()
         else:
             self.workspace.failed.emit(_("There is no quote to go to. Choose a code that has passages."))
 
     def group_by(self, way: str) -> None:
         """Group the quotes by source, participant, coder or an attribute, or not at all (nothing)."""
         self.workspace.remember({_WAY: way})
-        self.place.quotes.use_way(way)
-        self.place.show_chosen_quotes()
+        for panel in self._panels:
+            panel.use_way(way)
+        self.place.quotes_shown.show()
+        self.place.comparing_work.refresh()
 
     def words_around(self) -> None:
         """Show the words around the current quote, or hide them."""
@@ -225,7 +239,7 @@ class QuotesWork:
             menu.addSeparator()
             for name in names:
                 menu.addAction(self.place.window().action(name))  # type: ignore[attr-defined]
-        if self.panel is self.place.quotes:
+        if not self.panel.groups.isHidden():
             self.panel.fill_groups(menu.addMenu(_("Group")))
         menu.exec(at)
 
