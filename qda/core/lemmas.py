@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 50_000  # words of a study; a transcript of 100,000 words has some 8,000 different ones
 # Languages of the lists under another code.
 _SAME = dict.fromkeys(("bs", "hr", "sr", "sh"), "hbs")
+_CAPITALS = ("de", "lb")  # languages that write nouns with a capital
 # Where the lists take a word for its rarer meaning (gone for a form of gan), what it nearly always is in speech.
 _SPOKEN_ENGLISH = """
 broke:break drunk:drink feeling:feel felt:feel gone:go left:leave lives:life shook:shake shot:shoot swore:swear
@@ -35,7 +36,8 @@ def lemmas(word: str, language: str) -> frozenset[str]:
     """Return all base forms that `word` may have, however it is written, itself among them; in small letters."""
     code = tag(language)
     small = word.lower()
-    return frozenset({fold(word), *(_lemma(way, code) for way in (word, small, small[:1].upper() + small[1:]))})
+    ways = {word, small, small[:1].upper() + small[1:]} if code in _CAPITALS else {word, small}
+    return frozenset({fold(word), *(_lemma(way, code) for way in ways)})
 
 
 def has_lemmas(language: str) -> bool:

@@ -18,6 +18,7 @@ from qda.storage.models import Source
 from qda.storage.texts import load_text
 
 _WORD = re.compile(f"{LETTER}++")
+_ASCII_WORD = re.compile(r"[a-z0-9]++")  # the same in plain ASCII, in a third of the time
 _TELLING = 5_000  # characters that tell the language of a text
 _MANY = 10_000  # of more texts than that, words are forgotten again
 
@@ -32,7 +33,8 @@ class _Words:
 
     def add(self, text_hash: bytes, body: str, language: str) -> None:
         self.texts.add(text_hash)
-        fresh = set(_WORD.findall(body.lower())) - self.words
+        small = body.lower()
+        fresh = set((_ASCII_WORD if small.isascii() else _WORD).findall(small)) - self.words
         self.words |= fresh
         for word in fresh:
             for base in lemmas(word, language):

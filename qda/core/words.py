@@ -85,6 +85,7 @@ def count(session: Session, wanted: Counting | None = None, progress: Progress |
     query = select(Source.id, Source.language, Source.text_hash)
     facts = {row.id: (row.language, row.text_hash) for row in session.execute(query)}
     names = source_names(session)
+    sorters: dict[str, _Sorter] = {}
     for done, (source_id, _name) in enumerate(names):
         go_on(progress, done, len(names))
         here = SpokenSource(session, source_id)
@@ -93,8 +94,10 @@ def count(session: Session, wanted: Counting | None = None, progress: Progress |
         for text, person, asks in _stretches(here, groups_of.alone.get(source_id, ""), wanted.interviewers):
             said.setdefault((person, asks), Counter()).update(_WORD.findall(text))
         for (person, asks), words in said.items():
-            counts.add(source_id, person, groups_of.of(person, asks), _sorted_out(words, language, wanted, counts))
-    return counts.table(groups_of.ordered(counts.totals))
+            sorter = sorters.setdefault(language, _Sorter(language, wanted))
+            counts.add(source_id, person, groups_of.of(person, asks), sorter.sort(words))
+    spaceless = any(sorter.unspaced for sorter in sorters.values())
+    return counts.table(groups_of.ordered(counts.totals), spaceless)
 
 
 def _stretches(here: SpokenSource, alone: str, interviewers: bool) -> Iterator[tuple[str, str, bool]]:
@@ -113,24 +116,40 @@ def _stretches(here: SpokenSource, alone: str, interviewers: bool) -> Iterator[t
         yield here.text[place:], "", False
 
 
-def _sorted_out(words: Counter[str], language: str, wanted: Counting, counts: _Counts) -> tuple[int, Counter[str]]:
-    """Return how many words there are, and how often each that counts."""
-    stops = stop_words(language) if wanted.stops else frozenset()
-    kept: Counter[str] = Counter()
-    total = 0
-    for written, number in words.items():
+class _Sorter:
+    """Says of every word of a language what it counts as; each is looked at once, however often it is said."""
+
+    def __init__(self, language: str, wanted: Counting) -> None:
+        self._language, self._together = language, wanted.together
+        self._stops = {*wanted.without, *(stop_words(language) if wanted.stops else ())}
+        self._known: dict[str, str | None] = {}
+        self.unspaced = False
+
+    def sort(self, words: Counter[str]) -> tuple[int, Counter[str]]:
+        """Return how many words there are, and how often each that counts."""
+        kept: Counter[str] = Counter()
+        total = 0
+        for written, number in words.items():
+            if written not in self._known:
+                self._known[written] = self._counts_as(written)
+            counted = self._known[written]
+            if counted is not None:
+                total += number
+                if counted:
+                    kept[counted] += number
+        return total, kept
+
+    def _counts_as(self, written: str) -> str | None:
+        """Return the word under which one is counted, "" where it is only counted in, None where it is no word."""
         if unspaced(written):
-            counts.unspaced = True
-            continue
+            self.unspaced = True
+            return None
         if not _LETTER.search(written):
-            continue
-        total += number
+            return None
         written = written.replace("’", "'")
         small = written.lower()
-        base = lemma(written, language) if wanted.together else small
-        if not {small, base} & (stops | set(wanted.without)):
-            kept[base] += number
-    return total, kept
+        base = lemma(written, self._language) if self._together else small
+        return "" if {small, base} & self._stops else base
 
 
 class _Groups:
@@ -174,7 +193,6 @@ class _Counts:
     def __init__(self) -> None:
         self.total = 0
         self.totals: Counter[str] = Counter()
-        self.unspaced = False
         self._words: Counter[str] = Counter()
         self._groups: dict[str, Counter[str]] = {}
         self._sources: dict[str, set[str]] = {}
@@ -192,7 +210,7 @@ class _Counts:
             if person:
                 self._people.setdefault(word, set()).add(person)
 
-    def table(self, groups: tuple[str, ...]) -> WordTable:
+    def table(self, groups: tuple[str, ...], unspaced: bool) -> WordTable:
         rows = tuple(
             WordRow(
                 word=word,
@@ -203,4 +221,4 @@ class _Counts:
             )
             for word, number in sorted(self._words.items(), key=lambda item: (-item[1], item[0]))
         )
-        return WordTable(groups, rows, self.total, tuple(self.totals[group] for group in groups), self.unspaced)
+        return WordTable(groups, rows, self.total, tuple(self.totals[group] for group in groups), unspaced)

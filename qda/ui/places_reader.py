@@ -16,7 +16,7 @@ from qda.ui.workspace import Workspace
 MOST = 3_000
 """So many places a list holds; a person who finds more needs other words, not a longer list."""
 _FIRST = 40
-_PAUSE = 0.12  # seconds between two handings over
+_SOON, _PAUSE = 0.03, 0.12  # seconds until the first places are handed over, be they few, and between the next ones
 
 Progress = Callable[[int, int], bool]
 Making = Callable[[Any, Progress], Iterator[Place]]
@@ -60,18 +60,18 @@ class PlacesReader(QObject):
 
     def _hand_over(self, wish: int, places: Iterator[Place], progress: Progress) -> bool:
         batch: list[Place] = []
-        last = 0.0
+        last, pause = time.monotonic(), _SOON
         for count, place in enumerate(places, 1):
             if count > MOST:
                 self._handed.emit(wish, batch)
                 return True
             batch.append(place)
             now = time.monotonic()
-            if count == _FIRST or (count > _FIRST and now - last > _PAUSE):
+            if count == _FIRST or now - last > pause:
                 if not progress(0, 0):
                     raise CancelledError(_("The search was stopped."))
                 self._handed.emit(wish, batch)
-                batch, last = [], now
+                batch, last, pause = [], now, _PAUSE
         self._handed.emit(wish, batch)
         return False
 

@@ -47,6 +47,13 @@ OPERATIONS = (
     Operation("quotes", "5,000 quotes of a code, first screen", "screen:first_quotes", limit=0.15),
     Operation("all-quotes", "5,000 quotes of a code, all as data", "reading:all_quotes", limit=0.5),
     Operation("search", "full-text search, first 100 hits", "reading:full_text", limit=0.05),
+    Operation(
+        "search-typed",
+        "search as you type, shrinking to one letter",
+        "searching:shrinking",
+        limit=0.2,
+        limit_mb=50,
+    ),
     Operation("counts", "counts of codes x sources", "reading:counts", limit=0.5),
     Operation("docx", "theme-quote table of 5,000 quotes to docx", "files:table_docx", target=2),
     Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),

@@ -184,7 +184,8 @@ class WordsDialog(QDialog):
     def _show(self, table: WordTable) -> None:
         self.model.show(table)
         self.table.resizeColumnsToContents()
-        self.table.setColumnWidth(0, max(self.table.columnWidth(0), self.fontMetrics().averageCharWidth() * 24))
+        wide = min(self.fontMetrics().averageCharWidth() * 24, self.table.viewport().width() // 3)
+        self.table.setColumnWidth(0, max(self.table.columnWidth(0), wide))
         if table.rows:
             said = n_("{n} different word", "{n} different words", len(table.rows))
             parts = [said, _("{n} words were said").format(n=f"{table.total:,}")]
