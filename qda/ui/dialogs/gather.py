@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import concordance, gathering
 from qda.core.concordance import Place, Span
@@ -14,7 +14,6 @@ from qda.core.gathering import Question, Voice
 from qda.i18n import _, n_
 from qda.ui.places_reader import Making, Progress
 from qda.ui.widgets.found_places import FoundPlaces
-from qda.ui.widgets.labels import muted
 from qda.ui.workspace import Workspace
 
 _MOST = 2_000  # questions that a list shows
@@ -60,7 +59,9 @@ class GatherDialog(QDialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setUniformItemSizes(True)
         self.list.itemChanged.connect(lambda _item: self._soon.start())
-        self.hint = muted(words, self)
+        self.hint = QLabel(words, self)
+        self.hint.setProperty("muted", True)
+        self.hint.setBuddy(self.list)
         self.places = FoundPlaces(workspace, title, "turn", self)
         self.places.opened.connect(lambda place: self.passageChosen.emit(place.source_id, place.start, place.end))
         self.places.codeAsked.connect(self._ask_code)
@@ -74,7 +75,7 @@ class GatherDialog(QDialog):
         splitter.addWidget(above)
         splitter.addWidget(self.places)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([self.height() * 2 // 5, self.height() * 3 // 5])
+        splitter.setSizes([self.height() // 2, self.height() // 2])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.addWidget(splitter)

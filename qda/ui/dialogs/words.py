@@ -184,8 +184,9 @@ class WordsDialog(QDialog):
     def _show(self, table: WordTable) -> None:
         self.model.show(table)
         self.table.resizeColumnsToContents()
-        wide = min(self.fontMetrics().averageCharWidth() * 24, self.table.viewport().width() // 3)
-        self.table.setColumnWidth(0, max(self.table.columnWidth(0), wide))
+        third = self.table.viewport().width() // 3
+        usual = self.fontMetrics().averageCharWidth() * 24
+        self.table.setColumnWidth(0, min(max(self.table.columnWidth(0), usual), third))
         if table.rows:
             said = n_("{n} different word", "{n} different words", len(table.rows))
             parts = [said, _("{n} words were said").format(n=f"{table.total:,}")]
