@@ -69,6 +69,30 @@ def plain_text_edit(text: str, size: Any) -> Callable[[], None]:
     return show
 
 
+def page_down(text: str, size: Any, font: Any) -> Callable[[], None]:
+    """Return what goes a page down by key in a bare QPlainTextEdit that shows `text`, and paints it."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+    edit = QPlainTextEdit()
+    edit.setReadOnly(True)
+    edit.setFont(font)
+    edit.setPlainText(text)
+    edit.resize(size)
+    edit.show()
+    application = QApplication.instance()
+    settle(application)
+
+    def go() -> None:
+        before = edit.verticalScrollBar().value()
+        QTest.keyClick(edit, Qt.Key.Key_PageDown)
+        settle(application)
+        assert edit.verticalScrollBar().value() > before
+
+    return go
+
+
 def python_docx(path: Path, texts: Sequence[str]) -> None:
     """Write as many plain paragraphs with python-docx."""
     import docx

@@ -32,6 +32,7 @@ OPERATIONS = (
     Operation("open", "open the project, codebook with counts painted", "screen:open_project", limit=0.5),
     Operation("transcript", "open a usual transcript until painted", "screen:open_usual", target=3),
     Operation("long", "open a transcript of 100,000 words until painted", "screen:open_long", target=4),
+    Operation("page", "a page down in that transcript until painted", "screen:page_down", target=2),
     Operation("apply", "apply a code until painted", "screen:apply_code", limit=0.05, limit_p95=0.1),
     Operation("remove", "take a code away until painted", "screen:remove_code", limit=0.05),
     Operation(

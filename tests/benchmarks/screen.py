@@ -54,7 +54,7 @@ class Screen:
             self.application.processEvents()
             time.sleep(0.01)
             code = self.window.code
-            waiting = code._later.isActive() or code._save_later.isActive() or code.quotes.is_reading()
+            waiting = code._later.isActive() or code.left_off.is_waiting() or code.quotes.is_reading()
             if not waiting and not self.window.workspace.jobs.running():
                 return
             if time.monotonic() > patience:
@@ -121,6 +121,25 @@ def open_usual(path: Path, rounds: int) -> Measured:
 def open_long(path: Path, rounds: int) -> Measured:
     """Open the long transcript until it is painted."""
     return _open_source(path, rounds, LONG_SOURCE)
+
+
+def page_down(path: Path, rounds: int) -> Measured:
+    """Go a page down in the long transcript until it is painted, codings, numbers, stripes and names and all."""
+    with opened(path) as screen:
+        view = screen.window.code.view
+        screen.show_source(LONG_SOURCE)
+        floor = floors.page_down(view.text, screen.window.size(), view.font())
+        view.setFocus()
+
+        def work() -> None:
+            before = view.verticalScrollBar().value()
+            QTest.keyClick(view, Qt.Key.Key_PageDown)
+            screen.settle()
+            assert view.verticalScrollBar().value() > before
+
+        measured = alternate(work, floor, rounds)
+        measured.note = f"{len(view.index):,} codings, {len(view.visible_rows().rows)} rows a page"
+        return measured
 
 
 def _open_source(path: Path, rounds: int, name: str) -> Measured:

@@ -25,6 +25,7 @@ from qda.ui.views.coding.comparing_work import ComparingWork
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.helping import Helping
+from qda.ui.views.coding.left_off import LeftOff
 from qda.ui.views.coding.memo_writing import MemoWriting
 from qda.ui.views.coding.passages import Passages
 from qda.ui.views.coding.progress import Progress
@@ -59,7 +60,6 @@ class CodeView(QWidget):
         self.sources: list[str] = []
         self._shown_change = -1
         self._opening = False
-        self._places: dict[str, str] = {}
         self.tree = CodebookTree(self)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
@@ -83,6 +83,7 @@ class CodeView(QWidget):
         # Behind it waits the page of reading mode, which is made when somebody reads.
         self.pages = QStackedLayout(self)
         self.pages.addWidget(self.splitter)
+        self.left_off = LeftOff(self)
         self.whose = Whose(self)
         self._connect()
         self.passages = Passages(self)
@@ -153,12 +154,9 @@ class CodeView(QWidget):
 
     def _connect(self) -> None:
         self.chooser.activated.connect(lambda row: self.open_source(self.sources[row]))
-        self.view.lineChanged.connect(self._show_place)
         self.view.selectionChangedPoints.connect(self._show_place)
         self.view.codingClicked.connect(self._stripe_clicked)
         self.view.menuRequested.connect(self._passage_menu)
-        self.workspace.coderLeaving.connect(self.closing)
-        self.workspace.coderChanged.connect(self._another_coder)
         self.view.zoomAsked.connect(self._zoom)
         self.at_cursor.pointed.connect(self.view.pointing.at)
         self.at_cursor.chosen.connect(self._choose_coding)
@@ -180,10 +178,6 @@ class CodeView(QWidget):
         self._later.setSingleShot(True)
         self._later.setInterval(400)
         self._later.timeout.connect(self._count_later)
-        self._save_later = QTimer(self)
-        self._save_later.setSingleShot(True)
-        self._save_later.setInterval(300)
-        self._save_later.timeout.connect(self._save_places)
 
     def add_below(self, bar: QWidget) -> None:
         """Put a bar below the transcript."""
@@ -210,25 +204,8 @@ class CodeView(QWidget):
         """Remember where the coder is reading, and keep what is still being typed."""
         self.codebook_sheet.closing()
         self.reading_room.close()
-        self._keep_place()
-        self._save_places()
-
-    def _keep_place(self) -> None:
-        """Note where the coder is reading; it is written a little later, when the next transcript is on the screen."""
-        if self.transcript is not None:
-            place = "{} {}".format(*self.view.selection())
-            self.remember_soon({"source": self.transcript.id, f"place:{self.transcript.id}": place})
-
-    def remember_soon(self, values: dict[str, str]) -> None:
-        """Remember something of the view for the present coder, a moment later."""
-        self._places |= values
-        self._save_later.start()
-
-    def _save_places(self) -> None:
-        self._save_later.stop()
-        places, self._places = self._places, {}
-        if places and self.workspace.is_open:
-            self.workspace.remember(places)
+        self.left_off.note_place()
+        self.left_off.write()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
@@ -290,7 +267,7 @@ class CodeView(QWidget):
         self.chooser.addItems([name for _key, name in rows])
         self._stack.setCurrentIndex(1 if rows else 0)
         self.chooser.setEnabled(bool(rows))
-        here = self.transcript.id if self.transcript else self.workspace.recall("source")
+        here = self.transcript.id if self.transcript else self.left_off.source()
         if here not in self.sources:
             self.transcript = None
             here = self.sources[0] if rows else None
@@ -318,7 +295,7 @@ class CodeView(QWidget):
     def open_source(self, source_id: str, again: bool = False) -> None:
         """Show a source, at the place where the coder left it."""
         if self.transcript is not None and self.transcript.id != source_id:
-            self._keep_place()
+            self.left_off.note_place()
         shown = self.transcript
         self.transcript = self.workspace.read(documents.transcript, source_id)
         people = self.workspace.read(participants.pseudonyms, source_id)
@@ -345,28 +322,7 @@ class CodeView(QWidget):
         self.view.set_interviewers([row.label for row in here.speakers if row.interviewer])
         self.marks = {}
         self.show_codings()
-        self._go_where_left(here)
-
-    def _go_where_left(self, here: Transcript) -> None:
-        """Go to the words that the present coder had selected, or was reading; at first to the beginning."""
-        key = f"place:{here.id}"
-        start, end = _span(self._places.get(key) or self.workspace.recall(key), len(here.text))
-        self.view.scroll_to(start)
-        if start < end:
-            self.view.select(start, end)
-        else:
-            self.view.go_to(start)
-
-    def _another_coder(self) -> None:
-        """Go where the one who codes from now on left off, if that was anywhere."""
-        left = self.workspace.recall("source")
-        if left not in self.sources or left is None:
-            return
-        if self.transcript is not None and self.transcript.id != left:
-            self.transcript = None  # its place is the other's
-        self.open_source(left, again=True)
-        if self.transcript is not None:
-            self._go_where_left(self.transcript)
+        self.left_off.go_back(here)
 
     def show_codings(self) -> None:
         """Bring the marks in step with the codings; only what differs is taken off or put on."""
@@ -466,9 +422,3 @@ class CodeView(QWidget):
         for name in names:
             menu.addAction(self.window().action(name))  # type: ignore[attr-defined]
         return menu
-
-
-def _span(kept: str | None, length: int) -> tuple[int, int]:
-    """Return the selection that was `kept` as two numbers (or one, as earlier versions did), inside the text."""
-    points = [min(int(point), length) for point in (kept or "").split() if point.isdecimal()]
-    return (points[0], max(points)) if points else (0, 0)

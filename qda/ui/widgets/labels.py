@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -32,17 +32,25 @@ def with_key(words: str, key: str) -> str:
 
 
 class Shortened(QLabel):
-    """A line that gives way to what stands beside it: cut off with dots, and then whole in the tooltip."""
+    """A line that gives way to what stands beside it: cut off with dots, and then whole in the tooltip.
+
+    It wishes for the most room that it ever needed: if it grew and shrank with words that change at every step, all
+    around it would be laid out anew each time.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._room = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def say(self, words: str) -> None:
         """Show `words`."""
         self._whole = words
-        self.updateGeometry()
+        needed = self.fontMetrics().horizontalAdvance(words) + 2
+        if needed > self._room:
+            self._room = needed
+            self.updateGeometry()
         self._shorten()
 
     def words(self) -> str:
@@ -50,10 +58,16 @@ class Shortened(QLabel):
         return self._whole
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+        return QSize(self._room, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), self.fontMetrics().averageCharWidth() * 8), self.sizeHint().height())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_room"):
+            self._room = 0
+            self.say(self._whole)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -140,7 +140,7 @@ class Going:
         here = self.place.view.source_id
         if here and self._lately()[:1] != [here]:
             self._recent = [here, *(key for key in self._lately() if key != here)][:_KEPT]
-            self.place.remember_soon({_RECENT: " ".join(self._recent)})
+            self.place.left_off.note({_RECENT: " ".join(self._recent)})
 
     def _forget(self) -> None:
         self._recent = None
