@@ -46,6 +46,7 @@ ROWS = (
     Row("", "project"),
     Row("import_files", "project", _("Import transcripts…"), "Ctrl+I", "import"),
     Row("import_folder", "project", _("Import a folder…"), "Ctrl+Shift+I", "folder"),
+    Row("import_codebook", "project", _("Import a codebook…"), "", "import"),
     Row("write_theme_table", "project", _("Write the theme-quote table…"), "Ctrl+T", "export"),
     Row("", "project"),
     Row("close_project", "project", _("Close project"), "Ctrl+W", "close"),

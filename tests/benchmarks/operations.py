@@ -45,6 +45,7 @@ OPERATIONS = (
     Operation("remove-long", "take a code away in the long one", "screen:remove_code_long", limit=0.05),
     Operation("new-code", "make a new code and apply it until painted", "screen:new_code", limit=0.1),
     Operation("palette", "palette list after each key until painted", "screen:palette_keys", limit=0.03),
+    Operation("filter", "filter of the codebook tree, 500 codes, each key", "screen:filter_codes", "S", limit=0.05),
     Operation("quotes", "5,000 quotes of a code, first screen", "screen:first_quotes", limit=0.15),
     Operation("all-quotes", "5,000 quotes of a code, all as data", "reading:all_quotes", limit=0.5),
     Operation("search", "full-text search, first 100 hits", "reading:full_text", limit=0.05),

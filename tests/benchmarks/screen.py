@@ -14,8 +14,10 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from sqlalchemy.orm import Session
 
 from qda import settings
+from qda.core.codebook import add_path
 from qda.storage import texts
 from qda.ui import app
 from qda.ui.main_window import MainWindow
@@ -267,6 +269,32 @@ def palette_keys(path: Path, rounds: int) -> Measured:
             if number == 0:
                 measured.work.clear()
         measured.note = f"{len(code.tree.model.rows()):,} codes, {len(measured.work)} keys"
+        return measured
+
+
+def filter_codes(path: Path, rounds: int) -> Measured:
+    """Type into the filter of a codebook of 500 codes: from each key until all is painted."""
+    words = ("fear", "hope", "waiting list", "mask", "gatekeeper", "referral")
+    with opened(path) as screen:
+        tree = screen.window.code.tree
+
+        def fill(session: Session) -> None:
+            for number in range(500 - len(tree.model.rows())):
+                name = f"{words[number % len(words)]} {number}"
+                add_path(session, f"Category {number % 25} > {name}")
+
+        screen.window.workspace.do("Make codes", fill)
+        screen.idle()
+        tree.filter.setFocus()
+        measured = Measured()
+        for number in range(rounds + 1):
+            for key in words[number % len(words)][:4]:
+                measured.work.append(timed(lambda key=key: (QTest.keyClicks(tree.filter, key), screen.settle())))
+            assert tree.proxy().rowCount()
+            tree.filter.clear()
+            screen.settle()
+        del measured.work[0]
+        measured.note = f"{len(tree.model.rows()):,} codes"
         return measured
 
 

@@ -90,7 +90,7 @@ class CodeView(QWidget):
         self.going = Going(self)
         self.borders = Borders(self)
         of_codes = codebook_actors(self)
-        self.codebook_work, self.codebook_order, self.codebook_merging, self.codebook_sheet = of_codes
+        self.codebook_work, self.codebook_order, self.codebook_merging, self.codebook_sheet = of_codes[:4]
         self.coding_notes = CodingNotes(self)
         self.memo_writing = MemoWriting(self)
         self.progress = Progress(self, self.read_ticks)

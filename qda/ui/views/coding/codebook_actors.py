@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from qda.ui.views.coding.codebook_import import CodebookImport
 from qda.ui.views.coding.codebook_merging import CodebookMerging
 from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_sheet import CodebookSheet
@@ -20,8 +21,11 @@ class CodebookActors(NamedTuple):
     order: CodebookOrder
     merging: CodebookMerging
     sheet: CodebookSheet
+    imports: CodebookImport
 
 
 def codebook_actors(place: CodeView) -> CodebookActors:
     """Return the actors of the codebook for a Code place."""
-    return CodebookActors(CodebookWork(place), CodebookOrder(place), CodebookMerging(place), CodebookSheet(place))
+    return CodebookActors(
+        CodebookWork(place), CodebookOrder(place), CodebookMerging(place), CodebookSheet(place), CodebookImport(place)
+    )
