@@ -116,6 +116,8 @@ def _label_cut(label: QLabel) -> Iterator[str]:
         longest = max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0)
         if label.textFormat() != Qt.TextFormat.RichText and longest > label.contentsRect().width() + _SLACK:
             yield "a word is wider than the label"
+    elif label.text().endswith("…") and label.toolTip():
+        wanted = label.minimumSizeHint()  # it gives way, and the tooltip tells the whole
     else:
         wanted = label.sizeHint()
     yield from _smaller(label.size(), wanted)
@@ -206,14 +208,14 @@ def _indexes(view: QAbstractItemView) -> Iterator[QModelIndex]:
     if isinstance(view, QTreeView):
         index = view.indexAt(QPoint(2, 2))
         while index.isValid() and view.visualRect(index).top() < view.viewport().height():
-            for column in range(view.model().columnCount()):
+            for column in range(view.header().count()):
                 if not view.isColumnHidden(column):
                     yield index.siblingAtColumn(column)
             index = view.indexBelow(index)
     elif isinstance(view, QTableView):
         first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
         for row in range(max(first, 0), (last if last >= 0 else view.model().rowCount() - 1) + 1):
-            for column in range(view.model().columnCount()):
+            for column in range(view.horizontalHeader().count()):
                 if not view.isRowHidden(row) and not view.isColumnHidden(column):
                     yield view.model().index(row, column, view.rootIndex())
     elif isinstance(view, QListView):

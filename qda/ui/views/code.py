@@ -125,7 +125,7 @@ class CodeView(QWidget):
         self.chooser.setPlaceholderText(_("No transcript yet"))
         self.chooser.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.chooser.setMinimumContentsLength(12)
-        self._facts = Shortened(middle)
+        self._facts = Shortened(middle, steady=True)
         self._facts.setProperty("muted", True)
         head = QHBoxLayout()
         head.setContentsMargins(8, 8, 8, 8)

@@ -34,12 +34,13 @@ def with_key(words: str, key: str) -> str:
 class Shortened(QLabel):
     """A line that gives way to what stands beside it: cut off with dots, and then whole in the tooltip.
 
-    It wishes for the most room that it ever needed: if it grew and shrank with words that change at every step, all
-    around it would be laid out anew each time.
+    A `steady` one wishes for the most room that it ever needed: if it grew and shrank with words that change at every
+    step, all around it would be laid out anew each time.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, steady: bool = False) -> None:
         super().__init__(parent)
+        self._steady = steady
         self._whole = ""
         self._room = 0
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -48,7 +49,7 @@ class Shortened(QLabel):
         """Show `words`."""
         self._whole = words
         needed = self.fontMetrics().horizontalAdvance(words) + 2
-        if needed > self._room:
+        if needed > self._room or not self._steady:
             self._room = needed
             self.updateGeometry()
         self._shorten()

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from qda.i18n import _, n_
+from qda.ui import theme
+from qda.ui.icons import icon
 from qda.ui.widgets.marks import DIMMED, HIDDEN, SHOWN
 
 _WORDS = {SHOWN: _("Shown"), DIMMED: _("Dimmed"), HIDDEN: _("Hidden")}
 
 
-class CodersButton(QPushButton):
-    """Says how many coders are not shown in full; signal: `shadesChosen(coder ids, shade)`. Not there for one alone."""
+class CodersButton(QToolButton):
+    """Says how many coders are shown where not all are; signal: `shadesChosen(coder ids, shade)`. Not there for one."""
 
     shadesChosen = Signal(list, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("flat", True)
-        self.setToolTip(_("Show, dim or hide the codings of each coder"))
+        self.setAutoRaise(True)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._coders: Sequence[tuple[str, str, bool]] = ()
         self._shades: Mapping[str, str] = {}
         menu = QMenu(self)
@@ -37,8 +41,18 @@ class CodersButton(QPushButton):
         said = {DIMMED: n_("{n} dimmed", "{n} dimmed", counts[DIMMED])}
         said[HIDDEN] = n_("{n} hidden", "{n} hidden", counts[HIDDEN])
         parts = ", ".join(said[shade] for shade in said if counts[shade])
-        self.setText(_("Coders: {changes}").format(changes=parts) if parts else _("Coders"))
+        full = len(coders) - sum(counts.values())
+        self.setText(f"{full}/{len(coders)}" if parts else "")
+        words = _("Show, dim or hide the codings of each coder")
+        self.setToolTip(_("{what}: {changes}").format(what=words, changes=parts) if parts else words)
+        self.setAccessibleName(_("Coders: {changes}").format(changes=parts) if parts else _("Coders"))
+        self.setIcon(icon("user", theme.current()))
         self.setVisible(len(coders) > 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self.setIcon(icon("user", theme.current()))
 
     def open(self) -> None:
         """Open the menu below the button."""
