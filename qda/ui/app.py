@@ -62,6 +62,9 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def window(preferences: settings.Settings) -> MainWindow:
     """Return the main window, dressed and catching what nobody else caught."""
     app = application()
+    # Menus and lists are there at once: nothing moves on the screen by itself.
+    for effect in Qt.UIEffect:
+        QApplication.setEffectEnabled(effect, False)
     theme.apply(app, preferences.theme, preferences.text_scale)
     main_window = MainWindow(Workspace(preferences))
 

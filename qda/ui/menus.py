@@ -76,10 +76,15 @@ class Menus:
             return ""
         if row.needs and not self._window.workspace.is_open:
             return _("open a project first")
-        if row.needs in PLACES and row.needs != getattr(self._window.stack.currentWidget(), "name", ""):
-            return _("works in the place “{place}”").format(place=PLACES[row.needs])
         nothing = {"undo": _("there is nothing to undo"), "redo": _("there is nothing to do again")}
-        return nothing.get(name, _("can't be done just now"))
+        here = getattr(self._window.stack.currentWidget(), "name", "")
+        if name in nothing:
+            return nothing[name]
+        if here == "reading":
+            return _("leave reading mode first")
+        if row.needs in PLACES and row.needs != here:
+            return _("works in the place “{place}”").format(place=PLACES[row.needs])
+        return _("can't be done just now")
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do; None where there is nothing."""

@@ -106,6 +106,16 @@ def source(name: str) -> Step:
     return show
 
 
+def apply(stage: Stage) -> None:
+    """Give the current line a code that it doesn't have, and go to the next line."""
+    place = stage.window.code
+    here = {mark.label for mark in place.marks_here()}
+    row = next(row for row in place.tree.model.rows() if row.kind == "code" and row.name not in here)
+    place.passages.apply(row.id)
+    place.view.focus_line(place.view.line_number() + 1)
+    stage.settle()
+
+
 def first_row(find: Callable[[Stage], object]) -> Step:
     """Return the step that chooses the first row of a list, table or tree."""
 
@@ -183,8 +193,25 @@ SCREENS = (
     Screen("new-code", SAMPLE, [do("go_code")], do("new_code"), [typing("long way")]),
     Screen("delete-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("delete_code")),
     Screen("merge-code", LONG, [source(LONG_SOURCE), code("Abschreiben")], do("merge_code")),
+    Screen("find-here", SAMPLE, [do("go_code"), line(3), do("find_here"), typing("bus")]),
+    Screen("find-here-nothing", SAMPLE, [do("go_code"), do("find_here"), typing("zeppelin")]),
     Screen("find", SAMPLE, [do("go_code"), do("find_words"), typing("bus")]),
     Screen("find-nothing", SAMPLE, [do("go_code"), do("find_words"), typing("zeppelin")]),
+    Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
+    Screen("code-by-speaker", SAMPLE, [do("go_code"), do("code_by_speaker")]),
+    Screen("code-by-question", SAMPLE, [do("go_code"), do("code_by_question")]),
+    Screen("code-by-pattern", SAMPLE, [do("go_code"), do("code_by_pattern")]),
+    Screen("split-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("split_code")),
+    Screen("code-sheet", SAMPLE, [do("go_code"), code("Distance and transport"), do("code_sheet")]),
+    Screen("note", SAMPLE, [do("go_code"), line(8), do("note_coding")]),
+    Screen("memo", LONG, [source(LONG_SOURCE), line(20), do("memo_here"), typing(_NOTE)]),
+    Screen("quotes", SAMPLE, [do("go_code"), code("Distance and transport"), do("to_quotes"), do("words_around")]),
+    Screen("coders", LONG, [source(LONG_SOURCE)], do("choose_coders")),
+    Screen("history", LONG, [source(LONG_SOURCE), line(20), do("show_history")]),
+    Screen("history-undone", SAMPLE, [do("go_code"), line(8), apply, apply, do("undo"), do("show_history")]),
+    Screen("commands", SAMPLE, [do("go_code")], do("show_commands"), [typing("code")]),
+    Screen("commands-none", SAMPLE, [do("go_code")], do("show_commands"), [typing("zzz")]),
+    Screen("commands-refused", asks=do("show_commands"), inside=[typing("merge"), key("Return")]),
     Screen("reading", SAMPLE, [do("go_code"), line(6), do("reading_mode")]),
     Screen("reading-note", LONG, [source(LONG_SOURCE), line(12), do("reading_mode"), do("memo_here"), typing(_NOTE)]),
     Screen("read-again", SAMPLE, [do("go_code"), late, do("read_again")]),
@@ -196,11 +223,14 @@ SCREENS = (
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
+    Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),
+    Screen("keys-refused", SAMPLE, [], do("show_keys"), [typing("repeat"), *[key("Return")] * 2, key("A")]),
     Screen("about", SAMPLE, [], do("show_about")),
     Screen("menu-code", SAMPLE, [do("go_code"), menu("Code")]),
     Screen("menu-view", SAMPLE, [do("go_code"), menu("View")]),
     Screen("error", SAMPLE, [do("go_code"), fail]),
-    Screen("undone", SAMPLE, [do("go_code"), do("undo")]),
+    Screen("undone", SAMPLE, [do("go_code"), line(8), apply, do("undo")]),
+    Screen("undo-earlier", SAMPLE, [do("go_code")], do("undo")),
     Screen("read-only", SAMPLE, [do("go_code")], read_only=True),
 )
 

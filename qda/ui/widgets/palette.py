@@ -208,6 +208,7 @@ class Palette(QFrame):
             words = _("No code fits")
         width = self.width() - 18
         self.detail.setText(self.detail.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width))
+        self.detail.setToolTip(words)
         spoken = str(index.data(Qt.ItemDataRole.AccessibleTextRole)) if index.isValid() else words
         self.field.setAccessibleDescription(spoken)
         if QAccessible.isActive():

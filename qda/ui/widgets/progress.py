@@ -15,17 +15,17 @@ class JobStrip(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._title = QLabel(self)
-        self._bar = QProgressBar(self)
-        self._bar.setFixedWidth(160)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("Progress"))
+        self.bar = QProgressBar(self)
+        self.bar.setFixedWidth(160)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(_("Progress"))
         self._stop = QPushButton(_("Stop"), self)
         self._stop.clicked.connect(lambda: jobs.cancel(self._title.text()))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        for part in (self._title, self._bar, self._stop):
+        for part in (self._title, self.bar, self._stop):
             row.addWidget(part)
         jobs.started.connect(self._started)
         jobs.progressed.connect(self._progressed)
@@ -34,13 +34,14 @@ class JobStrip(QWidget):
 
     def _started(self, title: str) -> None:
         self._title.setText(title)
-        self._bar.setRange(0, 0)
+        self.bar.hide()  # until it is known how far it is: nothing moves on the screen by itself
         self.show()
 
     def _progressed(self, title: str, done: int, total: int) -> None:
         if title == self._title.text():
-            self._bar.setRange(0, total)
-            self._bar.setValue(done)
+            self.bar.setVisible(total > 0)
+            self.bar.setMaximum(total)
+            self.bar.setValue(done)
 
     def _ended(self, _title: str) -> None:
         running = self._jobs.running()
