@@ -106,6 +106,17 @@ def source(name: str) -> Step:
     return show
 
 
+def beside(name: str) -> Step:
+    """Return the step that shows the quotes of a code beside those of the chosen one."""
+
+    def compare(stage: Stage) -> None:
+        place = stage.window.code
+        place.comparing_work.compare_with(next(row.id for row in place.tree.model.rows() if row.name == name))
+        stage.settle()
+
+    return compare
+
+
 def apply(stage: Stage) -> None:
     """Give the current line a code that it doesn't have, and go to the next line."""
     place = stage.window.code
@@ -197,15 +208,15 @@ SCREENS = (
     Screen("find-here-nothing", SAMPLE, [do("go_code"), do("find_here"), typing("zeppelin")]),
     Screen("find", SAMPLE, [do("go_code"), do("find_words"), typing("bus")]),
     Screen("find-nothing", SAMPLE, [do("go_code"), do("find_words"), typing("zeppelin")]),
-    Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
-    Screen("code-by-speaker", SAMPLE, [do("go_code"), do("code_by_speaker")]),
-    Screen("code-by-question", SAMPLE, [do("go_code"), do("code_by_question")]),
-    Screen("code-by-pattern", SAMPLE, [do("go_code"), do("code_by_pattern")]),
     Screen("split-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("split_code")),
     Screen("code-sheet", SAMPLE, [do("go_code"), code("Distance and transport"), do("code_sheet")]),
     Screen("note", SAMPLE, [do("go_code"), line(8), do("note_coding")]),
     Screen("memo", LONG, [source(LONG_SOURCE), line(20), do("memo_here"), typing(_NOTE)]),
     Screen("quotes", SAMPLE, [do("go_code"), code("Distance and transport"), do("to_quotes"), do("words_around")]),
+    Screen("comparison", SAMPLE, [do("go_code"), code("Distance and transport"), beside("Waiting without word")]),
+    Screen("similar", SAMPLE, [do("go_code"), code("Distance and transport"), do("similar_passages")]),
+    Screen("choose-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("compare_codes")),
+    Screen("palette-several", SAMPLE, [do("go_code"), line(8), typing("ca"), key("Space", "Control"), key("Down")]),
     Screen("coders", LONG, [source(LONG_SOURCE)], do("choose_coders")),
     Screen("history", LONG, [source(LONG_SOURCE), line(20), do("show_history")]),
     Screen("history-undone", SAMPLE, [do("go_code"), line(8), apply, apply, do("undo"), do("show_history")]),
