@@ -83,6 +83,7 @@ class QuotesRoom(QWidget):
         self.second: QuotesPanel | None = None
         self._both = True
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter.setObjectName("quotes")
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(first)
         self._column = QVBoxLayout(self)

@@ -188,7 +188,7 @@ def fit_column(total: int, column: int, gutter: int, stripes: tuple[int, int]) -
     the larger of `stripes` on its right; where there is not, it moves left, and then it and the stripes grow narrower.
     """
     least, wished = stripes
-    column = min(column, max(total - gutter - least, total // 2))
+    column = min(column, max(total - gutter - least, total * 2 // 3))
     rest = total - column
     left = max(min(rest // 2, rest - wished), min(gutter, rest))
     return left, rest - left
