@@ -103,6 +103,7 @@ ROWS = (
     Row("mark_finished", "code", _("Finished, or not"), "Ctrl+Shift+E", "check", needs="code"),
     Row("read_again", "code", _("Read again for codes that came late"), "Ctrl+Shift+Y", "recent", needs="code"),
     Row("", "code"),
+    Row("find_code", "code", _("Find in the codebook"), "Ctrl+B", "search", needs="code"),
     Row("new_code", "code", _("New code…"), "Ctrl+Shift+N", "add"),
     Row("rename_code", "code", _("Rename code…"), "F2", "", needs="code", on="tree"),
     Row("code_sheet", "code", _("The code's sheet"), "Ctrl+D", "", needs="code"),

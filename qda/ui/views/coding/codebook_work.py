@@ -32,6 +32,11 @@ class CodebookWork:
         place.tree.newAsked.connect(self.new_code_under)
         place.tree.menuAsked.connect(self._menu)
 
+    def find_code(self) -> None:
+        """Give the keyboard to the filter of the codebook; Enter there chooses the code, and its quotes are shown."""
+        self.place.tree.filter.setFocus()
+        self.place.tree.filter.selectAll()
+
     def new_code(self) -> None:
         """Make a code beside the chosen one, or below it where that is a category."""
         self.new_code_under(self.place.tree.current() or "")
