@@ -94,6 +94,13 @@ def coded_spans(session: Session, source_id: str) -> list[Span]:
     return list(map(Span._make, session.execute(query.where(Coding.source_id == source_id))))
 
 
+def notes_and_weights(session: Session, source_id: str) -> dict[str, tuple[str, int | None]]:
+    """Return note and weight of those codings of a source that have either, by their ids."""
+    query = select(Coding.id, Coding.note, Coding.weight).where(Coding.source_id == source_id)
+    rows = session.execute(query.where((Coding.note != "") | Coding.weight.is_not(None)))
+    return {key: (note, weight) for key, note, weight in rows}
+
+
 def codings_by_id(session: Session, coding_ids: Sequence[str]) -> list[CodingRow]:
     """Return those of these codings that are still there."""
     rows = [session.execute(_COLUMNS.where(Coding.id.in_(part))).all() for part in _parts(list(coding_ids))]

@@ -359,3 +359,11 @@ def test_recoding_over_differing_weights_asks_and_takes_the_answer(desk):
     desk.apply(5, 15, weight=30)
     assert coding.recode(desk.s, [mine], desk.code, weights="highest") == 1
     assert [(row.start, row.end, row.weight) for row in coding.codings(desk.s, desk.source)] == [(0, 15, 60)]
+
+
+def test_notes_and_weights_of_a_source_are_those_of_the_codings_that_have_any(desk):
+    noted, weighed = desk.apply(0, 10, note="why"), desk.apply(20, 30, weight=0)
+    desk.apply(40, 50)
+    assert coding.notes_and_weights(desk.s, desk.source) == {noted: ("why", None), weighed: ("", 0)}
+    other = documents.add_source(desk.s, Imported("Other", TEXT))
+    assert coding.notes_and_weights(desk.s, other) == {}

@@ -60,6 +60,7 @@ class CodeView(QWidget):
         self.sources: list[str] = []
         self._shown_change = -1
         self._opening = False
+        self._said: dict[str, tuple[str, int | None]] | None = None
         self.tree = CodebookTree(self)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
@@ -244,6 +245,7 @@ class CodeView(QWidget):
 
     def _follow(self, done: Recoded) -> None:
         """Bring numbers, marks and quotes in step with what a change did to some codings."""
+        self._said = None
         model = self.tree.model
         model.add_numbers(done.numbers)
         here = {row.id: row for row in done.rows if self.transcript and row.source_id == self.transcript.id}
@@ -326,6 +328,7 @@ class CodeView(QWidget):
 
     def show_codings(self) -> None:
         """Bring the marks in step with the codings; only what differs is taken off or put on."""
+        self._said = None
         if self.transcript is None:
             return
         wanted = {mark.id: mark for mark in self._marks_of(self.workspace.read(coding.coded_spans, self.transcript.id))}
@@ -365,8 +368,10 @@ class CodeView(QWidget):
             return
         here = self.marks_here()
         lines = {mark.id: self.transcript.line_span(mark.start, mark.end) for mark in here}
-        said = self.workspace.read(coding.codings_by_id, [mark.id for mark in here]) if here else ()
-        self.at_cursor.show_marks(here, lines, {row.id: (row.note, row.weight) for row in said})
+        if self._said is None:
+            # Once for all steps until a change: a page down must not wait for the file.
+            self._said = self.workspace.read(coding.notes_and_weights, self.transcript.id)
+        self.at_cursor.show_marks(here, lines, self._said)
         parts = []
         number = self.view.line_number()
         if number:
