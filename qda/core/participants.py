@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, select
@@ -197,11 +197,13 @@ def pseudonyms(session: Session, source_id: str) -> dict[str, str]:
     return dict(session.execute(query.where(Speaker.source_id == source_id)).all())
 
 
-def _links(session: Session) -> list[tuple[str, str]]:
-    whole = session.execute(select(Participation.participant_id, Participation.source_id)).all()
-    spoken = session.execute(
-        select(Speaker.participant_id, Speaker.source_id).where(Speaker.participant_id.is_not(None))
-    )
+def _links(session: Session, source_ids: Collection[str] | None = None) -> list[tuple[str, str]]:
+    in_whole = select(Participation.participant_id, Participation.source_id)
+    speaking = select(Speaker.participant_id, Speaker.source_id).where(Speaker.participant_id.is_not(None))
+    if source_ids is not None:
+        in_whole = in_whole.where(Participation.source_id.in_(source_ids))
+        speaking = speaking.where(Speaker.source_id.in_(source_ids))
+    whole, spoken = session.execute(in_whole).all(), session.execute(speaking)
     return [*whole, *((participant_id, source_id) for participant_id, source_id in spoken if participant_id)]
 
 
@@ -231,10 +233,10 @@ class Voices:
         return self._everyone.get(source_id, [])
 
 
-def voices(session: Session) -> Voices:
-    """Read who speaks where; turns are read only for sources with several participants."""
+def voices(session: Session, source_ids: Collection[str] | None = None) -> Voices:
+    """Read who speaks where, in all sources or a few; turns are read only for sources with several participants."""
     result = Voices()
-    for participant_id, source_id in _links(session):
+    for participant_id, source_id in _links(session, source_ids):
         everyone = result._everyone.setdefault(source_id, [])
         if participant_id not in everyone:
             everyone.append(participant_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import Coder, Coding, Participant, Source
 from qda.storage.texts import load_texts
+
+_FEW = 50  # sources; more are quicker read all together
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,9 @@ def quotes(
     paths = {code.id: code.path for code in book}
     outline = themes(session)
     query = _query(wanted, book, outline)
-    speaking = voices(session)
+    # Of single passages, as after every change of a coding, only what is theirs is read.
+    few = None if wanted.coding_ids is None else _sources_of(session, wanted.coding_ids)
+    speaking = voices(session, few)
     people = dict(session.execute(select(Participant.id, Participant.name)).all())
     allowed = _allowed(session, wanted)
     names = _theme_names(outline)
@@ -100,6 +104,10 @@ def quotes(
         )
         for row, whose in rows
     ]
+
+
+def _sources_of(session: Session, coding_ids: Collection[str]) -> list[str]:
+    return list(session.scalars(select(Coding.source_id).where(Coding.id.in_(coding_ids)).distinct()))
 
 
 def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow]) -> Select[*tuple[Any, ...]]:
@@ -209,7 +217,8 @@ class Passages:
     def __init__(self, session: Session, source_ids: Iterable[str]) -> None:
         self._unit = line_unit(session)
         wanted = set(source_ids)
-        hashes = session.execute(select(Source.id, Source.text_hash)).all()
+        query = select(Source.id, Source.text_hash)
+        hashes = session.execute(query.where(Source.id.in_(wanted)) if len(wanted) < _FEW else query).all()
         self._hashes = {source_id: text_hash for source_id, text_hash in hashes if source_id in wanted}
         self._texts = load_texts(session, self._hashes.values())
         self._lines: dict[str, list[tuple[int, int]]] = {}

@@ -65,8 +65,9 @@ def window(preferences: settings.Settings) -> MainWindow:
     # Menus and lists are there at once: nothing moves on the screen by itself.
     for effect in Qt.UIEffect:
         QApplication.setEffectEnabled(effect, False)
-    theme.apply(app, preferences.theme, preferences.text_scale)
-    main_window = MainWindow(Workspace(preferences))
+    with theme.undressed(app):
+        theme.apply(app, preferences.theme, preferences.text_scale)
+        main_window = MainWindow(Workspace(preferences))
 
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, QdaError):

@@ -86,6 +86,16 @@ def test_the_window_wears_the_theme_and_current_tells_which(app: QApplication) -
         assert app.palette().color(QPalette.ColorRole.Highlight).name().upper() == worn.selection
 
 
+def test_what_is_built_undressed_wears_the_theme_afterwards(app: QApplication) -> None:
+    themes.apply(app, "light")
+    light = app.styleSheet()
+    with themes.undressed(app):
+        themes.apply(app, "dark")
+        assert app.styleSheet() == light
+        assert themes.current() is themes.load("dark")
+    assert app.styleSheet() != light and themes.load("dark").surface in app.styleSheet()
+
+
 def test_a_primary_button_is_painted_in_the_accent(app: QApplication, qtbot: QtBot) -> None:
     worn = themes.apply(app, "light")
     button = QPushButton("Import 12 files")
