@@ -50,6 +50,10 @@ def codes(path: Path, rounds: int) -> Measured:
 
 def _processes(work: list[str], floor: list[str], rounds: int, folder: str) -> Measured:
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "THEMELOOM_CONFIG": folder}
+    # An installed program has its bytecode; where Python is told to write none, each start would compile it anew.
+    # The first round, which isn't counted, writes it for work and floor alike.
+    surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    surroundings["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
 
     def run(command: list[str]) -> None:
         done = subprocess.run(command, env=surroundings, capture_output=True, check=False)
