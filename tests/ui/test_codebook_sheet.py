@@ -147,3 +147,15 @@ def test_what_is_being_typed_survives_other_changes_and_the_end_of_the_project(w
     window.close_project()
     assert window.workspace.open(path)
     assert code(window, "Calm").definition == "Not afraid"
+
+
+def test_where_there_is_little_room_the_sheet_has_all_of_it(window: MainWindow) -> None:
+    window.setMinimumSize(0, 0)
+    window.resize(1280, 400)
+    QApplication.processEvents()
+    sheet = sheet_of(window, "Calm")
+    QApplication.processEvents()
+    assert sheet.height() > 0.9 * window.code.side.height()
+    assert not window.code.room.isVisible()
+    QTest.keyClick(sheet.name, Key.Key_Escape)
+    assert window.code.room.isVisible() and window.code.at_cursor.isVisible()

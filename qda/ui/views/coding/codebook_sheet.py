@@ -86,7 +86,7 @@ class CodebookSheet:
         side = self.place.side
         lines = side.height() // sheet.fontMetrics().lineSpacing()
         self.place.at_cursor.setVisible(lines >= _ALL_LINES)
-        self.place.quotes.setVisible(lines >= _QUOTES_LINES)
+        self.place.room.setVisible(lines >= _QUOTES_LINES)
         whole = side.height()
         side.setSizes([whole * 3 // 5, whole // 8, whole - whole * 3 // 5 - whole // 8])
 
@@ -94,7 +94,7 @@ class CodebookSheet:
         assert self.sheet is not None
         self.sheet.commit()
         self.sheet.hide()
-        for part in (self.place.at_cursor, self.place.quotes):
+        for part in (self.place.at_cursor, self.place.room):
             part.show()
         self.place.tree.tree.setFocus()
 
