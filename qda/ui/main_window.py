@@ -15,11 +15,14 @@ from PySide6.QtGui import (
     QKeyEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -89,7 +92,13 @@ class MainWindow(QMainWindow):
         middle = QVBoxLayout(centre)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(self.stack, 1)
+        # Where words are very large, or the screen is small, the place in front is scrolled to and not squeezed.
+        self.room = QScrollArea(self)
+        self.room.setFrameShape(QFrame.Shape.NoFrame)
+        self.room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.room.setWidgetResizable(True)
+        self.room.setWidget(self.stack)
+        middle.addWidget(self.room, 1)
         middle.addWidget(self.notice)
         self.rail = Rail([row for row in ROWS if row.name.startswith("go_")], self)
         self.rail.chosen.connect(lambda number: self.go(_PLACES[number]))
@@ -121,6 +130,14 @@ class MainWindow(QMainWindow):
         self.body.setSizes([self.body.width() - 300, 300])
         arrange(self.body, self.workspace.settings.window)
 
+    def _bring_into_view(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the keyboard where the place in front is larger than the room for it."""
+        larger = (
+            self.stack.width() > self.room.viewport().width() or self.stack.height() > self.room.viewport().height()
+        )
+        if now is not None and larger and self.stack.isAncestorOf(now):
+            self.room.ensureWidgetVisible(now, 8, 8)
+
     def focus_place(self) -> None:
         """Give the keyboard to the place in front."""
         cast(QWidget, self.stack.currentWidget()).setFocus()
@@ -140,6 +157,7 @@ class MainWindow(QMainWindow):
         self.notice.undoAsked.connect(self.undo)
         # What it offers to undo is the last change only as long as there is no other.
         work.changed.connect(self.notice.hide)
+        cast(QApplication, QApplication.instance()).focusChanged.connect(self._bring_into_view)
         self.welcome.newAsked.connect(self.new_project)
         self.welcome.openAsked.connect(self.open_project)
         self.welcome.sampleAsked.connect(self.open_sample)

@@ -238,6 +238,8 @@ def _smaller(size: QSize, wanted: QSize) -> Iterator[str]:
 
 def _squeezed(widget: QWidget) -> Iterator[str]:
     """Yield whether a part with a layout has less room than its parts need."""
+    if widget.objectName().startswith("qt_scrollarea"):
+        return  # holds a scroll bar, which may be short
     if widget.layout() is None or isinstance(widget, QLabel | QAbstractButton):
         return
     least = widget.minimumSizeHint()

@@ -75,6 +75,7 @@ class CodeView(QWidget):
         self.side.setStretchFactor(1, 1)
         self.side.setSizes([160, 440])
         self.side.setObjectName("code side")
+        self.side.setChildrenCollapsible(False)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         for part, share in ((self.tree, 0), (self._middle, 1), (self.side, 0)):
             self.splitter.addWidget(part)

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.models.codebook_model import chip
-from qda.ui.widgets.labels import heading
+from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.marks import Mark
 
 _ID = Qt.ItemDataRole.UserRole
@@ -30,9 +30,7 @@ class AtCursor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._nothing = QLabel(_("No code here yet. Type to give one."), self)
-        self._nothing.setProperty("muted", True)
-        self._nothing.setWordWrap(True)
+        self._nothing = Wrapped(_("No code here yet. Type to give one."), self)
         self.list = _List(self)
         self.list.setAccessibleName(_("Codes at the cursor"))
         self.list.setIconSize(QSize(12, 12))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -29,6 +29,29 @@ def muted(words: str, parent: QWidget) -> QLabel:
 def with_key(words: str, key: str) -> str:
     """Return what a tooltip says: the words, and the key that does the same as people here write it."""
     return f"{words} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})"
+
+
+class Wrapped(QLabel):
+    """Words that wrap and always have the height they need: a layout beside others would cut them off."""
+
+    def __init__(self, words: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setProperty("muted", True)
+        self.setWordWrap(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = QRect(0, 0, max(1, self.width()), 10_000)
+        high = self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
+        if high != self.minimumHeight():
+            self.setMinimumHeight(high)
 
 
 class Shortened(QLabel):

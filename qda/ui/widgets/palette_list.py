@@ -71,8 +71,8 @@ class Choices(QAbstractListModel):
             return code
         if role == Qt.ItemDataRole.DisplayRole:
             return code.path if code else _("New code “{name}”").format(name=self.fresh)
-        if role == Qt.ItemDataRole.ToolTipRole and code:
-            return "\n".join(part for part in (code.path, code.definition) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "\n".join(part for part in (code.path, code.definition) if part) if code else self.fresh
         if role == Qt.ItemDataRole.AccessibleTextRole:
             parts = (_("taken") if self.is_ticked(index) else "", str(index.data()), use_words(*self.use_of(index)))
             return ", ".join(filter(None, parts))

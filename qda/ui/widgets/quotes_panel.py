@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qda.core import comparing, quote_groups, retrieval
 from qda.core.codebook import CodeRow
@@ -18,7 +18,7 @@ from qda.core.retrieval import Filter, QuoteRow
 from qda.core.text import direction
 from qda.i18n import _, n_
 from qda.ui.models.quotes_model import QUOTE, Heading, QuotesModel
-from qda.ui.widgets.labels import heading
+from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.quotes_list import QuotesList
 from qda.ui.widgets.words_around import WordsAround
 from qda.ui.workspace import Workspace
@@ -65,8 +65,7 @@ class QuotesPanel(QWidget):
         self._around_soon = _timer(self, 0, self._show_around)
         self.title = heading("", self)
         self.title.setWordWrap(True)
-        self._count = QLabel(self)
-        self._count.setProperty("muted", True)
+        self._count = Wrapped(parent=self)
         self.model = QuotesModel(self)
         self.list = QuotesList(self.model, self)
         self.list.spacePressed.connect(self.spacePressed)
@@ -80,6 +79,7 @@ class QuotesPanel(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(self._count, 1)
+        self._groups = groups
         if groups:
             self.groups = self._make_groups()
             head.addWidget(self.groups)
@@ -200,7 +200,8 @@ class QuotesPanel(QWidget):
         if self._only is not None and self._all and not count:
             nothing = _("No passage of this code shares words with the other one.")
         self._count.setText(n_("{n} passage", "{n} passages", count) if count else nothing)
-        self._count.setWordWrap(not count)
+        if self._groups:
+            self.groups.setVisible(bool(count))
         self.list.setVisible(bool(count))
 
     # Groups ----------------------------------------------------------------------------------------------------------

@@ -54,4 +54,4 @@ class Rail(QFrame):
         for button in self.buttons():
             button.setIcon(icon(button.property("sign"), worn))
             button.setIconSize(QSize(metrics.height() + 4, metrics.height() + 4))
-            button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 20), metrics.height() * 3 + 8)
+            button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 24), metrics.height() * 3 + 8)

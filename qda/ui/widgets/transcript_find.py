@@ -67,6 +67,7 @@ class FindBar(QWidget):
         if words:
             self.field.setText(words)
         self.show()
+        self.field.setMinimumHeight(self.field.sizeHint().height())  # the row measured it before it was dressed
         self.field.setFocus()
         self.field.selectAll()
 
