@@ -171,7 +171,7 @@ def way_to(session: Session, change: int, coder_id: str | None, sitting: int | N
     """Return how to get to the moment just after `change`, an action of the history: nothing newer is in force then.
 
     For an action that was undone it is the redos up to and with it. `sitting` is the number of the present one
-    (:attr:`qda.storage.project.Project.session`). A long way is read in a few hundredths of a second.
+    (:attr:`qda.storage.project.Project.session`). A hundred thousand steps are read in about a second.
     """
     reader, floor, stop = Reader(), False, 0
     undos: list[_Touched] = []

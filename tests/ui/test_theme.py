@@ -9,7 +9,24 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QMainWindow, QPushButton, QTreeView
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QMainWindow,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QTableWidget,
+    QToolButton,
+    QTreeView,
+    QTreeWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from qda import resources
@@ -150,3 +167,53 @@ def test_system_follows_the_system_and_a_chosen_theme_does_not(app: QApplication
     themes.apply(app, "contrast")
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert themes.current().name == "contrast"
+
+
+KINDS = (
+    *(QPushButton, QToolButton, QLineEdit, QComboBox, QCheckBox, QRadioButton, QSpinBox, QPlainTextEdit),
+    *(QListWidget, QTreeWidget, QTableWidget),
+)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_kind_of_control_shows_that_it_has_the_keyboard_and_that_it_can_not_be_used(
+    app: QApplication, theme: themes.Theme, qtbot: QtBot, kind: type[QWidget]
+) -> None:
+    themes.apply(app, theme)
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(240, 90)
+    control = kind(page)
+    if isinstance(control, QPushButton | QToolButton | QCheckBox | QRadioButton):
+        control.setText("Words")
+    control.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    control.setGeometry(20, 10, 200, 60)
+    page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.show()
+    page.setFocus()
+    qtbot.waitUntil(page.hasFocus)
+    usual = page.grab().toImage()
+    control.setFocus()
+    qtbot.waitUntil(control.hasFocus)
+    focused = page.grab().toImage()
+    control.setEnabled(False)
+    disabled = page.grab().toImage()
+    assert usual != focused and usual != disabled
+
+
+def test_every_kind_of_control_shows_that_the_mouse_is_on_it() -> None:
+    sheet = resources.path("themes", "app.qss").read_text(encoding="utf-8")
+    for kind in (
+        "QPushButton",
+        "QToolButton",
+        "QLineEdit",
+        "QSpinBox",
+        "QComboBox",
+        "QTabBar::tab",
+        "QScrollBar::handle",
+    ):
+        assert f"{kind}:hover" in sheet, kind
+    for kind in ("QTreeView::item", "QListView::item", "QTableView::item", "QSplitter::handle", "QHeaderView::section"):
+        assert f"{kind}:hover" in sheet, kind
+    for kind in ("QCheckBox::indicator", "QRadioButton::indicator"):
+        assert f"{kind}:hover" in sheet, kind

@@ -75,6 +75,7 @@ class HistoryPanel(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._job = _("Finding the way")
+        self._found: Way | None = None
         self.model = HistoryModel(lambda reader, limit: workspace.read(history.actions, reader, limit), self)
         self.list = QListView(self)
         self.list.setAccessibleName(_("History, newest first"))
@@ -110,13 +111,19 @@ class HistoryPanel(QWidget):
             timer.setSingleShot(True)
             timer.setInterval(_PAUSE)
             timer.timeout.connect(act)
-        workspace.changed.connect(lambda _kinds: self._read_soon.start() if self.isVisible() else None)
+        workspace.changed.connect(lambda _kinds: self._catch_up() if self.isVisible() else None)
+        workspace.coderChanged.connect(self._look_soon)
         workspace.closing.connect(self._forget)
         self.dress()
 
     def dress(self) -> None:
         """Tint what is drawn with the theme's colours."""
         self._close.setIcon(icon("close", theme.current()))
+
+    def _catch_up(self) -> None:
+        """Read again in a moment; until then no way leads from what was."""
+        self._found = None
+        self._read_soon.start()
 
     def refresh(self) -> None:
         """Read the newest actions again, with the same one chosen."""
@@ -139,11 +146,13 @@ class HistoryPanel(QWidget):
         self._way_soon.stop()
         self.model.forget()
         self._way.clear()
+        self._found = None
         self.button.setEnabled(False)
 
     # The way ---------------------------------------------------------------------------------------------------------
 
     def _look_soon(self) -> None:
+        self._found = None
         self.button.setEnabled(False)
         self._way_soon.start()
 
@@ -162,8 +171,9 @@ class HistoryPanel(QWidget):
         self._workspace.jobs.start(self._job, find, lambda way: self._show_way(entry, way), quiet=True)
 
     def _show_way(self, entry: Entry, way: Way) -> None:
-        if entry != self.chosen():
+        if entry != self.chosen() or self._way_soon.isActive():
             return
+        self._found = way
         self.button.setText(_("Go forward to here") if way.redos else _("Go back to here"))
         self.button.setEnabled(bool(way.reachable and (way.undos or way.redos)))
         self._way.setText(_sentence(entry, way, self.model.present()))
@@ -174,7 +184,8 @@ class HistoryPanel(QWidget):
         if entry is None:
             return
         work = self._workspace
-        way = work.read(history.way_to, entry.change, work.coder_id, work.project.session)
+        # A way of a hundred thousand steps takes a second to find: the one that is shown is not looked for again.
+        way = self._found or work.read(history.way_to, entry.change, work.coder_id, work.project.session)
         words = _sentence(entry, way, self.model.present())
         if not way.reachable or not (way.undos or way.redos):
             self._way.setText(words)
