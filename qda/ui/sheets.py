@@ -101,8 +101,8 @@ class Sheets:
         from qda.ui.dialogs.question import confirm
         from qda.ui.models.history_model import when
 
-        others = _("“{label}” is the work of {person} ({time}).")
-        earlier = _("“{label}” was done before this project was opened ({time}).")
+        others = _("{label}: this is the work of {person} ({time}).")
+        earlier = _("{label}: this was done before the project was opened ({time}).")
         words = (others if crossing.other else earlier).format(
             label=crossing.label, person=crossing.coder or _("somebody"), time=when(crossing.at)
         )

@@ -184,7 +184,7 @@ def test_undo_asks_once_before_it_goes_into_an_earlier_sitting(project_window: M
     words: list[str] = []
     answer(lambda dialog: (words.append(said(dialog)), press("Go on" if agreed else "Cancel")(dialog)))
     QTest.keyClick(project_window, Qt.Key.Key_Z, CTRL)
-    assert "“Make code “two”” was done before" in words[0]
+    assert "Make code “two”: this was done before" in words[0]
     assert names(project_window) == (["one"] if agreed else ["one", "two"])
     if agreed:
         project_window.undo()
