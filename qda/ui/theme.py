@@ -138,9 +138,15 @@ def _dress(app: QApplication, theme: Theme, text_scale: float) -> None:
     app.setFont(font)
     app.setPalette(palette(theme))
     sheet = style_sheet(theme, text_scale, _parts(app, theme))
-    if app.property(_UNDRESSED):
-        app.setProperty(_SHEET, sheet)
-    elif sheet != app.styleSheet():
+    app.setProperty(_SHEET, sheet)
+    if not app.property(_UNDRESSED):
+        _put_on(app)
+
+
+def _put_on(app: QApplication) -> None:
+    """Put the style sheet on; the one that is worn already would have every widget measured for nothing."""
+    sheet = app.property(_SHEET)
+    if sheet and sheet != app.styleSheet():
         app.setStyleSheet(sheet)
 
 
@@ -155,9 +161,7 @@ def undressed(app: QApplication) -> Iterator[None]:
         yield
     finally:
         app.setProperty(_UNDRESSED, False)
-    sheet = app.property(_SHEET)
-    if sheet and sheet != app.styleSheet():
-        app.setStyleSheet(sheet)
+    _put_on(app)
 
 
 def palette(theme: Theme) -> QPalette:

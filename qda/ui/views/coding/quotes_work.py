@@ -52,7 +52,8 @@ class QuotesWork:
         """Show what the quotes were picked as, where a change touched that, and group them as the coder did last."""
         if kinds & {"coder"}:
             self._use_way()
-        if kinds & {"quote", "theme", "code"}:
+        # Deleting or merging codes tells of picked passages as a change of quotes; a project opens with `coder`.
+        if kinds & {"quote", "theme", "coder"}:
             self._show_signs()
 
     def bring_up_to_date(self) -> None:
