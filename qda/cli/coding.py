@@ -49,12 +49,12 @@ def quotes(
     )
 
 
-def attribute_pair(pair: str) -> tuple[str, str]:
-    """Return (attribute, value) of ``ATTRIBUTE=VALUE``; anything else is wrong usage."""
+def attribute_pair(pair: str, option: str = "--where", form: str = "ATTRIBUTE=VALUE") -> tuple[str, str]:
+    """Return (name, value) of a pair of the `form` that an `option` takes; anything else is wrong usage."""
     name, equals, value = pair.partition("=")
     if not equals or not name.strip():
         raise typer.BadParameter(
-            _("“{pair}” is not of the form ATTRIBUTE=VALUE.").format(pair=pair), param_hint="--where"
+            _("“{pair}” is not of the form {form}.").format(pair=pair, form=form), param_hint=option
         )
     return name.strip(), value.strip()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from qda.cli import output
 from qda.cli.coding import attribute_pair
 from qda.cli.studies import AsJson
 from qda.i18n import _
+
+if TYPE_CHECKING:
+    from qda.core.exporters import Choice
 
 Several = list[str] | None
 
@@ -39,6 +42,9 @@ def export(
     source: Annotated[Several, typer.Option(metavar="S", help="Quotes and codings: of this transcript.")] = None,
     coder: Annotated[Several, typer.Option(metavar="N", help="Quotes and codings: by this coder.")] = None,
     where: Annotated[Several, typer.Option(metavar="ATTRIBUTE=VALUE", help="Quotes and codings: of whom.")] = None,
+    choose: Annotated[
+        Several, typer.Option("--set", metavar="NAME=VALUE", help="What the product lets you choose; see --list.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a product of a project to a file."""
@@ -56,6 +62,7 @@ def export(
     from qda.storage.project import Project
 
     pairs = [attribute_pair(pair) for pair in where or ()]
+    chosen = dict(attribute_pair(pair, "--set", "NAME=VALUE") for pair in choose or ())
     with Project.open(study, read_only=True) as project, project.read() as session:
         options = ProductOptions(
             theme_ids=tuple(find_theme(session, name) for name in theme) if theme else None,
@@ -63,6 +70,7 @@ def export(
             quotes_per_theme=most,
             attributes=tuple(attribute) if attribute else None,
             wanted=filter_of(session, code=code, source=source, coder=coder, where=pairs),
+            chosen=chosen,
         )
         written = write(session, product, file, options)
     for notice in written.notices:
@@ -76,11 +84,27 @@ def export(
 def _list(as_json: bool) -> None:
     from qda.core.exporters import products
 
-    rows = [{"product": one.name, "suffixes": one.suffixes, "about": one.about} for one in products().values()]
+    found = list(products().values())
+    rows = [
+        {
+            "product": one.name,
+            "suffixes": one.suffixes,
+            "about": one.about,
+            "choices": [
+                {"name": choice.name, "values": [value for value, _words in choice.values], "about": choice.title}
+                for choice in one.choices
+            ],
+        }
+        for one in found
+    ]
     if as_json:
         output.print_json(rows)
     else:
         output.print_table(
-            (_("product"), _("suffixes"), _("about")),
-            [(one.name, " ".join(one.suffixes), one.about) for one in products().values()],
+            (_("product"), _("suffixes"), _("about"), _("--set")),
+            [(one.name, " ".join(one.suffixes), one.about, " ".join(map(_choice, one.choices))) for one in found],
         )
+
+
+def _choice(choice: Choice) -> str:
+    return f"{choice.name}={'|'.join(value for value, _words in choice.values) or '…'}"

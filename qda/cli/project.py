@@ -15,7 +15,7 @@ from qda.i18n import _, n_
 
 
 class Approach(StrEnum):
-    """The ways of working, as :data:`qda.core.approaches.LEVELS` has them; here for the help, which must be quick."""
+    """The ways of working, as :mod:`qda.core.approaches` has them; here for the help, which must be quick."""
 
     REFLEXIVE = "reflexive"
     CODEBOOK = "codebook"

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.approaches import LEVELS
+from qda.core import approaches
+from qda.core.approaches import Approach
 from qda.core.naming import clean, required
 from qda.core.text import LINE_UNITS
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.storage.models import Coding, Study
 
-APPROACHES = tuple(LEVELS)
+APPROACHES = tuple(approaches.APPROACHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def facts(session: Session) -> StudyFacts:
         language=row.language,
         line_unit=row.line_unit,
         line_width=row.line_width,
-        counts=row.approach != "reflexive",
+        counts=approaches.APPROACHES[row.approach].counts,
     )
+
+
+def approach(session: Session) -> Approach:
+    """Return the project's way of working."""
+    return approaches.APPROACHES[session.scalars(select(Study.approach)).one()]
 
 
 def edit_study(session: Session, **values: str) -> None:

@@ -60,10 +60,13 @@ ROWS = (
     Row("find_previous", "edit", _("Find previous"), "Shift+F3", "", needs="code"),
     Row("find_words", "edit", _("Find and code in all transcripts…"), "Ctrl+Shift+F", "search"),
     Row("count_words", "edit", _("Words counted…"), "Ctrl+Shift+W", "counts"),
+    Row("go_study", "go", _("Study"), "Alt+0", "study"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),
     Row("go_themes", "go", _("Themes"), "Alt+3", "themes"),
-    Row("go_report", "go", _("Report"), "Alt+4", "report"),
+    Row("go_memos", "go", _("Memos"), "Alt+4", "memos"),
+    Row("go_tables", "go", _("Tables"), "Alt+5", "tables"),
+    Row("go_report", "go", _("Report"), "Alt+9", "report"),
     Row("", "go"),
     Row("next_source", "go", _("Next transcript"), "Ctrl+PgDown", "down", needs="code"),
     Row("previous_source", "go", _("Previous transcript"), "Ctrl+PgUp", "up", needs="code"),
@@ -130,6 +133,8 @@ ROWS = (
     Row("similar_passages", "quotes", _("Similar passages"), "Ctrl+Shift+L", "search", needs="code"),
     Row("give_similar", "quotes", _("Give similar lines the code"), "Ctrl+Return", "", needs="code", on="quotes"),
     Row("new_theme", "themes", _("New theme…"), "Ctrl+Shift+T", "add"),
+    Row("", "themes"),
+    Row("show_outline", "themes", _("Outline of themes"), "Ctrl+1", "themes", needs="themes"),
     Row("reading_mode", "view", _("Reading mode, or back"), "F11", "read"),
     Row("", "view"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),
@@ -160,7 +165,15 @@ PASSAGE_ACTIONS = tuple(row.name for row in ROWS if row.on == "transcript" or ro
 NAMED = {row.name: row for row in ROWS if row.name}
 
 # Where an action works, by its `needs` and, more narrowly, by its `on`.
-PLACES = {"sources": _("Sources"), "code": _("Code"), "themes": _("Themes"), "report": _("Report")}
+PLACES = {
+    "study": _("Study"),
+    "sources": _("Sources"),
+    "code": _("Code"),
+    "themes": _("Themes"),
+    "memos": _("Memos"),
+    "tables": _("Tables"),
+    "report": _("Report"),
+}
 PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook"), "quotes": _("in the quotes")}
 # What of the Code place can be done in reading mode, when that place is called "reading".
 WHILE_READING = frozenset(("mark_read", "mark_finished", "memo_here", "next_source", "previous_source"))

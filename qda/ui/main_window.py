@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
@@ -37,12 +37,9 @@ from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.kept_layout import arrange, arrangement
 from qda.ui.looks import Looks
 from qda.ui.menus import Menus
+from qda.ui.places import Places
 from qda.ui.sheets import Sheets
 from qda.ui.views.code import CodeView
-from qda.ui.views.place import Place
-from qda.ui.views.report import ReportView
-from qda.ui.views.sources import SourcesView
-from qda.ui.views.themes import ThemesView
 from qda.ui.views.welcome import WelcomeView
 from qda.ui.widgets.coder_button import CoderButton
 from qda.ui.widgets.labels import Shortened
@@ -51,7 +48,13 @@ from qda.ui.widgets.progress import JobStrip
 from qda.ui.widgets.rail import Rail
 from qda.ui.workspace import Workspace
 
-_PLACES = ("sources", "code", "themes", "report")
+if TYPE_CHECKING:
+    from qda.ui.views.memos import MemosView
+    from qda.ui.views.report import ReportView
+    from qda.ui.views.sources import SourcesView
+    from qda.ui.views.study import StudyView
+    from qda.ui.views.tables import TablesView
+    from qda.ui.views.themes import ThemesView
 
 
 class MainWindow(QMainWindow):
@@ -66,12 +69,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(860, 560)
         self.welcome = WelcomeView(workspace.settings, self)
-        self.sources = SourcesView(workspace, self)
-        self.code = CodeView(workspace, self)
-        self.themes = ThemesView(workspace, self)
-        self.report = ReportView(workspace, self)
-        self._stale: dict[str, set[str]] = {name: set() for name in _PLACES}
-        self._unopened: set[str] = set(_PLACES)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.welcome)
+        self.places = Places(workspace, self.stack)
         self.looks = Looks(self)
         self.sheets = Sheets(self)
         self.actors = (self.looks, self.sheets)
@@ -84,9 +84,6 @@ class MainWindow(QMainWindow):
     # Building --------------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.stack = QStackedWidget(self)
-        for page in (self.welcome, self.sources, self.code, self.themes, self.report):
-            self.stack.addWidget(page)
         self.notice = Notice(self)
         centre = QWidget(self)
         middle = QVBoxLayout(centre)
@@ -101,7 +98,7 @@ class MainWindow(QMainWindow):
         middle.addWidget(self.room, 1)
         middle.addWidget(self.notice)
         self.rail = Rail([row for row in ROWS if row.name.startswith("go_")], self)
-        self.rail.chosen.connect(lambda number: self.go(_PLACES[number]))
+        self.rail.chosen.connect(self.go)
         self.body = QSplitter(Qt.Orientation.Horizontal, self)
         self.body.setObjectName("window")
         self.body.setChildrenCollapsible(False)
@@ -142,10 +139,47 @@ class MainWindow(QMainWindow):
         """Give the keyboard to the place in front."""
         cast(QWidget, self.stack.currentWidget()).setFocus()
 
+    # The places, each made when it is first asked for.
+
+    @property
+    def code(self) -> CodeView:
+        """Return the place where transcripts are coded."""
+        return cast(CodeView, self.places.get("code"))
+
+    @property
+    def sources(self) -> SourcesView:
+        """Return the place of the sources."""
+        return cast("SourcesView", self.places.get("sources"))
+
+    @property
+    def themes(self) -> ThemesView:
+        """Return the place of the themes."""
+        return cast("ThemesView", self.places.get("themes"))
+
+    @property
+    def memos(self) -> MemosView:
+        """Return the place of the memos."""
+        return cast("MemosView", self.places.get("memos"))
+
+    @property
+    def tables(self) -> TablesView:
+        """Return the place of the tables."""
+        return cast("TablesView", self.places.get("tables"))
+
+    @property
+    def study(self) -> StudyView:
+        """Return the place of the study itself."""
+        return cast("StudyView", self.places.get("study"))
+
+    @property
+    def report(self) -> ReportView:
+        """Return the place where products are written."""
+        return cast("ReportView", self.places.get("report"))
+
     def _connect(self) -> None:
         work = self.workspace
         work.opened.connect(self._show_project)
-        work.closing.connect(self._leave_places)
+        work.closing.connect(self.places.leave)
         work.closed.connect(self._show_project)
         work.changed.connect(self._changed)
         work.coderChanged.connect(self._coder_changed)
@@ -174,21 +208,16 @@ class MainWindow(QMainWindow):
         return self.menus.actions[name]
 
     def perform(self, name: str) -> None:
-        """Do what an action is called: the place in front comes first, then the window, then Code and Themes."""
+        """Do what an action is called: the place in front comes first, then the window, then Code."""
         front = self.stack.currentWidget()
-        for who in (front, *getattr(front, "actors", ()), self, *self.actors, *self.code.actors, self.themes):
+        for who in (front, *getattr(front, "actors", ()), self, *self.actors, *self.code.actors):
             act = getattr(who, name, None)
             if callable(act):
-                if who is self.themes and self.workspace.is_open:
-                    self._ready("themes")
                 act()
                 return
         raise LookupError(name)
 
     # The project that is shown ---------------------------------------------------------------------------------------
-
-    def _places(self) -> dict[str, Place]:
-        return {name: cast(Place, getattr(self, name)) for name in _PLACES}
 
     def _show_project(self) -> None:
         opened = self.workspace.is_open
@@ -196,9 +225,8 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         if opened:
             self.coder_button.refresh()
-            self._stale = {name: set() for name in _PLACES}
-            self._unopened = set(_PLACES)
-            self._ready("code")
+            self.places.project_opened()
+            self.places.ready("code")
             self.go("code" if self.code.transcript is not None else "sources")
         else:
             self.welcome.refresh()
@@ -206,30 +234,13 @@ class MainWindow(QMainWindow):
         self.sheets.follow(opened)
         self._show_state()
 
-    def _leave_places(self) -> None:
-        for name, place in self._places().items():
-            if name not in self._unopened:
-                place.closing()
-        self._unopened = set(_PLACES)
-
-    def _ready(self, name: str) -> Place:
-        """Return a place with the project in it: opened when it is first needed, and caught up with what it missed."""
-        place = self._places()[name]
-        missed, self._stale[name] = self._stale[name], set()
-        if name in self._unopened:
-            self._unopened.discard(name)
-            place.opened()
-        elif missed:
-            place.refresh(frozenset(missed))
-        return place
-
     def go(self, name: str) -> None:
         """Show a place, as the project is now."""
         if not self.workspace.is_open:
             return
-        place = self._ready(name)
+        place = self.places.ready(name)
         self.stack.setCurrentWidget(cast(QWidget, place))
-        self.rail.mark(_PLACES.index(name))
+        self.rail.mark(name)
         self._show_state()
         cast(QWidget, place).setFocus()
 
@@ -245,6 +256,18 @@ class MainWindow(QMainWindow):
         """Show the themes."""
         self.go("themes")
 
+    def go_memos(self) -> None:
+        """Show the memos."""
+        self.go("memos")
+
+    def go_tables(self) -> None:
+        """Show the tables."""
+        self.go("tables")
+
+    def go_study(self) -> None:
+        """Show the study itself."""
+        self.go("study")
+
     def go_report(self) -> None:
         """Show what can be written."""
         self.go("report")
@@ -255,11 +278,7 @@ class MainWindow(QMainWindow):
         self.code.show_passage(source_id, start, end)
 
     def _changed(self, kinds: frozenset[str]) -> None:
-        for name, place in self._places().items():
-            if cast(QWidget, place) is self.stack.currentWidget():
-                place.refresh(kinds)
-            else:
-                self._stale[name] |= kinds
+        self.places.changed(kinds)
         if "coder" in kinds:
             self.coder_button.refresh()
         self._show_state()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qda.cli.project import Approach
-from qda.core.approaches import LEVELS
+from qda.core.approaches import APPROACHES
 from qda.core.readings import finished_sources
 from qda.core.themes.outline import levels
 from qda.storage.project import Project
@@ -22,19 +22,19 @@ TALK = (
 )
 
 
-@pytest.mark.parametrize("approach", list(LEVELS))
+@pytest.mark.parametrize("approach", list(APPROACHES))
 def test_a_new_study_has_the_levels_of_its_approach(qda: Qda, tmp_path: Path, approach: str) -> None:
     path = tmp_path / "new.loom"
     answer = qda("new", path, "--approach", approach, "--coder", "Ann Noor", "--title", "Care")
     assert answer.code == 0
     with Project.open(path, read_only=True) as project, project.read() as session:
-        assert tuple(name for _key, name in levels(session)) == LEVELS[approach]
+        assert tuple(name for _key, name in levels(session)) == APPROACHES[approach].levels
     assert qda("undo", path).err == "There is nothing to undo.\n"
     assert qda("check", path, "--json").json == {"ok": True, "findings": []}
 
 
 def test_the_help_knows_every_approach() -> None:
-    assert [one.value for one in Approach] == list(LEVELS)
+    assert [one.value for one in Approach] == list(APPROACHES)
 
 
 def test_a_name_without_suffix_gets_ours_and_nothing_is_overwritten(qda: Qda, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from tests.storage.writers import writing_functions
 
 
 def test_every_core_function_that_writes_has_a_move():
-    """Add a move to tests/storage/moves.py for a new function; take the move away with the function."""
+    """Add a move to tests/storage/moves for a new function; take the move away with the function."""
     assert set(MOVES) == set(writing_functions())
 
 

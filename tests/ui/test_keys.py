@@ -87,7 +87,7 @@ def test_a_changed_key_works_at_once_and_is_told_everywhere(project_window: Main
     sheet(project_window, give("new theme", Qt.Key.Key_J, CTRL | SHIFT))
     project_window.go_themes()
     assert project_window.action("new_theme").shortcut().toString() == "Ctrl+Shift+J"
-    assert "(Ctrl+Shift+J)" in project_window.themes._new.toolTip()
+    assert "(Ctrl+Shift+J)" in project_window.themes.outline.new.toolTip()
     sheet(project_window, give("sources", Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier))
     QTest.keyClick(project_window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
     assert project_window.stack.currentWidget() is project_window.sources

@@ -13,9 +13,9 @@ import importlib
 import os
 import pkgutil
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ class ProductOptions:
     the chosen quotes of a theme. `stand_ins` is how many coded passages stand in where no quote is chosen.
     `attributes` are names of participants' attributes shown with their quotes (None: all in tables of data, none on
     pages). `wanted` restricts the products `quotes` and `codings`; `counting` says how the
-    product `words` counts.
+    product `words` counts. `chosen` has what was chosen of the product's own :class:`Choice` list, by name.
     """
 
     theme_ids: tuple[str, ...] | None = None
@@ -49,6 +49,7 @@ class ProductOptions:
     attributes: tuple[str, ...] | None = None
     wanted: Filter | None = None
     counting: Counting | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,28 @@ class Written:
     words: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something of a product that can be chosen: its `name` for the terminal, its `title` for the window.
+
+    `values` are (value, its words), the first one the default; without them any words do, `default` unless given.
+    """
+
+    name: str
+    title: str
+    values: tuple[tuple[str, str], ...] = ()
+    default: str = ""
+
+    def of(self, options: ProductOptions) -> str:
+        """Return what was chosen; RefusedError for a value there is none of."""
+        first = self.values[0][0] if self.values else self.default
+        value = options.chosen.get(self.name, first)
+        if self.values and value not in (known := [one for one, _words in self.values]):
+            sentence = _("{name} can't be {value}; it is one of {values}.")
+            raise RefusedError(sentence.format(name=self.name, value=value, values=", ".join(known)))
+        return value
+
+
 Writer = Callable[["Session", Path, ProductOptions], Written]
 
 
@@ -75,16 +98,19 @@ class Product:
     about: str
     suffixes: tuple[str, ...]
     write: Writer
+    choices: tuple[Choice, ...] = ()
 
 
 _products: dict[str, Product] = {}
 
 
-def product(name: str, *, about: str, suffixes: tuple[str, ...]) -> Callable[[Writer], Writer]:
+def product(
+    name: str, *, about: str, suffixes: tuple[str, ...], choices: tuple[Choice, ...] = ()
+) -> Callable[[Writer], Writer]:
     """Register a product under `name`; this decorator is a whole plug-in."""
 
     def register(write: Writer) -> Writer:
-        _products[name] = Product(name, about, suffixes, write)
+        _products[name] = Product(name, about, suffixes, write, choices)
         return write
 
     return register
@@ -112,11 +138,16 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
     if path.suffix.lower() not in wanted.suffixes:
         sentence = _("{name} can't be written as {file}; it comes as {suffixes}.")
         raise RefusedError(sentence.format(name=name, file=path.name, suffixes=", ".join(wanted.suffixes)))
+    options = options or ProductOptions()
+    if strange := set(options.chosen).difference(one.name for one in wanted.choices):
+        sentence = _("{product} has nothing called {name} to choose; it has {names}.")
+        names = ", ".join(one.name for one in wanted.choices) or _("nothing")
+        raise RefusedError(sentence.format(product=name, name=", ".join(sorted(strange)), names=names))
     target = path.resolve()
     _refuse_place(target)
     unfinished = target.with_name(f".themeloom-{secrets.token_hex(6)}{target.suffix.lower()}")
     try:
-        written = wanted.write(session, unfinished, options or ProductOptions())
+        written = wanted.write(session, unfinished, options)
         _settle(unfinished)
         unfinished.replace(target)
     except OSError as error:

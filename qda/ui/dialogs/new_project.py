@@ -20,16 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.core.approaches import APPROACHES
 from qda.core.naming import clean
 from qda.i18n import _
-
-APPROACHES = (
-    ("reflexive", _("Reflexive thematic analysis")),
-    ("codebook", _("Codebook thematic analysis")),
-    ("framework", _("Framework analysis")),
-    ("grounded", _("Grounded theory")),
-    ("review", _("Review synthesis")),
-)
 
 
 class NewProjectDialog(QDialog):
@@ -46,8 +39,8 @@ class NewProjectDialog(QDialog):
         self.person = QLineEdit(person, self)
         self.person.setPlaceholderText(_("Your name, as your team knows you"))
         self.approach = QComboBox(self)
-        for key, words in APPROACHES:
-            self.approach.addItem(words, key)
+        for one in APPROACHES.values():
+            self.approach.addItem(one.title, one.name)
         self.file = QLineEdit(self)
         browse = QPushButton(_("Choose…"), self)
         browse.clicked.connect(self._browse)

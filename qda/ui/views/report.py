@@ -26,6 +26,7 @@ from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui.widgets.choices_form import ChoicesForm
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.widgets.preview import Preview
 from qda.ui.workspace import Workspace
@@ -68,6 +69,8 @@ class ReportView(QWidget):
         self.definitions.setChecked(True)
         for box in (self.counts, self.definitions):
             box.clicked.connect(self._preview)
+        self.choices = ChoicesForm(self)
+        self.choices.changed.connect(self._preview)
         self.write = QPushButton(self)
         self.write.setProperty("primary", True)
         self.write.clicked.connect(self.write_product)
@@ -85,7 +88,7 @@ class ReportView(QWidget):
         column.setSpacing(8)
         column.addWidget(heading(_("What to write"), left))
         column.addWidget(self.list, 1)
-        for part in (self._about, self.counts, self.definitions, self.format, self.write):
+        for part in (self._about, self.counts, self.definitions, self.choices, self.format, self.write):
             column.addWidget(part)
         right = QWidget(self)
         page = QVBoxLayout(right)
@@ -105,7 +108,9 @@ class ReportView(QWidget):
         row.addWidget(splitter)
         self.format.activated.connect(self._name_button)
         self.format.activated.connect(self._preview)
-        for before, after in pairwise((self.list, self.counts, self.definitions, self.format, self.write)):
+        for before, after in pairwise(
+            (self.list, self.counts, self.definitions, self.choices, self.format, self.write)
+        ):
             self.setTabOrder(before, after)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
@@ -147,7 +152,9 @@ class ReportView(QWidget):
 
     def options(self) -> ProductOptions:
         """Return what is chosen about the product."""
-        return ProductOptions(counts=self.counts.isChecked(), definitions=self.definitions.isChecked())
+        return ProductOptions(
+            counts=self.counts.isChecked(), definitions=self.definitions.isChecked(), chosen=self.choices.chosen()
+        )
 
     def _chosen(self) -> None:
         product = self.product()
@@ -159,6 +166,7 @@ class ReportView(QWidget):
             self.format.addItem(f"{_FORMATS.get(suffix, suffix)} ({suffix})", suffix)
         for box in (self.counts, self.definitions):
             box.setVisible(product.name == "theme-table")
+        self.choices.show_choices(product.name, product.choices)
         self._name_button()
         if self.isVisible():
             self._preview()

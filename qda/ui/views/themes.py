@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core import codebook, retrieval
 from qda.core.comparing import Passage
@@ -16,22 +17,36 @@ from qda.core.retrieval import Filter, QuoteRow, ThemeQuote
 from qda.core.themes import outline, quotes
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
-from qda.ui import keys
 from qda.ui.dialogs.question import ask_text, confirm
-from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.kept_layout import arrange
+from qda.ui.views.theming.outline import OutlineSurface
+from qda.ui.views.theming.surface import Shown, Surface
 from qda.ui.widgets.codes_view import Drop
-from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.quotes_panel import QuotesPanel
+from qda.ui.widgets.sections import Section
+from qda.ui.widgets.surface_switch import SurfaceSwitch
 from qda.ui.widgets.theme_page import ThemePage
-from qda.ui.widgets.themes_tree import ThemesTree
 from qda.ui.workspace import Workspace
+
+SURFACES = {
+    "outline": Section("outline", _("Outline"), "theming.outline:OutlineSurface", _("Themes as a tree, codes below.")),
+}
+# The tables whose changes are seen here.
+_TOUCHING = frozenset(
+    (
+        *("theme", "theme_code", "level", "relation", "quote", "placement", "setting"),
+        *("code", "code_place", "coding", "source", "participant"),
+    )
+)
 
 
 class ThemesView(QWidget):
-    """Codes are dragged (or sent by Enter) into themes; quotes are chosen with the space bar or the star."""
+    """Surfaces on which themes are developed, always in step, and beside them the page and quotes of the chosen theme.
+
+    Codes are dragged (or sent by Enter) into themes; quotes are chosen with the space bar or the star.
+    """
 
     name = "themes"
-    actors = ()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,28 +54,24 @@ class ThemesView(QWidget):
         self.themes: dict[str, ThemeRow] = {}
         self._shown = ""
         self._ahead: frozenset[Passage] = frozenset()
-        self.codes = CodebookTree(self, new=False)
-        self.tree = ThemesTree(self)
+        self._now = Shown()
+        self.outline = OutlineSurface(self)
+        self._surfaces: dict[str, Surface] = {"outline": self.outline}
+        self._behind: set[str] = set()
+        self.codes, self.tree = self.outline.codes, self.outline.tree
         self.page = ThemePage(self)
         self.quotes = QuotesPanel(workspace, self)
-        self._empty = EmptyPlace(
-            _("A theme says what a pattern in the data means. Make the first one, then drag codes into it."),
-            _("New theme…"),
-            self.new_theme,
-            self,
-        )
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.outline)
+        self.switch = SurfaceSwitch(SURFACES, self)
+        self.switch.setVisible(len(SURFACES) > 1)
+        self.switch.chosen.connect(self.show_surface)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(heading(_("Themes"), middle))
-        column.addWidget(self._empty, 1)
-        column.addWidget(self.tree, 1)
-        self._new = QPushButton(_("New theme"), middle)
-        self._new.setProperty("flat", True)
-        keys.tip(self._new, _("New theme"), "new_theme")
-        self._new.clicked.connect(self.new_theme)
-        column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.switch)
+        column.addWidget(self.stack, 1)
         right = QSplitter(Qt.Orientation.Vertical, self)
         right.setObjectName("themes side")
         right.addWidget(self.page)
@@ -69,23 +80,22 @@ class ThemesView(QWidget):
         right.setSizes([360, 420])
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setObjectName("themes")
-        for part, share in ((self.codes, 2), (middle, 3), (right, 4)):
+        for part, share in ((middle, 5), (right, 4)):
             self.splitter.addWidget(part)
             self.splitter.setStretchFactor(self.splitter.count() - 1, share)
-        self.splitter.setSizes([290, 390, 590])
+        self.splitter.setSizes([680, 590])
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self._connect()
 
     def _connect(self) -> None:
+        self.outline.newAsked.connect(self.new_theme)
+        self.outline.selected.connect(self._show_theme)
         self.codes.activated.connect(self._send_code)
-        self.codes.left.connect(self.tree.setFocus)
-        self.setTabOrder(self.tree, self._new)
         self.codes.dropped.connect(self._codes_moved)
         self.tree.codesDropped.connect(self.add_codes)
         self.tree.themeMoved.connect(self.move_theme)
-        self.tree.selected.connect(self._show_theme)
         self.tree.menuAsked.connect(self._menu)
         self.tree.removeAsked.connect(self.remove)
         self.tree.renameAsked.connect(self.rename_theme)
@@ -94,42 +104,87 @@ class ThemesView(QWidget):
         self.quotes.menuAsked.connect(self._quote_menu)
         self.quotes.spacePressed.connect(self.choose_quotes)
 
+    # Surfaces --------------------------------------------------------------------------------------------------------
+
+    @property
+    def surface(self) -> Surface:
+        """Return the surface in front."""
+        return cast(Surface, self.stack.currentWidget())
+
+    @property
+    def actors(self) -> tuple[object, ...]:
+        """Return who does the actions of the place: the surface in front first."""
+        return (self.surface, *self.surface.actors)
+
+    def show_outline(self) -> None:
+        """Bring the outline to the front."""
+        self.show_surface("outline")
+
+    def show_surface(self, name: str) -> None:
+        """Bring a surface to the front, with the theme chosen that was chosen on the one before."""
+        chosen = self.surface.current()
+        surface = self._surfaces.get(name)
+        if surface is None:
+            module, kind = SURFACES[name].page.split(":")
+            surface = getattr(importlib.import_module(f"qda.ui.views.{module}"), kind)(self)
+            self._surfaces[name] = surface
+            self.stack.addWidget(cast(QWidget, surface))
+            arrange(cast(QWidget, surface), self.workspace.settings.window)
+            surface.selected.connect(self._show_theme)
+            surface.opened()
+            self._behind.add(name)
+        self.stack.setCurrentWidget(cast(QWidget, surface))
+        if name in self._behind:
+            self._behind.discard(name)
+            surface.show_themes(self._now)
+        self.switch.mark(name)
+        surface.choose(*chosen)
+        surface.setFocus()
+
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
     def opened(self) -> None:
         """Show the project that was opened."""
-        self.tree.forget()
+        for surface in self._surfaces.values():
+            surface.opened()
         self.refresh(frozenset({"code", "theme"}))
 
     def closing(self) -> None:
         """Keep what is still being typed."""
         self.page.commit()
+        for surface in self._surfaces.values():
+            surface.closing()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
-        (self.tree if self.themes else self._empty).setFocus()
+        self.surface.setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched."""
-        if kinds & {"code", "code_place", "coding", "source"}:
-            self.codes.show_codes(self.workspace.read(codebook.codes), self.workspace.read(retrieval.coding_numbers))
-        if kinds & {"theme", "theme_code", "level", "code", "code_place", "coding", "source", "quote", "participant"}:
-            rows = self.workspace.read(outline.themes)
-            self.themes = {row.id: row for row in rows}
-            self.tree.show_themes(
-                rows, {row.id: row for row in self.codes.model.rows()}, self.workspace.read(retrieval.theme_counts)
-            )
-            self._empty.setVisible(not rows)
-            for part in (self.tree, self._new):
-                part.setVisible(bool(rows))
-            self.page.set_levels(self.workspace.read(outline.levels))
-            self._show_theme()
+        if not kinds & _TOUCHING:
+            return
+        read = self.workspace.read
+        self._now = Shown(
+            read(outline.themes),
+            read(codebook.codes),
+            read(retrieval.coding_numbers),
+            read(retrieval.theme_counts),
+        )
+        self.themes = {row.id: row for row in self._now.themes}
+        self.page.set_levels(read(outline.levels))
+        for name, surface in self._surfaces.items():
+            if surface is self.surface:
+                surface.show_themes(self._now)
+            else:
+                self._behind.add(name)
+        self._show_theme()
 
     def _show_theme(self) -> None:
-        theme_id, code_id = self.tree.current()
+        theme_id, code_id = self.surface.current()
         row = self.themes.get(theme_id or "")
         self.page.show_theme(row)
-        colours = {code.id: code.colour for code in self.codes.model.rows()}
+        codes = {code.id: code for code in self._now.codes}
+        colours = {code.id: code.colour for code in self._now.codes}
         if row is None:
             self.quotes.show_quotes("", None, colours, _("Choose a theme to read and choose its quotes."))
             return
@@ -139,7 +194,7 @@ class ThemesView(QWidget):
         if self._shown != row.id:
             # Chosen ones stand first when a theme is opened; after that nothing jumps while quotes are chosen.
             self._shown, self._ahead = row.id, passages
-        code = self.codes.model.code(code_id or "")
+        code = codes.get(code_id or "")
         wanted = Filter(code_ids=(code.id,)) if code else Filter(theme_id=row.id)
         title = _("Quotes of “{name}”").format(name=code.name if code else row.name)
         if picked:
@@ -165,11 +220,11 @@ class ThemesView(QWidget):
         )
         if done:
             self.codes.select([])
-            self.tree.choose(done.value)
+            self.surface.choose(done.value)
 
     def new_subtheme(self) -> None:
         """Make a theme below the chosen one."""
-        current, _code = self.tree.current()
+        current, _code = self.surface.current()
         if current is None:
             return
         name = ask_text(
@@ -188,11 +243,11 @@ class ThemesView(QWidget):
                 about=lambda theme_id: [("theme", theme_id)],
             )
             if done:
-                self.tree.choose(done.value)
+                self.surface.choose(done.value)
 
     def rename_theme(self) -> None:
         """Give the chosen theme another name."""
-        row = self.themes.get(self.tree.current()[0] or "")
+        row = self.themes.get(self.surface.current()[0] or "")
         if row is None:
             return
         name = ask_text(self, _("Rename theme"), "", _("Rename"), row.name)
@@ -201,7 +256,7 @@ class ThemesView(QWidget):
 
     def remove(self) -> None:
         """Take the chosen code out of its theme, or delete the chosen theme after a question."""
-        theme_id, code_id = self.tree.current()
+        theme_id, code_id = self.surface.current()
         row = self.themes.get(theme_id or "")
         if row is None:
             return
@@ -237,7 +292,7 @@ class ThemesView(QWidget):
         self.workspace.do(label, change, theme_id, about=[("theme", theme_id)])
 
     def _send_code(self, code_id: str) -> None:
-        theme_id, _code = self.tree.current()
+        theme_id, _code = self.surface.current()
         chosen = self.codes.chosen() or [code_id]
         if theme_id is None:
             self.workspace.failed.emit(_("Choose the theme first; then Enter sends codes into it."))
@@ -253,7 +308,7 @@ class ThemesView(QWidget):
 
     def choose_quotes(self) -> None:
         """Choose the selected quotes for the theme, or choose them no more where all of them are chosen."""
-        theme_id, _code = self.tree.current()
+        theme_id, _code = self.surface.current()
         rows = self.quotes.chosen()
         if theme_id is None or not rows:
             return
@@ -266,7 +321,7 @@ class ThemesView(QWidget):
             self._pick(rows, "chosen", "Choose quote")
 
     def _pick(self, rows: Sequence[QuoteRow], kind: str, label: str) -> None:
-        theme_id, _code = self.tree.current()
+        theme_id, _code = self.surface.current()
         if theme_id is not None:
             about = [("theme", theme_id)]
             if all(row.code_id for row in rows):
@@ -281,7 +336,7 @@ class ThemesView(QWidget):
 
     def _quote_menu(self, place: QPoint) -> None:
         rows = self.quotes.chosen()
-        if not rows or self.tree.current()[0] is None:
+        if not rows or self.surface.current()[0] is None:
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -295,7 +350,7 @@ class ThemesView(QWidget):
         menu.exec(place)
 
     def _menu(self, place: QPoint) -> None:
-        theme_id, code_id = self.tree.current()
+        theme_id, code_id = self.surface.current()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_("New theme…")).triggered.connect(self.new_theme)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.ui import keys
 from qda.ui.actions import Row
@@ -14,20 +23,27 @@ from qda.ui.icons import icon
 from qda.ui.theme import Theme
 
 
-class Rail(QFrame):
-    """One button a place. Signal: `chosen(number)`, in the order of the rows it was made from."""
+class Rail(QScrollArea):
+    """One button a place, made from the rows ``go_PLACE``; it scrolls in a low window. Signal: `chosen(place)`."""
 
-    chosen = Signal(int)
+    chosen = Signal(str)
 
     def __init__(self, rows: Sequence[Row], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("bar", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
+        inside = QFrame(self)
+        inside.setProperty("bar", True)
+        self.setWidget(inside)
+        column = self._column = QVBoxLayout(inside)
         column.setContentsMargins(4, 8, 4, 8)
         column.setSpacing(4)
+        self._places = [row.name.partition("_")[2] for row in rows]
         for number, row in enumerate(rows):
-            button = QToolButton(self)
+            button = QToolButton(inside)
             button.setText(row.text)
             keys.tip(button, row.text, row.name)
             button.setCheckable(True)
@@ -38,15 +54,17 @@ class Rail(QFrame):
             self._group.addButton(button, number)
             column.addWidget(button)
         column.addStretch(1)
-        self._group.idClicked.connect(self.chosen)
+        self._group.idClicked.connect(lambda number: self.chosen.emit(self._places[number]))
 
     def buttons(self) -> list[QToolButton]:
         """Return the buttons from top to bottom."""
         return [button for button in self._group.buttons() if isinstance(button, QToolButton)]
 
-    def mark(self, number: int) -> None:
+    def mark(self, place: str) -> None:
         """Show which place is in front."""
-        self._group.button(number).setChecked(True)
+        button = self._group.button(self._places.index(place))
+        button.setChecked(True)
+        self.ensureWidgetVisible(button, 0, 4)
 
     def dress(self, worn: Theme) -> None:
         """Tint the icons, and make room for words of the size they have now."""
@@ -55,3 +73,15 @@ class Rail(QFrame):
             button.setIcon(icon(button.property("sign"), worn))
             button.setIconSize(QSize(metrics.height() + 4, metrics.height() + 4))
             button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 24), metrics.height() * 3 + 8)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as wide as the buttons, and as a scroll bar where there is one."""
+        self._column.invalidate()
+        wanted = self._column.sizeHint()
+        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > self.height() else 0
+        self.setFixedWidth(wanted.width() + bar)

@@ -1,0 +1,21 @@
+"""The place of tables that think: matrices, ratings, numbers and plots, a section each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from qda.i18n import _
+from qda.ui.widgets.sections import Section, SectionsView
+from qda.ui.workspace import Workspace
+
+SECTIONS: tuple[Section, ...] = ()
+
+
+class TablesView(SectionsView):
+    """Tables made of codes, themes, people and sources."""
+
+    name = "tables"
+    title = _("Tables")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, SECTIONS, parent)

@@ -1,0 +1,42 @@
+"""The row of buttons that brings one of several surfaces to the front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+
+from qda.ui import keys
+from qda.ui.widgets.sections import Section
+
+
+class SurfaceSwitch(QFrame):
+    """One button a surface, with the key of the action ``show_NAME`` in its tooltip. Signal: `chosen(name)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, sections: Mapping[str, Section], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("bar", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
+        row.setSpacing(4)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        for name, section in sections.items():
+            button = QToolButton(self)
+            button.setText(section.title)
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            keys.tip(button, section.about, f"show_{name}")
+            button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
+            self._group.addButton(button)
+            row.addWidget(button)
+            self._buttons[name] = button
+        row.addStretch(1)
+        self.mark(next(iter(sections)))
+
+    def mark(self, name: str) -> None:
+        """Show which surface is in front."""
+        self._buttons[name].setChecked(True)
