@@ -1,0 +1,1 @@
+"""Tables that think: matrices, frameworks and what is counted in them."""
