@@ -207,6 +207,9 @@ def _relations(session: Session) -> Iterator[Finding]:
     )
     for relation_id in session.scalars(select(Relation.id).where(or_(*ends))):
         yield Finding("relations", _("A relation should go from one thing to one thing."), f"relation {relation_id}")
+    itself = or_(Relation.from_theme_id == Relation.to_theme_id, Relation.from_code_id == Relation.to_code_id)
+    for relation_id in session.scalars(select(Relation.id).where(itself)):
+        yield Finding("relations", _("Something is related to itself."), f"relation {relation_id}")
 
 
 def _attribute_values(session: Session) -> Iterator[Finding]:

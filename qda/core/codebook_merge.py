@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from qda.core.codebook import TEXTS, code_beside, meant_beside, move_code
@@ -15,9 +15,10 @@ from qda.core.codebook_places import free_spelling, get_code, place_under, refus
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
 from qda.core.naming import required
+from qda.core.themes.relations import Node, move_relations
 from qda.errors import RefusedError
 from qda.i18n import _
-from qda.storage.models import Code, CodePlace, Coding, MemoLink, Quote, Relation, ThemeCode
+from qda.storage.models import Code, CodePlace, Coding, MemoLink, Quote, ThemeCode
 
 JOIN, KEEP = "join", "keep"
 """What becomes of definitions: put together, or the target's kept; instead of either, the id of the code they are
@@ -133,9 +134,7 @@ def _move_uses(session: Session, code_id: str, target: str) -> None:
     session.execute(update(Coding).where(Coding.code_id == code_id).values(code_id=target))
     move_links(session, "code_id", [code_id], target)
     _move_exemplars(session, code_id, target)
-    session.execute(update(Relation).where(Relation.from_code_id == code_id).values(from_code_id=target))
-    session.execute(update(Relation).where(Relation.to_code_id == code_id).values(to_code_id=target))
-    session.execute(delete(Relation).where(Relation.from_code_id == target, Relation.to_code_id == target))
+    move_relations(session, Node("code", code_id), Node("code", target))
     has = set(session.scalars(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)))
     for link in session.scalars(select(ThemeCode).where(ThemeCode.code_id == code_id)).all():
         if link.theme_id in has:

@@ -83,6 +83,11 @@ RULES = {
         "INSERT INTO relation (id, name, from_code_id, note) SELECT randomblob(16), 'causes', id, '' FROM code",
         "relations",
     ),
+    "a relation to itself": (
+        "INSERT INTO relation (id, name, from_code_id, to_code_id, note)"
+        " SELECT randomblob(16), 'is', id, id, '' FROM code",
+        "relations",
+    ),
     "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL", "attributes"),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",

@@ -11,6 +11,7 @@ from qda.core import codebook, coders, coding, documents, memos, participants, r
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
+from qda.core.themes.relations import Node, relate
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
 
@@ -117,6 +118,9 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
     outline.add_theme(session, "Distance", top, code_ids=[way, mask])
     outline.add_theme(session, "Company", code_ids=[help_])
+    way_, company = Node("code", way), Node("code", help_)
+    relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
+    relate(session, way_, "contradicts", company)
     rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
     quotes.pick_codings(session, top, [row.id for row in rows[:2]])
     quotes.pick_codings(session, top, [rows[-1].id], kind="counter")
