@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -34,6 +34,7 @@ class Rail(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._group = QButtonGroup(self)
         inside = QFrame(self)
         inside.setProperty("bar", True)
@@ -73,15 +74,25 @@ class Rail(QScrollArea):
             button.setIcon(icon(button.property("sign"), worn))
             button.setIconSize(QSize(metrics.height() + 4, metrics.height() + 4))
             button.setMinimumSize(max(68, metrics.horizontalAdvance(button.text()) + 24), metrics.height() * 3 + 8)
-        self._fit()
+        self._column.invalidate()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Be as wide as the buttons, and as the scroll bar where there is one."""
+        wanted = self._column.sizeHint()
+        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > self.height() else 0
+        return QSize(wanted.width() + bar, wanted.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as always; in height it scrolls."""
+        return QSize(self.sizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        if event.size().height() != event.oldSize().height():
+            self.updateGeometry()
 
-    def _fit(self) -> None:
-        """Be as wide as the buttons, and as a scroll bar where there is one."""
-        self._column.invalidate()
-        wanted = self._column.sizeHint()
-        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > self.height() else 0
-        self.setFixedWidth(wanted.width() + bar)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()  # the buttons have other words, or wear another style
+        return super().eventFilter(watched, event)
