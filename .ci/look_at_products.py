@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import csv
 import json
+import struct
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
+PICTURES = (".svg", ".pdf", ".png")
 SMALLEST_MARKS = 2_000  # dark pixels on a page that has a few lines of text, at 50 dpi
 
 
@@ -27,13 +30,13 @@ def main(folder: Path) -> None:
         sys.exit(f"Nothing here looks at {', '.join(sorted(strangers))}.")
     for path in files:
         words, how = LOOKS[path.suffix](path)
-        if len(words.split()) < 100:
+        if len(words.split()) < (10 if path.suffix in PICTURES else 100):
             sys.exit(f"{path.name} holds only {len(words.split())} words.")
         found = sum(squeezed(quote) in squeezed(words) for quote in quotes)
         if path.stem in ("quotes", "theme-table") and not found:
             sys.exit(f"{path.name} holds none of the study's quotes.")
         print(f"{path.name:20} {how}, {len(words.split())} words, {found} quotes")
-    missing = {".docx", ".xlsx", ".csv", ".json", ".html", ".md"} - {path.suffix for path in files}
+    missing = LOOKS.keys() - {path.suffix for path in files}
     if missing:
         sys.exit(f"No product came as {', '.join(sorted(missing))}.")
 
@@ -59,14 +62,19 @@ def pages(path: Path) -> int:
         profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
         office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)]
         subprocess.run(office, check=True, capture_output=True, timeout=180)
-        pdf = Path(folder, path.stem).with_suffix(".pdf")
+        return rendered(Path(folder, path.stem).with_suffix(".pdf"), path.name, SMALLEST_MARKS)
+
+
+def rendered(pdf: Path, name: str, least: int) -> int:
+    """Return how many pages a PDF has; the first has to have something on it."""
+    with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["pdftoppm", "-r", "50", "-gray", str(pdf), str(Path(folder, "page"))], check=True, timeout=60)
         pictures = sorted(Path(folder).glob("page-*.pgm"))
         if not pictures:
-            sys.exit(f"LibreOffice makes no page of {path.name}.")
-        marks = sum(grey < 128 for grey in pictures[0].read_bytes())
-        if marks < SMALLEST_MARKS:
-            sys.exit(f"The first page of {path.name} is empty ({marks} dark points).")
+            sys.exit(f"{name} makes no page.")
+        marks = sum(grey < 160 for grey in pictures[0].read_bytes())
+        if marks < least:
+            sys.exit(f"The first page of {name} is empty ({marks} dark points).")
         return len(pictures)
 
 
@@ -130,6 +138,45 @@ def markdown(path: Path) -> tuple[str, str]:
     return text, f"{len(text.splitlines())} lines"
 
 
+def svg(path: Path) -> tuple[str, str]:
+    """Return the words of a drawing, which has a title and a description."""
+    root = ElementTree.fromstring(path.read_bytes())
+    for name in ("title", "desc"):
+        if not root.findtext(f"{{http://www.w3.org/2000/svg}}{name}"):
+            sys.exit(f"{path.name} has no {name}.")
+    return " ".join(root.itertext()), f"{len(list(root))} parts"
+
+
+def pdf(path: Path) -> tuple[str, str]:
+    """Return the words of a figure, which has a subject for those who listen, and one page with something on it."""
+    facts = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True, timeout=60).stdout
+    told = {name: value.strip() for name, _colon, value in (line.partition(":") for line in facts.splitlines())}
+    if not told.get("Title") or not told.get("Subject") or told.get("Pages") != "1":
+        sys.exit(f"{path.name} has no title, no subject, or not one page.")
+    rendered(path, path.name, 100)
+    words = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    return f"{told['Subject']} {words}", told["Page size"]
+
+
+def png(path: Path) -> tuple[str, str]:
+    """Return title and description of a picture of 300 dots an inch."""
+    data, place = path.read_bytes(), 8
+    said: dict[str, str] = {}
+    dots = 0
+    while place < len(data):
+        length, kind = struct.unpack_from(">L4s", data, place)
+        body = data[place + 8 : place + 8 + length]
+        if kind in (b"tEXt", b"iTXt"):
+            key, _nul, words = body.partition(b"\0")
+            said[key.decode()] = words.lstrip(b"\0").decode("latin-1" if kind == b"tEXt" else "utf-8")
+        elif kind == b"pHYs":
+            dots = round(struct.unpack_from(">L", body)[0] * 0.0254)
+        place += length + 12
+    if dots != 300 or not said.get("Title") or not said.get("Description"):
+        sys.exit(f"{path.name} has {dots} dots an inch, or no title or description.")
+    return " ".join(said.values()), f"{struct.unpack_from('>2L', data, 16)} dots"
+
+
 LOOKS: dict[str, Callable[[Path], tuple[str, str]]] = {
     ".docx": docx,
     ".xlsx": xlsx,
@@ -137,6 +184,9 @@ LOOKS: dict[str, Callable[[Path], tuple[str, str]]] = {
     ".json": json_,
     ".html": html,
     ".md": markdown,
+    ".svg": svg,
+    ".pdf": pdf,
+    ".png": png,
 }
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from qda.core.exporters import delimited, markup, sheet, word
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Grid, Listing
+from qda.core.figures import GREY, PRINT, SUFFIXES, Figure, save
 
 _PAGES = {".docx": word.write, ".html": markup.write_html, ".md": markup.write_markdown}
 _DATA = {".xlsx": sheet.write, ".csv": delimited.write_csv, ".json": delimited.write_json}
@@ -25,3 +26,13 @@ def write_grid(path: Path, grid: Grid, facts: Colophon) -> None:
 def write_listing(path: Path, listing: Listing, facts: Colophon) -> list[str]:
     """Write a table of data and return sentences on what the format could not hold."""
     return _DATA[path.suffix](path, listing, facts)
+
+
+def is_picture(path: Path) -> bool:
+    """Say whether the format of `path` holds a figure."""
+    return path.suffix in SUFFIXES
+
+
+def write_figure(path: Path, figure: Figure, *, grey: bool = False) -> list[str]:
+    """Write a figure, in colours or in grey, and return sentences on what the format could not show."""
+    return save(path, figure, GREY if grey else PRINT)

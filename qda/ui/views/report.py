@@ -32,6 +32,7 @@ from qda.ui.widgets.preview import Preview
 from qda.ui.workspace import Workspace
 
 _DATA = (".csv", ".xlsx", ".json")
+_PICTURES = (".svg", ".pdf", ".png")
 _TITLES = {
     "theme-table": _("Theme-quote table"),
     "codebook": _("Codebook"),
@@ -45,6 +46,9 @@ _FORMATS = {
     ".html": _("Web page"),
     ".md": _("Markdown"),
     ".json": _("JSON data"),
+    ".svg": _("SVG figure"),
+    ".pdf": _("PDF figure"),
+    ".png": _("PNG picture, 300 dpi"),
 }
 
 
@@ -215,8 +219,9 @@ class ReportView(QWidget):
         product = self.product()
         if product is None or not self.workspace.is_open:
             return
-        # What is for reading is shown as a page, what is for reckoning as a table of data.
-        suffix = ".csv" if self.format.currentData() in _DATA else ".html"
+        # What is for reading is shown as a page, what is for reckoning as a table of data, a figure as it will be.
+        wanted = self.format.currentData()
+        suffix = ".csv" if wanted in _DATA else ".svg" if wanted in _PICTURES else ".html"
         project, options = self.workspace.project, self.options()
 
         def work(_progress: object) -> tuple[str, tuple[str, ...]]:

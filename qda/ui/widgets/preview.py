@@ -6,10 +6,13 @@ import csv
 import re
 from html import escape
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qda.i18n import _
 from qda.ui import theme
+from qda.ui.widgets.figure_view import picture_of, words_of
 
 ROWS = 100
 _LONGEST = 1_500_000
@@ -20,7 +23,7 @@ _DEPTH = re.compile(r'style="--depth: (\d+)"')
 
 
 class Preview(QTextBrowser):
-    """Shows HTML or CSV as written by the exporters; Qt knows only part of CSS, so it brings its own."""
+    """Shows HTML, CSV or SVG as written by the exporters; Qt knows only part of CSS, so it brings its own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,8 @@ class Preview(QTextBrowser):
         """Show the text of a written file and return what is to be said about the preview, if anything."""
         bar = self.verticalScrollBar()
         place, note = bar.value(), ""
+        if suffix == ".svg":
+            return self._show_picture(words)
         if len(words) > _LONGEST:
             words, note = "", _("This is too long for a preview; the file will hold all of it.")
         self.document().setDefaultStyleSheet(_sheet())
@@ -41,6 +46,17 @@ class Preview(QTextBrowser):
             self.setHtml(_page(words))
         bar.setValue(place)
         return note
+
+    def _show_picture(self, svg: str) -> str:
+        """Show a figure as it will be on paper, as large as fits, with its title and description for screen readers."""
+        title, about = words_of(svg)
+        room = max(200, self.viewport().width() - 24)
+        image = picture_of(svg, room, self.devicePixelRatioF())
+        self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl("figure"), image)
+        wide = round(image.width() / image.devicePixelRatio())
+        self.setHtml(f'<p><img src="figure" width="{wide}" alt="{escape(title)}"></p>')
+        self.setAccessibleDescription(f"{title}. {about}")
+        return about
 
 
 def _sheet() -> str:

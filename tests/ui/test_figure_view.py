@@ -1,0 +1,77 @@
+"""A figure in the window: in its colours, as wide as there is room, described for those who listen."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from qda.core.figures import Figure, save
+from qda.core.figures.looks import contrast
+from qda.ui import theme
+from qda.ui.widgets.figure_view import FigureView, look_of
+from qda.ui.widgets.preview import Preview
+
+
+@pytest.fixture
+def figure() -> Figure:
+    drawn = Figure(200, 100, "Share of words coded", "Three bars, Marit the longest")
+    drawn.box(10, 10, 180, 80, "s0")
+    return drawn
+
+
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_series_can_be_seen_in_every_theme(name: str) -> None:
+    look = look_of(theme.load(name))
+    assert all(contrast(one, look.ground) >= 3 for one in look.series)
+    assert len(set(look.series)) == 6 and all(contrast(a, b) >= 1 for a, b in combinations(look.series, 2))
+    assert contrast(look.ink, look.ground) >= 7
+
+
+def test_a_figure_wears_the_theme_and_keeps_its_shape(qtbot: QtBot, qapp: QApplication, figure: Figure) -> None:
+    theme.apply(qapp, "light")
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    shown = FigureView(frame)
+    column.addWidget(shown)
+    column.addStretch(1)
+    frame.resize(240, 400)
+    frame.show()
+    shown.show_figure(figure)
+    qapp.processEvents()
+    assert (shown.width(), shown.height()) == (240, 120)
+    assert shown.accessibleName() == "Share of words coded"
+    assert shown.accessibleDescription() == "Three bars, Marit the longest"
+    light = QColor(shown.grab().toImage().pixel(120, 60))
+    assert light.name().upper() == theme.load("light").code("blue").stripe
+    theme.apply(qapp, "dark")
+    qapp.processEvents()
+    dark = QColor(shown.grab().toImage().pixel(120, 60))
+    assert dark.name().upper() == theme.load("dark").code("blue").stripe
+    theme.apply(qapp, "light")
+    frame.resize(900, 400)  # on a large screen it stops growing
+    qapp.processEvents()
+    assert shown.height() == 160
+    shown.show_figure(None)
+    assert shown.height() == 0
+
+
+def test_the_preview_shows_a_figure_as_it_will_be_on_paper(qtbot: QtBot, figure: Figure, tmp_path: Path) -> None:
+    save(tmp_path / "a.svg", figure)
+    preview = Preview()
+    qtbot.addWidget(preview)
+    preview.resize(400, 300)
+    preview.show()
+    note = preview.show_file(".svg", (tmp_path / "a.svg").read_text("utf-8"))
+    assert note == "Three bars, Marit the longest"
+    assert preview.accessibleDescription() == "Share of words coded. Three bars, Marit the longest"
+    QApplication.processEvents()
+    picture = preview.grab().toImage()
+    colours = {QColor(picture.pixel(x, 60)).name().upper() for x in range(0, picture.width(), 4)}
+    assert "#0072B2" in colours and "#FFFFFF" in colours
