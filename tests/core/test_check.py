@@ -88,7 +88,10 @@ RULES = {
         " SELECT randomblob(16), 'is', id, id, '' FROM code",
         "relations",
     ),
-    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL", "attributes"),
+    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL, source_id = NULL", "attributes"),
+    "a source's value of a participant": ("UPDATE attribute SET scope = 'source'", "attributes"),
+    "a participant's value of a source": ("UPDATE attribute SET scope = 'participant'", "attributes"),
+    "several values of one": ("UPDATE attribute SET type = 'text'", "attributes"),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
         "readings",
