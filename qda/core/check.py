@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -34,6 +35,7 @@ from qda.storage.models import (
     Theme,
     ThemeCode,
     TurnRow,
+    Wording,
 )
 from qda.storage.project import Project
 
@@ -65,6 +67,7 @@ def _checks() -> dict[str, Check]:
         "attributes": _attribute_values,
         "readings": _readings,
         "originals": _originals,
+        "word list": _word_list,
     }
 
 
@@ -291,3 +294,13 @@ def _originals(session: Session) -> Iterator[Finding]:
     pictures = select(EasyStatement.id).outerjoin(Blob, Blob.hash == EasyStatement.picture_hash)
     for statement_id in session.scalars(pictures.where(EasyStatement.picture_hash.is_not(None), Blob.hash.is_(None))):
         yield Finding("originals", _("The picture of a statement is missing."), f"easy_statement {statement_id}")
+
+
+def _word_list(session: Session) -> Iterator[Finding]:
+    for entry_id, avoid in session.execute(select(Wording.id, Wording.avoid)):
+        try:
+            sound = all(isinstance(words, str) and words for words in json.loads(avoid))
+        except (ValueError, TypeError):
+            sound = False
+        if not sound:
+            yield Finding("word list", _("What an entry of the word list avoids can't be read."), f"wording {entry_id}")

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from qda.core import memo_text
+from qda.core.memo_text import Link as Link  # who asks for memos asks for their links, too
 from qda.core.naming import clean
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -17,6 +19,7 @@ from qda.storage.ids import new_id
 from qda.storage.models import Code, Coding, Journalled, Memo, MemoLink, Participant, Source, Theme, now_ms
 
 KINDS = ("analytic", "theoretical", "methodological", "reflexive", "code", "case", "familiarisation")
+_MARKS = re.compile(r"^[\s#>*+-]+|\*\*|__")
 _TARGETS: dict[str, type[Journalled]] = {
     "code_id": Code,
     "theme_id": Theme,
@@ -26,21 +29,6 @@ _TARGETS: dict[str, type[Journalled]] = {
     "other_id": Memo,
 }
 _HEADING = 60  # characters of a heading that was made from the first words
-_MARKS = re.compile(r"^[\s#>*+-]+|\*\*|__")
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """What a memo is about: exactly one thing, or a passage of a source (`source_id` with `start` and `end`)."""
-
-    code_id: str | None = None
-    theme_id: str | None = None
-    source_id: str | None = None
-    participant_id: str | None = None
-    coding_id: str | None = None
-    other_id: str | None = None
-    start: int | None = None
-    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +93,7 @@ def heading(title: str, body: str) -> str:
     """Return what a memo is called: its title, or else its first words without their markup; "" where it has none."""
     if clean(title):
         return clean(title)
-    words = next(filter(None, (clean(_MARKS.sub("", line)) for line in body.splitlines())), "")
+    words = next(filter(None, (clean(_MARKS.sub("", memo_text.line_of(line).text)) for line in body.splitlines())), "")
     return words if len(words) <= _HEADING else words[:_HEADING].rsplit(" ", 1)[0] + " …"
 
 
@@ -135,8 +123,8 @@ def notes(session: Session, source_id: str) -> list[Note]:
 
 
 def _noted() -> Select[Any]:
-    # Of a long memo no more is read than its heading may need.
-    first = func.substr(Memo.body, 1, 4 * _HEADING)
+    # Of a long memo no more is read than its heading may need, with a few links in it.
+    first = func.substr(Memo.body, 1, 8 * _HEADING)
     columns = (Memo.id, Memo.title, first, Memo.kind, Memo.coder_id, Memo.created)
     return select(*columns).join(MemoLink, MemoLink.memo_id == Memo.id)
 
@@ -168,7 +156,10 @@ def add_memo(
     links: tuple[Link, ...] = (),
     memo_id: str | None = None,
 ) -> str:
-    """Write a memo and return its id (`memo_id` where it was given one beforehand); `kind` is one of KINDS."""
+    """Write a memo and return its id (`memo_id` where it was given one beforehand); `kind` is one of KINDS.
+
+    What its words link to (:mod:`qda.core.memo_text`) is among its links from then on.
+    """
     if kind not in KINDS:
         raise RefusedError(_("There is no kind of memo called {kind}.").format(kind=kind))
     if not clean(title) and not body.strip():
@@ -178,12 +169,14 @@ def add_memo(
     session.flush()
     for link in links:
         link_memo(session, row.id, link)
+    _follow_words(session, row.id, "", body)
     return row.id
 
 
 def edit_memo(session: Session, memo_id: str, **values: str) -> None:
-    """Change title, body or kind of a memo."""
+    """Change title, body or kind of a memo; its links follow those in its words."""
     row = _memo(session, memo_id)
+    before = row.body
     if values.get("kind", row.kind) not in KINDS:
         raise RefusedError(_("There is no kind of memo called {kind}.").format(kind=values["kind"]))
     for field, value in values.items():
@@ -191,6 +184,17 @@ def edit_memo(session: Session, memo_id: str, **values: str) -> None:
             raise TypeError(f"a memo has no {field}")
         setattr(row, field, clean(value) if field == "title" else value)
     row.modified = now_ms()
+    _follow_words(session, memo_id, before, row.body)
+
+
+def _follow_words(session: Session, memo_id: str, before: str, after: str) -> None:
+    """Link a memo to what its words lead to now, and no more to what they led to before."""
+    had, has = memo_text.links_in(before), memo_text.links_in(after)
+    for link in had:
+        if link not in has:
+            session.execute(delete(MemoLink).where(*_same(memo_id, link)))
+    for link in still_there(session, has):
+        link_memo(session, memo_id, link)
 
 
 def fresh_id() -> str:
@@ -237,15 +241,23 @@ def link_memo(session: Session, memo_id: str, link: Link) -> None:
 
 
 def unlink_memo(session: Session, memo_id: str, link: Link) -> None:
-    """Take a link of a memo away."""
+    """Take a link of a memo away; where its words have led there, they stay as words."""
+    row = session.get(Memo, memo_id)
+    if row is not None:
+        row.body = memo_text.unlinked(row.body, link)
     session.execute(delete(MemoLink).where(*_same(memo_id, link)))
 
 
 def move_links(session: Session, target: str, old_ids: Sequence[str], new_id: str) -> None:
-    """Let the links to things that become one (`target` says which column) point to it, once for each memo."""
+    """Let the links to things that become one (`target` says which column) point to it, once for each memo.
+
+    Links in the words of the memos follow.
+    """
     column = getattr(MemoLink, target)
     has = set(session.scalars(select(MemoLink.memo_id).where(column == new_id)))
     for link in session.scalars(select(MemoLink).where(column.in_(old_ids)).order_by(MemoLink.id)).all():
+        memo_row = _memo(session, link.memo_id)
+        memo_row.body = memo_text.relinked(memo_row.body, _as_link(link), memo_text.link_to(target, new_id))
         if link.memo_id in has:
             session.delete(link)
         else:

@@ -94,12 +94,17 @@ def go_on(progress: Progress | None, done: int, total: int) -> None:
 
 
 def _hits(source_id: str, name: str, body: str, start: int, end: int, wanted: Wording) -> Iterator[Hit]:
-    """Yield what is wanted of the folded ``body[start:end]``, at its place in the body as it is."""
-    folded = fold(body[start:end])
-    back = None if len(folded) == end - start else _way_back(body[start:end])
-    for match in _matches(folded, wanted):
-        first, last = (match.start(), match.end()) if back is None else (back[match.start()], back[match.end() - 1] + 1)
+    """Yield what is wanted of ``body[start:end]``."""
+    for first, last in places(body[start:end], wanted):
         yield Hit(source_id, name, start + first, start + last, body[start + first : start + last])
+
+
+def places(words: str, wanted: Wording) -> Iterator[tuple[int, int]]:
+    """Yield where in `words` there is what is wanted, as code points, in their order."""
+    folded = fold(words)
+    back = None if len(folded) == len(words) else _way_back(words)
+    for match in _matches(folded, wanted):
+        yield (match.start(), match.end()) if back is None else (back[match.start()], back[match.end() - 1] + 1)
 
 
 def _matches(folded: str, wanted: Wording) -> Iterator[re.Match[str]]:

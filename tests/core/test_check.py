@@ -32,6 +32,8 @@ COPY_CODING = (
 NEW_LINK = "INSERT INTO memo_link (id, memo_id, {columns}) SELECT randomblob(16), id, {values} FROM memo"
 
 RULES = {
+    "a word list that can't be read": ("UPDATE wording SET avoid = '[muzzle'", "word list"),
+    "a word list with a gap": ("UPDATE wording SET avoid = '[null]'", "word list"),
     "no study": ("DELETE FROM study", "study"),
     "a source without its text": ("DELETE FROM text WHERE hash = (SELECT min(text_hash) FROM source)", "sources"),
     "characters miscounted": ("UPDATE source SET characters = characters + 1", "sources"),

@@ -126,7 +126,7 @@ def test_notes_beside_a_text_say_what_they_are_about(s, things):
         (whole, "source", None, None, None),
         (code, "code", None, None, things["code_id"]),
     ]
-    assert memos.notes(s, source)[0].heading == "On *words*"
+    assert memos.notes(s, source)[0].heading == "On words"
     other = documents.add_source(s, Imported("Other", "Words."))
     assert [note.heading for note in memos.notes(s, other)] == ["Of the code"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, memos, participants, readings, retrieval
+from qda.core import codebook, coders, coding, documents, memos, participants, readings, retrieval, wordlist
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import category, outline, placing, quotes
@@ -92,7 +92,10 @@ def make_study(path: Path) -> Project:
     with project.change("Write memo") as session:
         first = retrieval.quotes(session)[0]
         links = (memos.Link(code_id=mask), memos.Link(source_id=group, start=3, end=9), memos.Link(coding_id=first.id))
-        memos.add_memo(session, "On masks", "They frighten.\nWhy?", kind="reflexive", coder_id=ann, links=links)
+        body = f"They frighten.\nWhy? See [the way](code:{way})."
+        memos.add_memo(session, "On masks", body, kind="reflexive", coder_id=ann, links=links)
+    with project.change("Add to the word list") as session:
+        wordlist.add_entry(session, "face covering", ["muzzle", "gag"], context="clinics", said_by="Ana")
     return project
 
 

@@ -23,6 +23,7 @@ from qda.core import (
     comparing,
     documents,
     intake,
+    memo_text,
     memos,
     participants,
     readings,
@@ -435,7 +436,8 @@ def _(m: Moves, s: Session) -> object:
 
 @move(memos.edit_memo)
 def _(m: Moves, s: Session) -> object:
-    return memos.edit_memo(s, m.one(s, models.Memo), body=m.prose())
+    words = memo_text.link_words(m.words(), _link(m, s)) if m.maybe() else ""
+    return memos.edit_memo(s, m.one(s, models.Memo), body=f"{m.prose()} {words}")
 
 
 @move(memos.write_memo)
