@@ -6,24 +6,24 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qda.core import meanings
+from qda.core.tables import frame_check
 from qda.core.text import count_words
 from qda.i18n import _
 from qda.storage import check as file_check
 from qda.storage.check import DAMAGE, Check, Finding
 from qda.storage.models import (
-    Attribute,
     AttributeValue,
     Blob,
     Code,
     CodePlace,
     Coding,
     EasyStatement,
+    FrameRow,
     MemoLink,
-    Placement,
     Quote,
     Reading,
     ReadingCodes,
@@ -33,7 +33,6 @@ from qda.storage.models import (
     StoredText,
     Study,
     Theme,
-    ThemeCode,
     TurnRow,
     Wording,
 )
@@ -63,7 +62,7 @@ def _checks() -> dict[str, Check]:
         "quotes": _quotes,
         "memos": _memo_links,
         "relations": _relations,
-        "placements": _placements,
+        "frames": _frames,
         "attributes": _attribute_values,
         "readings": _readings,
         "originals": _originals,
@@ -150,6 +149,13 @@ def _themes(session: Session) -> Iterator[Finding]:
         yield Finding("themes", _("A theme stands below itself."), f"theme {theme_id}")
 
 
+def _frames(session: Session) -> Iterator[Finding]:
+    yield from frame_check.frames(session)
+    edges = session.execute(select(FrameRow.id, FrameRow.parent_id))
+    for row_id in _in_cycles((child, parent) for child, parent in edges if parent is not None):
+        yield Finding("frames", _("A row of a framework matrix stands below itself."), f"frame_row {row_id}")
+
+
 def _in_cycles(edges: Iterable[tuple[str, str]]) -> list[str]:
     """Return the things that lie on a way back to themselves, or between two such ways, of child-parent `edges`."""
     above: dict[str, set[str]] = {}
@@ -219,35 +225,10 @@ def _relations(session: Session) -> Iterator[Finding]:
         yield Finding("relations", _("Something is related to itself."), f"relation {relation_id}")
 
 
-def _placements(session: Session) -> Iterator[Finding]:
-    drawn = and_(ThemeCode.theme_id == Placement.theme_id, ThemeCode.code_id == Placement.code_id)
-    for placement_id in session.scalars(select(Placement.id).where(_named(Placement.theme_id, Placement.code_id) == 0)):
-        yield Finding("placements", _("A place is kept for nothing."), f"placement {placement_id}")
-    both = (Placement.theme_id.is_not(None), Placement.code_id.is_not(None))
-    strays = select(Placement.id).outerjoin(ThemeCode, drawn).where(*both, ThemeCode.id.is_(None))
-    for placement_id in session.scalars(strays):
-        sentence = _("A card stands in a theme that does not draw on its code.")
-        yield Finding("placements", sentence, f"placement {placement_id}")
-    # The file's own rule takes two places without a theme, or without a code, for different ones.
-    thing = (Placement.surface, Placement.theme_id, Placement.code_id)
-    twice = select(func.min(Placement.id)).group_by(*thing).having(func.count() > 1)
-    for placement_id in session.scalars(twice):
-        yield Finding("placements", _("A thing stands in two places of one surface."), f"placement {placement_id}")
-
-
 def _attribute_values(session: Session) -> Iterator[Finding]:
     nobody = _named(AttributeValue.participant_id, AttributeValue.source_id) == 0
     for value_id in session.scalars(select(AttributeValue.id).where(nobody)):
         yield Finding("attributes", _("A value belongs to nobody."), f"attribute_value {value_id}")
-    strange = (Attribute.scope == "source") == AttributeValue.participant_id.is_not(None)
-    query = select(AttributeValue.id).join(Attribute, Attribute.id == AttributeValue.attribute_id)
-    for value_id in session.scalars(query.where(strange)):
-        sentence = _("A value of a participant is one of a source, or the other way round.")
-        yield Finding("attributes", sentence, f"attribute_value {value_id}")
-    place = (AttributeValue.attribute_id, AttributeValue.participant_id, AttributeValue.source_id)
-    several = query.where(Attribute.type != "choices").group_by(*place).having(func.count() > 1)
-    for value_id in session.scalars(several):
-        yield Finding("attributes", _("There are several values where one should be."), f"attribute_value {value_id}")
 
 
 def _readings(session: Session) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from qda.core.codebook_places import (
 )
 from qda.core.coding import apply_code
 from qda.core.naming import clean
+from qda.core.tables.frame_names import keep_code_name
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -321,6 +322,8 @@ def delete_codes(session: Session, code_ids: Sequence[str]) -> CodeUse:
     """Delete codes with all below them and their codings; return what went. Undo brings everything back."""
     use = use_of(session, code_ids)
     for code_id in codes_below(session, code_ids):
-        session.delete(get_code(session, code_id))
+        code = get_code(session, code_id)
+        keep_code_name(session, code_id, code.name)
+        session.delete(code)
     session.flush()
     return use

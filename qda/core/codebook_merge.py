@@ -15,7 +15,7 @@ from qda.core.codebook_places import free_spelling, get_code, place_under, refus
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
 from qda.core.naming import required
-from qda.core.themes.placing import merge_places
+from qda.core.tables.frame_names import move_rows
 from qda.core.themes.relations import Node, move_relations
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -109,9 +109,9 @@ def merge_codes(
 ) -> int:
     """Merge codes into `target` and return how many codings were joined because both codes lay on the same words.
 
-    Codings, themes, quotes, memos and relations move to the target, codes below become its children, and `definitions`
-    says which are left (:func:`merged_texts`). Raises QuestionError where differing weights meet and `weights` doesn't
-    say which stays (:mod:`qda.core.coding`).
+    Codings, themes, quotes, memos, relations and rows of framework matrices move to the target, codes below become its
+    children, and `definitions` says which are left (:func:`merged_texts`). Raises QuestionError where differing weights
+    meet and `weights` doesn't say which stays (:mod:`qda.core.coding`).
     """
     merged = _merged(session, code_ids, target)
     kept = get_code(session, target)
@@ -136,13 +136,13 @@ def _move_uses(session: Session, code_id: str, target: str) -> None:
     move_links(session, "code_id", [code_id], target)
     _move_exemplars(session, code_id, target)
     move_relations(session, Node("code", code_id), Node("code", target))
+    move_rows(session, code_id, target)
     has = set(session.scalars(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)))
     for link in session.scalars(select(ThemeCode).where(ThemeCode.code_id == code_id)).all():
         if link.theme_id in has:
             session.delete(link)
         else:
             link.code_id = target
-    merge_places(session, code_id, target)
     for place in session.scalars(select(CodePlace).where(CodePlace.parent_id == code_id)).all():
         if place.main:
             child = get_code(session, place.code_id)

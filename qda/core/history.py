@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from qda.i18n import _
 from qda.storage import journal
-from qda.storage.models import ChangeRow, Code, Coder, Memo, Participant, Source, Theme
+from qda.storage.models import ChangeRow, Code, Coder, Frame, Memo, Participant, Source, Theme
 from qda.storage.project import Change
 
 _NAMED = {
     "code": (Code.id, Code.name),
     "coder": (Coder.id, Coder.name),
+    "frame": (Frame.id, Frame.name),
     "memo": (Memo.id, Memo.title),
     "participant": (Participant.id, Participant.name),
     "source": (Source.id, Source.name),

@@ -90,17 +90,30 @@ RULES = {
         " SELECT randomblob(16), 'is', id, id, '' FROM code",
         "relations",
     ),
-    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL, source_id = NULL", "attributes"),
-    "a source's value of a participant": ("UPDATE attribute SET scope = 'source'", "attributes"),
-    "a participant's value of a source": ("UPDATE attribute SET scope = 'participant'", "attributes"),
-    "several values of one": ("UPDATE attribute SET type = 'text'", "attributes"),
-    "a place for nothing": ("UPDATE placement SET theme_id = NULL, code_id = NULL", "placements"),
-    "a card of a code that is not in its theme": ("DELETE FROM theme_code", "placements"),
-    "a thing in two places": (
-        "INSERT INTO placement (id, surface, theme_id, x, y) SELECT randomblob(16), surface, theme_id, 1, 1"
-        " FROM placement WHERE code_id IS NULL",
-        "placements",
+    "rows of a framework matrix in a ring": (
+        "UPDATE frame_row SET parent_id = (SELECT id FROM frame_row AS below WHERE below.parent_id = frame_row.id)"
+        " WHERE parent_id IS NULL",
+        "frames",
     ),
+    "a row below one of another matrix": (
+        "UPDATE frame_row SET frame_id = (SELECT id FROM frame WHERE id <> frame_row.frame_id)"
+        " WHERE parent_id IS NOT NULL",
+        "frames",
+    ),
+    "a cell across two matrices": (
+        "UPDATE frame_cell SET column_id = (SELECT max(id) FROM frame_column)",
+        "frames",
+    ),
+    "a column of a person and a source": (
+        "UPDATE frame_column SET source_id = (SELECT min(id) FROM source)",
+        "frames",
+    ),
+    "a passage of a matrix beyond the text": ('UPDATE frame_quote SET "end" = 100000', "frames"),
+    "a passage of a matrix from elsewhere": (
+        "UPDATE frame_quote SET coding_id = (SELECT id FROM coding WHERE source_id <> frame_quote.source_id LIMIT 1)",
+        "frames",
+    ),
+    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL", "attributes"),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
         "readings",

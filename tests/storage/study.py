@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from qda.core import codebook, coders, coding, documents, memos, participants, readings, retrieval, wordlist
 from qda.core.importers import Imported
+from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
-from qda.core.themes import category, outline, placing, quotes
+from qda.core.themes import outline, quotes
 from qda.core.themes.relations import Node, relate
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
@@ -89,6 +90,8 @@ def make_study(path: Path) -> Project:
         readings.tick_off(session, ann, [(group, help_)])
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
+    with project.change("Make framework matrix") as session:
+        _frames(session, ann, mask, way)
     with project.change("Write memo") as session:
         first = retrieval.quotes(session)[0]
         links = (memos.Link(code_id=mask), memos.Link(source_id=group, start=3, end=9), memos.Link(coding_id=first.id))
@@ -108,11 +111,6 @@ def _people(session: Session, group: str, single: str) -> None:
         speaker = next(row for row in documents.speakers_of(session, source_id) if row.label == label)
         participants.link_speaker(session, speaker.id, person)
     participants.link_source(session, person, single)
-    participants.set_values(session, person, role, ["family"], source_id=single)
-    groups = participants.add_attribute(session, "Group", "choices", ["town", "country"])
-    participants.set_values(session, person, groups, ["town", "country"])
-    quality = participants.add_attribute(session, "Quality", "number", scope="source")
-    participants.set_values(session, None, quality, ["85 %"], source_id=single)
 
 
 def _coders(project: Project) -> tuple[str, str]:
@@ -120,23 +118,30 @@ def _coders(project: Project) -> tuple[str, str]:
         return coders.add_coder(session, "Ann Noor"), coders.add_coder(session, "Ben Okri")
 
 
+def _frames(session: Session, ann: str, mask: str, way: str) -> None:
+    """Two framework matrices, of codes by participants and of headings without cases; the one has summaries."""
+    barriers = codebook.find_code(session, "Barriers")
+    frame = frame_making.add_frame(session, "Barriers by person", code_ids=[barriers, mask, way])
+    found = frameworks.framework(session, frame)
+    row, column = found.rows[1].id, found.columns[0].id
+    frame_cells.write_cell(session, row, column, summary="A mask is a prison.", done=True, coder_id=ann)
+    rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
+    passages = [(one.source_id, one.start, one.end) for one in rows[:2]]
+    frame_cells.put_quotes(session, row, column, passages, coder_id=ann)
+    lines = "The service\n    What it costs\nThe place"
+    frame_making.add_frame(session, "Domains", cases="free", headings=["Helps", "Hinders"], lines=lines)
+
+
 def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     outline.set_levels(session, ["subtheme", "theme"])
     level = outline.levels(session)[1][0]
     top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
-    below = outline.add_theme(session, "Distance", top, code_ids=[way, mask])
+    outline.add_theme(session, "Distance", top, code_ids=[way, mask])
     outline.add_theme(session, "Company", code_ids=[help_])
     way_, company = Node("code", way), Node("code", help_)
     relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
     relate(session, way_, "contradicts", company)
-    source_id = retrieval.quotes(session)[0].source_id
-    category.edit_sheet(session, top, variation="From unease to dread.", gaps="Nobody who was never afraid.")
-    category.add_property(session, top, "How long", "minutes to years", source_id=source_id)
-    category.tell_gain(session, top, source_id, "The mask, in their own words.")
     rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
     quotes.pick_codings(session, top, [row.id for row in rows[:2]])
     quotes.pick_codings(session, top, [rows[-1].id], kind="counter")
     quotes.pick_quote(session, rows[0].source_id, rows[0].start, rows[0].end, code_id=mask, kind="exemplar")
-    stand = ((top, None, 40, 20), (below, None, 12, 90), (below, mask, 8, 40))
-    placing.place(session, placing.BOARD, [placing.Place(*one) for one in stand])
-    placing.place(session, placing.MAP, [placing.Place(top, None, 0, 0), placing.Place(None, way, 90, 30)])

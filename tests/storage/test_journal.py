@@ -306,6 +306,8 @@ def test_cascades_and_emptied_links_are_recorded(project):
         ("d", "reading_codes"),
         ("d", "reread"),
         ("u", "quote"),
+        ("u", "frame_cell"),
+        ("u", "frame_quote"),
         ("d", "memo_link"),
         ("u", "memo"),
     }

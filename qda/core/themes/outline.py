@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, required, unknown
-from qda.core.themes import placing
+from qda.core.tables.frame_names import keep_theme_name
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -80,10 +80,7 @@ def levels(session: Session) -> list[tuple[str, str]]:
 
 
 def set_levels(session: Session, names: Sequence[str]) -> None:
-    """Give the project these levels in this order; a level that keeps its name keeps its themes.
-
-    Raises RefusedError where a theme would lose its level (:mod:`qda.core.themes.levels` asks what becomes of it).
-    """
+    """Give the project these levels in this order; a level that keeps its name keeps its themes."""
     wanted = list(dict.fromkeys(required(name, _("A level needs a name.")) for name in names))
     known = {row.name: row for row in session.scalars(select(Level))}
     for position, name in enumerate(wanted):
@@ -92,9 +89,6 @@ def set_levels(session: Session, names: Sequence[str]) -> None:
         else:
             session.add(Level(name=name, position=position))
     for row in known.values():
-        if session.scalar(select(Theme.id).where(Theme.level_id == row.id).limit(1)) is not None:
-            sentence = _("Themes are on the level “{level}”. Put them on another one first.")
-            raise RefusedError(sentence.format(level=row.name))
         session.delete(row)
 
 
@@ -146,8 +140,6 @@ def move_theme(session: Session, theme_id: str, parent: str | None, position: in
         if step == theme_id:
             raise RefusedError(_("A theme can't be moved below itself."))
         step = _theme(session, step).parent_id
-    if theme.parent_id != parent:
-        placing.forget_cluster(session, theme_id)
     theme.parent_id = parent
     query = select(Theme).where(Theme.parent_id == parent if parent else Theme.parent_id.is_(None))
     siblings = [row for row in session.scalars(query.order_by(Theme.position, Theme.id)) if row.id != theme_id]
@@ -159,10 +151,10 @@ def move_theme(session: Session, theme_id: str, parent: str | None, position: in
 def delete_theme(session: Session, theme_id: str) -> None:
     """Delete a theme; its subthemes move up to its place, its codes and passages stay untouched."""
     theme = _theme(session, theme_id)
-    places = placing.lifted(session, theme_id)
     for child in session.scalars(select(Theme).where(Theme.parent_id == theme_id).order_by(Theme.position)).all():
         move_theme(session, child.id, theme.parent_id)
-    placing.place(session, placing.BOARD, places)
+    session.flush()
+    keep_theme_name(session, theme_id, theme.name)
     session.delete(theme)
     session.flush()
 
@@ -182,7 +174,6 @@ def add_codes(session: Session, theme_id: str, code_ids: Iterable[str]) -> int:
 
 def remove_code(session: Session, theme_id: str, code_id: str) -> None:
     """Let a theme draw on a code no more."""
-    placing.forget_card(session, theme_id, code_id)
     session.execute(delete(ThemeCode).where(ThemeCode.theme_id == theme_id, ThemeCode.code_id == code_id))
 
 

@@ -1,1 +1,0 @@
-"""The trail: what became of each thing, what was decided and why, read from the journal and told in sentences."""

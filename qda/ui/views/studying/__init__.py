@@ -1,1 +1,0 @@
-"""The pages of the Study place, a file each."""
