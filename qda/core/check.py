@@ -16,6 +16,7 @@ from qda.i18n import _
 from qda.storage import check as file_check
 from qda.storage.check import DAMAGE, Check, Finding
 from qda.storage.models import (
+    Attribute,
     AttributeValue,
     Blob,
     Code,
@@ -229,6 +230,15 @@ def _attribute_values(session: Session) -> Iterator[Finding]:
     nobody = _named(AttributeValue.participant_id, AttributeValue.source_id) == 0
     for value_id in session.scalars(select(AttributeValue.id).where(nobody)):
         yield Finding("attributes", _("A value belongs to nobody."), f"attribute_value {value_id}")
+    strange = (Attribute.scope == "source") == AttributeValue.participant_id.is_not(None)
+    query = select(AttributeValue.id).join(Attribute, Attribute.id == AttributeValue.attribute_id)
+    for value_id in session.scalars(query.where(strange)):
+        sentence = _("A value of a participant is one of a source, or the other way round.")
+        yield Finding("attributes", sentence, f"attribute_value {value_id}")
+    place = (AttributeValue.attribute_id, AttributeValue.participant_id, AttributeValue.source_id)
+    several = query.where(Attribute.type != "choices").group_by(*place).having(func.count() > 1)
+    for value_id in session.scalars(several):
+        yield Finding("attributes", _("There are several values where one should be."), f"attribute_value {value_id}")
 
 
 def _readings(session: Session) -> Iterator[Finding]:

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from qda.core import attribute_types
+from qda.core.attribute_types import SEVERAL, TYPES, WITH_OPTIONS
 from qda.core.naming import clean, required, unknown
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError, QuestionError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
-from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Speaker, TurnRow
+from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Source, Speaker, TurnRow
 
-ATTRIBUTE_TYPES = ("text", "number", "choice", "choices", "date", "yesno")
+ATTRIBUTE_TYPES = tuple(TYPES)
+SCOPES = ("participant", "source")
+"""Whose attributes there are: participants' (as a whole, or in one interview) and sources' (reports, transcripts)."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """A participant with attribute values by attribute name (several values of one are several items)."""
+    """A participant with attribute values by attribute name (several values of one are several items).
+
+    The values are all that are known of the person, those of single interviews included
+    (:class:`qda.core.attributes.Values` tells them apart).
+    """
 
     id: str
     name: str
@@ -103,18 +111,24 @@ def link_source(session: Session, participant_id: str, source_id: str, *, linked
         session.add(Participation(participant_id=participant_id, source_id=source_id))
 
 
-def add_attribute(session: Session, name: str, type: str = "text", options: Iterable[str] = ()) -> str:
-    """Add an attribute of participants and return its id; its `type` is one of ATTRIBUTE_TYPES."""
-    if type not in ATTRIBUTE_TYPES:
+def add_attribute(
+    session: Session, name: str, type: str = "text", options: Iterable[str] = (), *, scope: str = "participant"
+) -> str:
+    """Add an attribute of participants or, by its `scope`, of sources and return its id; no two share a name.
+
+    Its `type` is one of ATTRIBUTE_TYPES.
+    """
+    if type not in TYPES:
         raise RefusedError(_("There is no attribute type {type}.").format(type=type))
-    name = required(name, _("An attribute needs a name."))
-    if session.scalar(select(Attribute.id).where(Attribute.name == name)) is not None:
-        raise RefusedError(_("There is an attribute called {name} already.").format(name=name))
+    if scope not in SCOPES:
+        raise TypeError("attributes are of participants or sources")
+    name = free_attribute_name(session, name)
     last = session.scalar(select(func.max(Attribute.position)))
     row = Attribute(
         name=name,
         type=type,
-        options=json.dumps(list(options), ensure_ascii=False),
+        scope=scope,
+        options=json.dumps(list(dict.fromkeys(filter(None, map(clean, options)))), ensure_ascii=False),
         position=0 if last is None else last + 1,
     )
     session.add(row)
@@ -122,52 +136,107 @@ def add_attribute(session: Session, name: str, type: str = "text", options: Iter
     return row.id
 
 
-def attributes(session: Session) -> list[tuple[str, str, str]]:
-    """Return (id, name, type) of every attribute in order."""
+def free_attribute_name(session: Session, name: str, but: str | None = None) -> str:
+    """Return `name` cleaned; RefusedError where there is none or another attribute than `but` has it."""
+    name = required(name, _("An attribute needs a name."))
+    for key, known in session.execute(select(Attribute.id, Attribute.name)):
+        if known.casefold() == name.casefold() and key != but:
+            raise RefusedError(_("There is an attribute called {name} already.").format(name=known))
+    return name
+
+
+def attributes(session: Session, scope: str | None = "participant") -> list[tuple[str, str, str]]:
+    """Return (id, name, type) of every attribute of participants, or of another `scope`, in order (None: of all)."""
     query = select(Attribute.id, Attribute.name, Attribute.type).order_by(Attribute.position, Attribute.id)
-    return list(session.execute(query))
+    return list(session.execute(query if scope is None else query.where(Attribute.scope == scope)))
 
 
 def remove_attribute(session: Session, attribute_id: str) -> None:
     """Remove an attribute with all its values."""
+    session.delete(attribute_row(session, attribute_id))
+
+
+def attribute_row(session: Session, attribute_id: str) -> Attribute:
+    """Return the row of an attribute; NotFoundError where there is none."""
     row = session.get(Attribute, attribute_id)
     if row is None:
         raise NotFoundError(_("That attribute is not in this project any more."))
-    session.delete(row)
+    return row
 
 
-def set_values(session: Session, participant_id: str, attribute_id: str, values: Iterable[str]) -> None:
-    """Give a participant these values of an attribute; several only where its type is ``choices``."""
-    attribute = session.get(Attribute, attribute_id)
-    if attribute is None:
-        raise NotFoundError(_("That attribute is not in this project any more."))
-    _participant(session, participant_id)
-    wanted = [value for value in dict.fromkeys(clean(value) for value in values) if value]
+def set_values(
+    session: Session,
+    participant_id: str | None,
+    attribute_id: str,
+    values: Iterable[str],
+    *,
+    source_id: str | None = None,
+    new_options: str = "add",
+) -> None:
+    """Give a participant these values of an attribute; with `source_id` in that interview only.
+
+    An attribute of sources takes a source and no participant. Several values are for the type ``choices`` only. A value
+    that is no option yet becomes one; with `new_options` "ask" that is asked first (QuestionError). Raises RefusedError
+    for what the type does not take.
+    """
+    attribute = attribute_row(session, attribute_id)
+    if (participant_id is None) != (attribute.scope == "source") or (participant_id is None and source_id is None):
+        raise TypeError("values belong to a participant, perhaps in one source, or to a source, as the scope says")
+    if participant_id is not None:
+        _participant(session, participant_id)
+    if source_id is not None and session.get(Source, source_id) is None:
+        raise NotFoundError(_("That source is not in this project any more."))
+    wanted = _checked(attribute, values)
+    if attribute.type in WITH_OPTIONS:
+        wanted = _with_options(attribute, wanted, new_options)
+    there = (
+        AttributeValue.attribute_id == attribute_id,
+        AttributeValue.participant_id.is_(None)
+        if participant_id is None
+        else AttributeValue.participant_id == participant_id,
+        AttributeValue.source_id.is_(None) if source_id is None else AttributeValue.source_id == source_id,
+    )
+    if session.scalars(select(AttributeValue.value).where(*there).order_by(AttributeValue.id)).all() == wanted:
+        return
+    session.execute(delete(AttributeValue).where(*there))
+    session.add_all(
+        AttributeValue(attribute_id=attribute_id, participant_id=participant_id, source_id=source_id, value=value)
+        for value in wanted
+    )
+    session.flush()
+
+
+def _checked(attribute: Attribute, values: Iterable[str]) -> list[str]:
+    """Return the values as they are written down, each once."""
+    wanted: dict[str, None] = {}
+    for value in filter(None, map(clean, values)):
+        known = attribute_types.written(attribute.type, value)
+        if known is None:
+            raise RefusedError(attribute_types.refusal(attribute.name, attribute.type, value))
+        wanted[known] = None
     if len(wanted) > 1 and attribute.type != "choices":
         raise RefusedError(_("{name} takes one value only.").format(name=attribute.name))
-    if attribute.type == "number":
-        wanted = [_number(value, attribute.name) for value in wanted]
-    session.execute(
-        delete(AttributeValue).where(
-            AttributeValue.participant_id == participant_id, AttributeValue.attribute_id == attribute_id
+    return list(wanted)
+
+
+def _with_options(attribute: Attribute, wanted: Sequence[str], new_options: str) -> list[str]:
+    """Return the values as the options write them; what is no option yet becomes one."""
+    options: list[str] = json.loads(attribute.options)
+    known = {option.casefold(): option for option in reversed(options)}
+    fresh = [value for value in wanted if value.casefold() not in known]
+    if fresh and options and new_options == "ask":
+        sentence = _("{name} has no option {values} yet; it has {options}.").format(
+            name=attribute.name, values=SEVERAL.join(f"“{value}”" for value in fresh), options=SEVERAL.join(options)
         )
-    )
-    session.add_all(
-        AttributeValue(participant_id=participant_id, attribute_id=attribute_id, value=value) for value in wanted
-    )
-
-
-def _number(value: str, name: str) -> str:
-    try:
-        float(value.replace(",", "."))
-    except ValueError:
-        raise RefusedError(_("{name} takes a number, not “{value}”.").format(name=name, value=value)) from None
-    return value
+        raise QuestionError(sentence, tuple(fresh), "new_options", (("add", _("Add it to the options")),))
+    if fresh:
+        attribute.options = json.dumps([*options, *fresh], ensure_ascii=False)
+    return list(dict.fromkeys(known.get(value.casefold(), value) for value in wanted))
 
 
 def participants(session: Session) -> list[ParticipantRow]:
     """Return all participants in order, with attributes and the sources in which they are."""
-    values: dict[str, dict[str, list[str]]] = {}
+    values: dict[str, dict[str, dict[str, None]]] = {}
     query = (
         select(AttributeValue.participant_id, Attribute.name, AttributeValue.value)
         .join(Attribute, Attribute.id == AttributeValue.attribute_id)
@@ -175,7 +244,7 @@ def participants(session: Session) -> list[ParticipantRow]:
     )
     for participant_id, name, value in session.execute(query):
         if participant_id is not None:
-            values.setdefault(participant_id, {}).setdefault(name, []).append(value)
+            values.setdefault(participant_id, {}).setdefault(name, {})[value] = None
     where: dict[str, dict[str, None]] = {}
     for participant_id, source_id in _links(session):
         where.setdefault(participant_id, {})[source_id] = None

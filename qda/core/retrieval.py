@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from qda.core.attributes import attribute_rows, values
 from qda.core.codebook import CodeRow, codes
 from qda.core.documents import line_unit, turn_starts
 from qda.core.participants import Voices, participants, voices
@@ -25,8 +26,9 @@ _FEW = 50  # sources; more are quicker read all together
 class Filter:
     """Which coded passages are wanted; None or empty means all.
 
-    `attributes` are (name, value) pairs that a participant of the passage must have, all of them. `coding_ids` are
-    single passages.
+    `attributes` are (name, value) pairs that a participant of the passage must have, all of them; what is said of a
+    person in one interview stands there for what is said of them as a whole. Where the attribute is one of sources, the
+    source must have the value. `coding_ids` are single passages.
     """
 
     code_ids: tuple[str, ...] | None = None
@@ -75,12 +77,12 @@ def quotes(
     few = None if wanted.coding_ids is None else _sources_of(session, wanted.coding_ids)
     speaking = voices(session, few)
     people = dict(session.execute(select(Participant.id, Participant.name)).all())
-    allowed = _allowed(session, wanted)
+    allowed = _fitting(session, wanted)
     names = _theme_names(outline)
     rows = []
     for row in session.execute(query if allowed is not None else query.limit(limit)):
         whose = speaking.of(row.source_id, row.start, row.end)
-        if allowed is not None and not allowed.intersection(whose):
+        if allowed is not None and not allowed(row.source_id, whose):
             continue
         rows.append((row, tuple(people[key] for key in whose)))
         if limit is not None and len(rows) == limit:
@@ -139,15 +141,31 @@ def _query(wanted: Filter, book: Sequence[CodeRow], outline: Sequence[ThemeRow])
     return query
 
 
-def _allowed(session: Session, wanted: Filter) -> set[str] | None:
+def _fitting(session: Session, wanted: Filter) -> Callable[[str, Sequence[str]], bool] | None:
+    """Return what tells whether a passage of a source by some people has the participants and values wanted."""
     if wanted.participant_ids is None and not wanted.attributes:
         return None
-    return {
-        person.id
-        for person in participants(session)
-        if (wanted.participant_ids is None or person.id in wanted.participant_ids)
-        and all(value in person.attributes.get(name, ()) for name, value in wanted.attributes)
-    }
+    scopes = {row.name: row for row in attribute_rows(session)}
+    known = values(session)
+    pairs = [(scopes.get(name), value) for name, value in wanted.attributes]
+    if any(row is None for row, _value in pairs):
+        return lambda _source_id, _whose: False
+    of_source = [(row.id, value) for row, value in pairs if row is not None and row.scope == "source"]
+    of_person = [(row.id, value) for row, value in pairs if row is not None and row.scope != "source"]
+
+    def person_fits(source_id: str, person: str) -> bool:
+        if wanted.participant_ids is not None and person not in wanted.participant_ids:
+            return False
+        return all(value in known.at(key, person, source_id) for key, value in of_person)
+
+    def fits(source_id: str, whose: Sequence[str]) -> bool:
+        if not all(value in known.of_source(key, source_id) for key, value in of_source):
+            return False
+        if wanted.participant_ids is None and not of_person:
+            return True
+        return any(person_fits(source_id, person) for person in whose)
+
+    return fits
 
 
 def below(book: Sequence[CodeRow], code_ids: Iterable[str]) -> list[str]:

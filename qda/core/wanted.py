@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, documents, participants
+from qda.core import attributes, codebook, coders, documents
 from qda.core.retrieval import Filter
 from qda.core.themes import outline
 from qda.errors import NotFoundError
@@ -27,8 +27,8 @@ def filter_of(
 ) -> Filter:
     """Return the filter for what people call so: all by name or id, codes by path too, coders by initials.
 
-    `where` are attributes that a participant must have, capitals aside. Raises NotFoundError for a name that isn't
-    there, RefusedError for one that several things have.
+    `where` are attributes that a participant (or the source) must have, capitals aside. Raises NotFoundError for a name
+    that isn't there, RefusedError for one that several things have.
     """
     return Filter(
         code_ids=_ids(codebook.find_code, session, code),
@@ -50,12 +50,10 @@ def _attributes(session: Session, pairs: Iterable[tuple[str, str]]) -> tuple[tup
     wanted = list(pairs)
     if not wanted:
         return ()
-    names = {name.casefold(): name for _key, name, _type in participants.attributes(session)}
+    scopes = {row.name: row.scope for row in attributes.attribute_rows(session)}
+    names = {name.casefold(): name for name in scopes}
     values = {
-        (name, value.casefold()): value
-        for person in participants.participants(session)
-        for name, found in person.attributes.items()
-        for value in found
+        (name, value.casefold()): value for name, found in attributes.known_values(session).items() for value in found
     }
     result = []
     for name, value in wanted:
@@ -69,7 +67,10 @@ def _attributes(session: Session, pairs: Iterable[tuple[str, str]]) -> tuple[tup
         written = values.get((known, value.strip().casefold()))
         if written is None:
             there = ", ".join(sorted(value for (name, _folded), value in values.items() if name == known))
-            sentence = _("Nobody has {value} as {name}. There is: {known}.")
+            if scopes[known] == "source":
+                sentence = _("No source has {value} as {name}. There is: {known}.")
+            else:
+                sentence = _("Nobody has {value} as {name}. There is: {known}.")
             raise NotFoundError(sentence.format(value=value, name=known, known=there or _("none")))
         result.append((known, written))
     return tuple(result)

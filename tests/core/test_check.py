@@ -113,7 +113,10 @@ RULES = {
         "UPDATE frame_quote SET coding_id = (SELECT id FROM coding WHERE source_id <> frame_quote.source_id LIMIT 1)",
         "frames",
     ),
-    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL", "attributes"),
+    "a value of nobody": ("UPDATE attribute_value SET participant_id = NULL, source_id = NULL", "attributes"),
+    "a source's value of a participant": ("UPDATE attribute SET scope = 'source'", "attributes"),
+    "a participant's value of a source": ("UPDATE attribute SET scope = 'participant'", "attributes"),
+    "several values of one": ("UPDATE attribute SET type = 'text'", "attributes"),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
         "readings",

@@ -111,6 +111,11 @@ def _people(session: Session, group: str, single: str) -> None:
         speaker = next(row for row in documents.speakers_of(session, source_id) if row.label == label)
         participants.link_speaker(session, speaker.id, person)
     participants.link_source(session, person, single)
+    participants.set_values(session, person, role, ["family"], source_id=single)
+    groups = participants.add_attribute(session, "Group", "choices", ["town", "country"])
+    participants.set_values(session, person, groups, ["town", "country"])
+    quality = participants.add_attribute(session, "Quality", "number", scope="source")
+    participants.set_values(session, None, quality, ["85 %"], source_id=single)
 
 
 def _coders(project: Project) -> tuple[str, str]:

@@ -407,22 +407,6 @@ def _(m: Moves, s: Session) -> object:
     return participants.link_source(s, person, source, linked=m.random.random() < 0.7)
 
 
-@move(participants.add_attribute)
-def _(m: Moves, s: Session) -> object:
-    return participants.add_attribute(s, m.words(2), m.random.choice(participants.ATTRIBUTE_TYPES), [m.prose()])
-
-
-@move(participants.remove_attribute)
-def _(m: Moves, s: Session) -> object:
-    return participants.remove_attribute(s, m.one(s, models.Attribute))
-
-
-@move(participants.set_values)
-def _(m: Moves, s: Session) -> object:
-    values = m.random.choice(([], ["7"], ["3,5"], [m.words()], [m.words(), m.words()]))
-    return participants.set_values(s, m.one(s, models.Participant), m.one(s, models.Attribute), values)
-
-
 # Memos --------------------------------------------------------------------------------------------------------------
 
 
