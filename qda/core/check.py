@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Integer, case, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qda.core import meanings
@@ -25,6 +25,7 @@ from qda.storage.models import (
     EasyStatement,
     FrameRow,
     MemoLink,
+    Placement,
     Quote,
     Reading,
     ReadingCodes,
@@ -34,6 +35,7 @@ from qda.storage.models import (
     StoredText,
     Study,
     Theme,
+    ThemeCode,
     TurnRow,
     Wording,
 )
@@ -63,6 +65,7 @@ def _checks() -> dict[str, Check]:
         "quotes": _quotes,
         "memos": _memo_links,
         "relations": _relations,
+        "placements": _placements,
         "frames": _frames,
         "attributes": _attribute_values,
         "readings": _readings,
@@ -224,6 +227,22 @@ def _relations(session: Session) -> Iterator[Finding]:
     itself = or_(Relation.from_theme_id == Relation.to_theme_id, Relation.from_code_id == Relation.to_code_id)
     for relation_id in session.scalars(select(Relation.id).where(itself)):
         yield Finding("relations", _("Something is related to itself."), f"relation {relation_id}")
+
+
+def _placements(session: Session) -> Iterator[Finding]:
+    drawn = and_(ThemeCode.theme_id == Placement.theme_id, ThemeCode.code_id == Placement.code_id)
+    for placement_id in session.scalars(select(Placement.id).where(_named(Placement.theme_id, Placement.code_id) == 0)):
+        yield Finding("placements", _("A place is kept for nothing."), f"placement {placement_id}")
+    both = (Placement.theme_id.is_not(None), Placement.code_id.is_not(None))
+    strays = select(Placement.id).outerjoin(ThemeCode, drawn).where(*both, ThemeCode.id.is_(None))
+    for placement_id in session.scalars(strays):
+        sentence = _("A card stands in a theme that does not draw on its code.")
+        yield Finding("placements", sentence, f"placement {placement_id}")
+    # The file's own rule takes two places without a theme, or without a code, for different ones.
+    thing = (Placement.surface, Placement.theme_id, Placement.code_id)
+    twice = select(func.min(Placement.id)).group_by(*thing).having(func.count() > 1)
+    for placement_id in session.scalars(twice):
+        yield Finding("placements", _("A thing stands in two places of one surface."), f"placement {placement_id}")
 
 
 def _attribute_values(session: Session) -> Iterator[Finding]:

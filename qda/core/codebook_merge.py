@@ -15,6 +15,7 @@ from qda.core.codebook_places import free_spelling, get_code, place_under, refus
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
 from qda.core.naming import required
+from qda.core.themes.placing import merge_places
 from qda.core.tables.frame_names import move_rows
 from qda.core.themes.relations import Node, move_relations
 from qda.errors import RefusedError
@@ -143,6 +144,7 @@ def _move_uses(session: Session, code_id: str, target: str) -> None:
             session.delete(link)
         else:
             link.code_id = target
+    merge_places(session, code_id, target)
     for place in session.scalars(select(CodePlace).where(CodePlace.parent_id == code_id)).all():
         if place.main:
             child = get_code(session, place.code_id)

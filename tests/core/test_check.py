@@ -117,6 +117,13 @@ RULES = {
     "a source's value of a participant": ("UPDATE attribute SET scope = 'source'", "attributes"),
     "a participant's value of a source": ("UPDATE attribute SET scope = 'participant'", "attributes"),
     "several values of one": ("UPDATE attribute SET type = 'text'", "attributes"),
+    "a place for nothing": ("UPDATE placement SET theme_id = NULL, code_id = NULL", "placements"),
+    "a card of a code that is not in its theme": ("DELETE FROM theme_code", "placements"),
+    "a thing in two places": (
+        "INSERT INTO placement (id, surface, theme_id, x, y) SELECT randomblob(16), surface, theme_id, 1, 1"
+        " FROM placement WHERE code_id IS NULL",
+        "placements",
+    ),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
         "readings",

@@ -11,7 +11,7 @@ from qda.core import codebook, coders, coding, documents, memos, participants, r
 from qda.core.importers import Imported
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
-from qda.core.themes import outline, quotes
+from qda.core.themes import outline, placing, quotes
 from qda.core.themes.relations import Node, relate
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
@@ -141,7 +141,7 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     outline.set_levels(session, ["subtheme", "theme"])
     level = outline.levels(session)[1][0]
     top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
-    outline.add_theme(session, "Distance", top, code_ids=[way, mask])
+    below = outline.add_theme(session, "Distance", top, code_ids=[way, mask])
     outline.add_theme(session, "Company", code_ids=[help_])
     way_, company = Node("code", way), Node("code", help_)
     relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
@@ -150,3 +150,6 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     quotes.pick_codings(session, top, [row.id for row in rows[:2]])
     quotes.pick_codings(session, top, [rows[-1].id], kind="counter")
     quotes.pick_quote(session, rows[0].source_id, rows[0].start, rows[0].end, code_id=mask, kind="exemplar")
+    stand = ((top, None, 40, 20), (below, None, 12, 90), (below, mask, 8, 40))
+    placing.place(session, placing.BOARD, [placing.Place(*one) for one in stand])
+    placing.place(session, placing.MAP, [placing.Place(top, None, 0, 0), placing.Place(None, way, 90, 30)])

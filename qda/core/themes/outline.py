@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, required, unknown
+from qda.core.themes import placing
 from qda.core.tables.frame_names import keep_theme_name
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -140,6 +141,8 @@ def move_theme(session: Session, theme_id: str, parent: str | None, position: in
         if step == theme_id:
             raise RefusedError(_("A theme can't be moved below itself."))
         step = _theme(session, step).parent_id
+    if theme.parent_id != parent:
+        placing.forget_cluster(session, theme_id)
     theme.parent_id = parent
     query = select(Theme).where(Theme.parent_id == parent if parent else Theme.parent_id.is_(None))
     siblings = [row for row in session.scalars(query.order_by(Theme.position, Theme.id)) if row.id != theme_id]
@@ -151,8 +154,10 @@ def move_theme(session: Session, theme_id: str, parent: str | None, position: in
 def delete_theme(session: Session, theme_id: str) -> None:
     """Delete a theme; its subthemes move up to its place, its codes and passages stay untouched."""
     theme = _theme(session, theme_id)
+    places = placing.lifted(session, theme_id)
     for child in session.scalars(select(Theme).where(Theme.parent_id == theme_id).order_by(Theme.position)).all():
         move_theme(session, child.id, theme.parent_id)
+    placing.place(session, placing.BOARD, places)
     session.flush()
     keep_theme_name(session, theme_id, theme.name)
     session.delete(theme)
@@ -174,6 +179,7 @@ def add_codes(session: Session, theme_id: str, code_ids: Iterable[str]) -> int:
 
 def remove_code(session: Session, theme_id: str, code_id: str) -> None:
     """Let a theme draw on a code no more."""
+    placing.forget_card(session, theme_id, code_id)
     session.execute(delete(ThemeCode).where(ThemeCode.theme_id == theme_id, ThemeCode.code_id == code_id))
 
 
