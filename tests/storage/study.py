@@ -11,7 +11,7 @@ from qda.core import codebook, coders, coding, documents, memos, participants, r
 from qda.core.importers import Imported
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
-from qda.core.themes import outline, placing, quotes
+from qda.core.themes import category, outline, placing, quotes
 from qda.core.themes.relations import Node, relate
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
@@ -146,6 +146,10 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     way_, company = Node("code", way), Node("code", help_)
     relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
     relate(session, way_, "contradicts", company)
+    source_id = retrieval.quotes(session)[0].source_id
+    category.edit_sheet(session, top, variation="From unease to dread.", gaps="Nobody who was never afraid.")
+    category.add_property(session, top, "How long", "minutes to years", source_id=source_id)
+    category.tell_gain(session, top, source_id, "The mask, in their own words.")
     rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
     quotes.pick_codings(session, top, [row.id for row in rows[:2]])
     quotes.pick_codings(session, top, [rows[-1].id], kind="counter")

@@ -1,10 +1,10 @@
-"""Moves of relations between themes and codes."""
+"""Moves of relations between themes and codes, of stances, and of sheets of categories."""
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from qda.core.themes import relations
+from qda.core.themes import category, relations, stances
 from qda.core.themes.relations import Node, RelationName
 from qda.storage import models
 from tests.storage.moves.base import Moves, move
@@ -69,3 +69,35 @@ def _(m: Moves, s: Session) -> object:
     s.flush()
     row.note = m.prose()
     return relations.join_doubles(s)
+
+
+@move(stances.set_stances)
+def _(m: Moves, s: Session) -> object:
+    return stances.set_stances(s, [m.prose(), m.prose()])
+
+
+@move(category.edit_sheet)
+def _(m: Moves, s: Session) -> object:
+    return category.edit_sheet(s, m.one(s, models.Theme), variation=m.prose(), gaps=m.prose() if m.maybe() else None)
+
+
+@move(category.add_property)
+def _(m: Moves, s: Session) -> object:
+    seen = m.maybe_one(s, models.Source)
+    return category.add_property(s, m.one(s, models.Theme), m.prose(), m.prose(), note=m.prose(), source_id=seen)
+
+
+@move(category.edit_property)
+def _(m: Moves, s: Session) -> object:
+    values = {"name": m.prose(), "range": m.prose(), "source_id": m.maybe_one(s, models.Source)}
+    return category.edit_property(s, m.one(s, models.CategoryProperty), **values)
+
+
+@move(category.remove_properties)
+def _(m: Moves, s: Session) -> object:
+    return category.remove_properties(s, m.some(s, models.CategoryProperty, 2))
+
+
+@move(category.tell_gain)
+def _(m: Moves, s: Session) -> object:
+    return category.tell_gain(s, m.one(s, models.Theme), m.one(s, models.Source), m.prose() if m.maybe() else " ")
