@@ -145,6 +145,25 @@ class Step:
     undoes: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the history of a thing; `in_force` is false where what it tells was undone later.
+
+    `before` and `after` are whole texts where words were changed, `passages` how many coded passages were touched.
+    """
+
+    change: int
+    time: str
+    coder: str
+    label: str
+    kind: str
+    sentence: str
+    in_force: bool
+    before: str
+    after: str
+    passages: int
+
+
 class Study:
     """An open project to read from."""
 
@@ -236,6 +255,15 @@ class Study:
         changes = self._project.history()
         with self._project.read() as session:
             return [_as(Step, step, time=_iso(step.time)) for step in history.steps(session, changes)]
+
+    def history_of(self, name: str) -> list[Sentence]:
+        """Return the history of a code or theme, by name, path or id, oldest first; of one that is gone too."""
+        from qda.core.trail import history_of
+
+        with self._project.read() as session:
+            thing = history_of.thing_called(session, name)
+            lines = history_of.history_of(session, thing.kind, thing.id)
+        return [_as(Sentence, line, time=_iso(line.time)) for line in lines]
 
     def close(self) -> None:
         """Close the project."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from qda.cli.studies import AsJson, StudyFile, changing
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 
+if TYPE_CHECKING:
+    from qda.api import Sentence
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -19,11 +22,19 @@ def register(app: typer.Typer) -> None:
     app.command()(undo)
 
 
-def history(study: StudyFile, as_json: AsJson = False) -> None:
-    """List what was done, newest first."""
+_Of = Annotated[
+    str, typer.Option("--of", metavar="CODE|THEME", help="The history of one thing, in sentences.", show_default=False)
+]
+
+
+def history(study: StudyFile, of: _Of = "", as_json: AsJson = False) -> None:
+    """List what was done, newest first; with --of, what became of one code or theme, oldest first."""
     from qda.api import open_study
 
     with open_study(study) as opened:
+        if of:
+            _print_sentences(opened.history_of(of), as_json)
+            return
         steps = opened.history()
     if as_json:
         output.print_json(steps)
@@ -32,6 +43,15 @@ def history(study: StudyFile, as_json: AsJson = False) -> None:
         (_("change"), _("time"), _("coder"), _("what")),
         [(step.change, _local(step.time), step.coder, step.label) for step in steps],
     )
+
+
+def _print_sentences(lines: list[Sentence], as_json: bool) -> None:
+    if as_json:
+        output.print_json(lines)
+        return
+    for line in lines:
+        # A kept definition may be long; here the sentence says that it changed, and JSON has the words.
+        output.say(f"{_local(line.time)}  {line.sentence}{'' if line.in_force else ' ' + _('(Undone since.)')}")
 
 
 def _local(time: str) -> str:

@@ -162,9 +162,17 @@ def pack(images: str, known: Sequence[str] = ()) -> bytes:
 
 def unpack(packed: bytes, known: Sequence[str] = ()) -> list[Image]:
     """Return the images of a packed change in the order in which they happened; `known` as when they were packed."""
-    raw = zlib.decompressobj(-15, zdict=_dictionary(known)).decompress(packed)
-    raw = _SHORT_ID.sub(lambda match: b'"' + match[1].hex().upper().encode() + b'"', raw)
-    return [Image(*fields) for fields in json.loads(raw)]
+    return [Image(*fields) for fields in json.loads(spelled(inflate(packed, known)))]
+
+
+def inflate(packed: bytes, known: Sequence[str] = ()) -> bytes:
+    """Return the JSON of a packed change with short ids: a sign and the sixteen bytes (:func:`spelled` writes them)."""
+    return zlib.decompressobj(-15, zdict=_dictionary(known)).decompress(packed)
+
+
+def spelled(raw: bytes) -> bytes:
+    """Return inflated images as JSON, ids as hexadecimal digits."""
+    return _SHORT_ID.sub(lambda match: b'"' + match[1].hex().upper().encode() + b'"', raw)
 
 
 def _dictionary(known: Sequence[str]) -> bytes:

@@ -120,6 +120,17 @@ def test_history_is_newest_first_and_says_when_and_who(qda: Qda, study: Path) ->
     assert rows[0]["time"].endswith("Z")
 
 
+def test_the_history_of_one_code_is_told_in_sentences(qda: Qda, study: Path) -> None:
+    rows = qda("history", study, "--of", "mask", "--json").json
+    assert (rows[0]["coder"], rows[0]["kind"]) == ("Ann Noor", "made")
+    assert rows[0]["sentence"].startswith("Ann Noor made it") and rows[0]["time"].endswith("Z")
+    assert {"label", "in_force", "before", "after", "passages"} < set(rows[0])
+    told = qda("history", study, "--of", "mask").out.splitlines()
+    assert [line.partition("  ")[2] for line in told] == [row["sentence"] for row in rows]
+    refused = qda("history", study, "--of", "nobody")
+    assert refused.code == 1 and "no code or theme called nobody" in refused.err
+
+
 def test_the_text_is_printed_exactly(qda: Qda, study: Path) -> None:
     assert qda("text", study, "Interview 1").out == TEXT
 
