@@ -81,7 +81,10 @@ def levels(session: Session) -> list[tuple[str, str]]:
 
 
 def set_levels(session: Session, names: Sequence[str]) -> None:
-    """Give the project these levels in this order; a level that keeps its name keeps its themes."""
+    """Give the project these levels in this order; a level that keeps its name keeps its themes.
+
+    Raises RefusedError where a theme would lose its level (:mod:`qda.core.themes.levels` asks what becomes of it).
+    """
     wanted = list(dict.fromkeys(required(name, _("A level needs a name.")) for name in names))
     known = {row.name: row for row in session.scalars(select(Level))}
     for position, name in enumerate(wanted):
@@ -90,6 +93,9 @@ def set_levels(session: Session, names: Sequence[str]) -> None:
         else:
             session.add(Level(name=name, position=position))
     for row in known.values():
+        if session.scalar(select(Theme.id).where(Theme.level_id == row.id).limit(1)) is not None:
+            sentence = _("Themes are on the level “{level}”. Put them on another one first.")
+            raise RefusedError(sentence.format(level=row.name))
         session.delete(row)
 
 

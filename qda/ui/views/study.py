@@ -8,7 +8,9 @@ from qda.i18n import _
 from qda.ui.widgets.sections import Section, SectionsView
 from qda.ui.workspace import Workspace
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("approach", _("Approach"), "studying.approach:ApproachPage", _("How you work, and what follows from it")),
+)
 
 
 class StudyView(SectionsView):
