@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from qda import resources
 from qda.core import codebook
+from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import EMPTY, LONG, LONG_SOURCE, SAMPLE
 
@@ -101,6 +103,17 @@ def source(name: str) -> Step:
         place = stage.window.code
         row = next(row for row in range(place.chooser.count()) if place.chooser.itemText(row) == name)
         place.open_source(place.sources[row])
+        stage.settle()
+
+    return show
+
+
+def section(place: str, name: str) -> Step:
+    """Return the step that shows a section of a place."""
+
+    def show(stage: Stage) -> None:
+        stage.window.go(place)
+        cast(SectionsView, stage.window.places.get(place)).choose(name)
         stage.settle()
 
     return show
@@ -232,6 +245,7 @@ SCREENS = (
     Screen("code-by-pattern", SAMPLE, [do("go_code"), do("code_by_pattern"), typing("(bus")]),
     Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
+    Screen("study-approach", SAMPLE, [section("study", "approach")]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),
