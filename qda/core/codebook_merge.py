@@ -15,8 +15,8 @@ from qda.core.codebook_places import free_spelling, get_code, place_under, refus
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
 from qda.core.naming import required
-from qda.core.themes.placing import merge_places
 from qda.core.tables.frame_names import move_rows
+from qda.core.themes.placing import merge_places
 from qda.core.themes.relations import Node, move_relations
 from qda.errors import RefusedError
 from qda.i18n import _

@@ -10,8 +10,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, required, unknown
-from qda.core.themes import placing
 from qda.core.tables.frame_names import keep_theme_name
+from qda.core.themes import placing
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.ids import new_id
