@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from qda.core import codebook, coders, coding, documents, retrieval
 from qda.core.importers import Imported
 from qda.core.text import Turn
+from qda.storage.models import Coder
 from qda.ui.main_window import MainWindow
+from qda.ui.models.codebook_model import PASSAGES
 from tests.ui.conftest import idle, wait_until
 
 CODES = ("mask", "waiting", "Access > gate", "Access > form")
@@ -30,7 +34,28 @@ def shown(window: MainWindow) -> tuple[object, ...]:
     marks = {(mark.id, mark.start, mark.end, mark.name, mark.mine) for mark in code.marks.values()}
     on_view = {(mark.id, mark.start, mark.end, mark.name, mark.mine) for mark in code.view.index.between(0, 10**6)}
     assert marks == on_view
-    return marks, {key: n for key, n in code.tree.model.own_numbers().items() if n}, list(code.quotes.model.quotes)
+    return (
+        marks,
+        {key: n for key, n in code.tree.model.own_numbers().items() if n},
+        list(code.quotes.model.quotes),
+        tree(window),
+    )
+
+
+def tree(window: MainWindow) -> list[tuple[str, int, int]]:
+    """Every row of the codebook as it is seen, from top to bottom: name, depth, passages with all below."""
+    model = window.code.tree.model
+    found: list[tuple[str, int, int]] = []
+
+    def walk(parent: QModelIndex, depth: int) -> None:
+        for number in range(model.rowCount(parent)):
+            index = model.index(number, 0, parent)
+            assert model.parent(index) == parent
+            found.append((index.data(), depth, int(index.siblingAtColumn(PASSAGES).data() or 0)))
+            walk(index, depth + 1)
+
+    walk(QModelIndex(), 0)
+    return found
 
 
 def fresh(window: MainWindow) -> tuple[object, ...]:
@@ -40,7 +65,15 @@ def fresh(window: MainWindow) -> tuple[object, ...]:
     rows = work.read(coding.codings, code.transcript.id)
     marks = {(row.id, row.start, row.end, names[row.code_id], row.coder_id == work.coder_id) for row in rows}
     wanted = retrieval.Filter(code_ids=tuple(code.tree.chosen()))
-    return marks, work.read(retrieval.coding_numbers), work.read(retrieval.quotes, wanted)
+    book, counts = work.read(codebook.codes), work.read(retrieval.code_counts)
+    rows_seen = [(row.name, row.path.count(codebook.SEPARATOR), counts[row.id].below.codings) for row in book]
+    return marks, work.read(retrieval.coding_numbers), work.read(retrieval.quotes, wanted), rows_seen
+
+
+def make_and_apply(session: Session, path: str, source: str, start: int) -> None:
+    coder = session.scalars(select(Coder.id)).first()
+    assert coder is not None
+    coding.apply_code(session, coder, codebook.add_path(session, path), source, start, start + 9)
 
 
 def test_after_any_coding_undo_or_redo_the_place_shows_what_a_fresh_look_shows(project_window: MainWindow) -> None:
@@ -56,7 +89,7 @@ def test_after_any_coding_undo_or_redo_the_place_shows_what_a_fresh_look_shows(p
     idle(project_window)
     for step in range(120):
         start = chance.randrange(1_500)
-        match chance.randrange(6):
+        match chance.randrange(7):
             case 0 | 1 | 2:
                 coder = chance.choice([work.coder_id, other])
                 place = chance.choice([sources[0], sources[0], sources[1]])
@@ -68,6 +101,10 @@ def test_after_any_coding_undo_or_redo_the_place_shows_what_a_fresh_look_shows(p
                 work.do("Recode", coding.recode, [chance.choice(sorted(code.marks))], chance.choice(ids))
             case 5:
                 project_window.perform(chance.choice(["undo", "redo"]))
+            case 6:
+                known = chance.choice([row.path for row in work.read(codebook.codes)] + ["", ""])
+                path = f"{known} > new {step}" if known else f"new {step}"
+                work.do("Make code and apply it", make_and_apply, path, sources[0], start)
         assert shown(project_window) == fresh(project_window), step
 
 

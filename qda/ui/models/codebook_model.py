@@ -76,6 +76,23 @@ class CodebookModel(QAbstractItemModel):
         self._total = self._totals()
         self.endResetModel()
 
+    def add_codes(self, book: Sequence[CodeRow]) -> None:
+        """Show the codes of `book` that are new, each where it stands; the others are as they were."""
+        before: dict[str | None, int] = {}
+        for row in book:
+            place = before.get(row.parent, 0)
+            before[row.parent] = place + 1
+            if row.id not in self._nodes:
+                above = self._nodes[row.parent] if row.parent else self._root
+                self.beginInsertRows(self._index(above) if row.parent else NO_INDEX, place, place)
+                self._nodes[row.id] = node = Node(row, above)
+                above.children.insert(place, node)
+                for number, child in enumerate(above.children[place:], place):
+                    child.place = number
+                self.endInsertRows()
+        self._nodes = {row.id: self._nodes[row.id] for row in book}
+        self._total = self._totals()
+
     def set_numbers(self, own: Mapping[str, int]) -> None:
         """Show other numbers of passages; only the codes whose number changed are painted anew."""
         before, own_before = self._total, self._own

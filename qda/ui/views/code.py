@@ -223,10 +223,13 @@ class CodeView(QWidget):
         before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
         self.quotes_work.refresh(kinds)
         self.comparing_work.refresh(kinds)
-        if kinds <= following.TABLES and self._shown_change == before + 1:
+        if kinds <= following.MAKING and self._shown_change == before + 1:
             done = self.workspace.read(following.recoded, self._shown_change)
-            if done is not None:
+            if done is not None and (not done.made or self.tree.add_codes(self.workspace.read(codebook.codes))):
                 self._follow(done)
+                if done.made:
+                    self.progress.refresh(kinds)
+                    self.rereading.refresh(kinds)
                 return
         if kinds & {"coder"}:
             self.whose.refresh()

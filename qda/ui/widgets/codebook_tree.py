@@ -168,6 +168,19 @@ class CodebookTree(QWidget):
         bar.setValue(place)
         self.shown.emit()
 
+    def add_codes(self, book: Sequence[CodeRow]) -> bool:
+        """Show those codes of `book` that are new beside the others; False where the tree must be filled anew."""
+        if not self._filled or self._filter.words or any(row.also for row in book if self.model.code(row.id) is None):
+            return False
+        self.model.add_codes(book)
+        above = {row.parent for row in book if row.parent}.union(*(row.also for row in book))
+        for code_id in above - self._above:
+            self.tree.expand(self._index(code_id))
+        self._above = above
+        self._fit_numbers()
+        self.shown.emit()
+        return True
+
     def show_counts(self, state: str) -> None:
         """Show the counts that were chosen (words of :meth:`CountsButton.state`)."""
         self.counts.take(state)

@@ -50,5 +50,6 @@ class QuotesShown:
         def order(quote: QuoteRow) -> tuple[int, int, int, str]:
             return places[quote.source_id], quote.start, -quote.end, quote.id
 
-        if not self.place.quotes.follow(done, frozenset(retrieval.below(book, chosen)), book, order):
+        inside = frozenset(retrieval.below(book, chosen))
+        if done.made & inside or not self.place.quotes.follow(done, inside, book, order):
             self.show()
