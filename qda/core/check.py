@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from qda.core import meanings
 from qda.core.tables import frame_check
 from qda.core.text import count_words
+from qda.core.trail.versions import check_versions
 from qda.i18n import _
 from qda.storage import check as file_check
 from qda.storage.check import DAMAGE, Check, Finding
@@ -69,6 +70,7 @@ def _checks() -> dict[str, Check]:
         "frames": _frames,
         "attributes": _attribute_values,
         "readings": _readings,
+        "versions": check_versions,
         "originals": _originals,
         "word list": _word_list,
     }

@@ -132,6 +132,11 @@ RULES = {
         "UPDATE reading_codes SET text_hash = (SELECT min(text_hash) FROM source)",
         "readings",
     ),
+    "a codebook version gone": ("UPDATE codebook_version SET text_hash = zeroblob(32)", "versions"),
+    "a codebook version that is no codebook": (
+        "UPDATE codebook_version SET text_hash = (SELECT min(text_hash) FROM source)",
+        "versions",
+    ),
     "a codebook kept for what is not finished": ("UPDATE reading SET finished = NULL", "readings"),
     "an original gone": ("DELETE FROM blob", "originals"),
 }

@@ -13,6 +13,7 @@ from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
 from qda.core.themes import category, outline, placing, quotes
 from qda.core.themes.relations import Node, relate
+from qda.core.trail import versions
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
 
@@ -90,6 +91,8 @@ def make_study(path: Path) -> Project:
         readings.tick_off(session, ann, [(group, help_)])
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
+    with project.change("Keep codebook") as session:
+        versions.keep_version(session, "First pass", "After two sources.", coder_id=ann)
     with project.change("Make framework matrix") as session:
         _frames(session, ann, mask, way)
     with project.change("Write memo") as session:

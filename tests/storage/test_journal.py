@@ -307,6 +307,7 @@ def test_cascades_and_emptied_links_are_recorded(project):
         ("d", "reread"),
         ("u", "quote"),
         ("u", "frame_cell"),
+        ("u", "codebook_version"),
         ("u", "frame_quote"),
         ("d", "memo_link"),
         ("u", "memo"),
