@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.exporters import ProductOptions
+from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Paragraph, Run, visible
 from qda.core.participants import attributes, participants, voices
@@ -17,6 +17,17 @@ from qda.core.themes.quotes import Picked
 from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import Source
+
+TRANSLATION = Choice(
+    "translation",
+    _("Translated quotes"),
+    (
+        ("both", _("Original and translation")),
+        ("original", _("Original only")),
+        ("translation", _("Translation only, where there is one")),
+    ),
+)
+ATTRIBUTION = Choice("attribution", _("Attribute in the place of names"))
 
 # Primary marks after Unicode CLDR 45 (main/*/delimiters); French with no-break spaces inside.
 _MARKS = {
@@ -62,7 +73,7 @@ def enclosed(text: str) -> bool:
 def place(people: Sequence[str], source: str, lines: str) -> str:
     """Return who says it and where: ``Neil, Interview 3, lines 12-14``; a name that both share is said once."""
     parts = list(people)
-    if source not in parts:
+    if source and source not in parts:
         parts.append(source)
     if lines:
         parts.append((_("lines {lines}") if "-" in lines else _("line {lines}")).format(lines=lines))
@@ -73,7 +84,8 @@ def place(people: Sequence[str], source: str, lines: str) -> str:
 class Cited:
     """A passage with everything that is shown of it. `text` is the source's, unchanged; `values` are attribute values.
 
-    `kind` is ``chosen``, ``counter``, ``exemplar`` or ``coded`` (a coded passage that nobody has chosen).
+    `kind` is ``chosen``, ``counter``, ``exemplar`` or ``coded`` (a coded passage that nobody has chosen). `text` is the
+    translation where it was `translated`.
     """
 
     text: str
@@ -85,21 +97,36 @@ class Cited:
     kind: str = "coded"
     translation: str = ""
     translator: str = ""
+    translated: bool = False
+
+
+def translated(cited: Cited, way: str, language: str) -> Cited:
+    """Return a quote with its original words and its translation (`way` both), or with one of them.
+
+    Where only translations are wanted, words that have none stay as they are. `language` is that of the document.
+    """
+    if way == "original":
+        return replace(cited, translation="", translator="")
+    if way == "translation" and cited.translation:
+        return replace(cited, text=cited.translation, language=language, translation="", translated=True)
+    return cited
 
 
 class Citations:
     """Cites passages of many sources: reads texts, names and attributes once.
 
-    `shown` are the names of attributes whose values go with a participant; NotFoundError where one doesn't exist.
+    `shown` are the names of attributes whose values go with a participant. `by` is the one whose values stand for the
+    person, so that neither names nor sources are told: “a peer worker”. NotFoundError where one doesn't exist.
     """
 
-    def __init__(self, session: Session, source_ids: Iterable[str], shown: Sequence[str] = ()) -> None:
+    def __init__(self, session: Session, source_ids: Iterable[str], shown: Sequence[str] = (), *, by: str = "") -> None:
         self._words = Passages(session, source_ids)
         self._voices = voices(session)
         self._people = {person.id: person for person in participants(session)}
         rows = session.execute(select(Source.id, Source.name, Source.language))
         self._sources = {source_id: (name, tag(language)) for source_id, name, language in rows}
         self._shown = known_attributes(session, shown)
+        self._by = "".join(known_attributes(session, [by] if by else []))
 
     def cite(
         self, source_id: str, start: int, end: int, *, kind: str = "coded", translation: str = "", translator: str = ""
@@ -108,15 +135,21 @@ class Citations:
         people = [self._people[key] for key in self._voices.of(source_id, start, end)]
         text = self._words.text(source_id, start, end)
         name, language = self._sources[source_id]
+        names = tuple(person.name for person in people)
+        lines = self._words.lines(source_id, start, end)
+        if self._by:
+            # Who it was must not be told by the source either.
+            values = dict.fromkeys(value for person in people for value in person.attributes.get(self._by, ()))
+            names, name, lines = tuple(values) or (_("participant"),), "", ""
         return Cited(
             text=text,
-            people=tuple(person.name for person in people),
+            people=names,
             values=tuple(
                 "; ".join(dict.fromkeys(value for person in people for value in person.attributes.get(shown, ())))
                 for shown in self._shown
             ),
             source=name,
-            lines=self._words.lines(source_id, start, end),
+            lines=lines,
             language=language or _language_by_letters(text),
             kind=kind,
             translation=translation.strip(),
@@ -170,6 +203,10 @@ def quote_paragraphs(cited: Cited, language: str) -> list[Paragraph]:
     marked = quoted(text, cited.language if turned else language)
     details = tuple(value for value in cited.values if value)
     where = visible(place((*cited.people, *details), cited.source, cited.lines))
+    if cited.translated:
+        name = visible(cited.translator)
+        by = _("translated by {name}").format(name=name) if name else _("translated")
+        where = f"{where}; {by}"
     words, after = Run(marked, language=_other(cited.language, language)), Run(f"{_between(where, text)}({where})")
     quote = Paragraph((words, after), "quote")
     if cited.kind == "counter":

@@ -24,21 +24,7 @@ def write_html(path: Path, grid: Grid, facts: Colophon) -> None:
 
 
 def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
-    direction = "rtl" if facts.rtl else "ltr"
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(facts.language)}" dir="{direction}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f'<meta name="generator" content="Themeloom {escape(facts.version)}">'
-    if facts.authors:
-        yield f'<meta name="author" content="{escape(", ".join(facts.authors))}">'
-    yield f"<title>{escape(grid.title)}</title>"
-    yield f"<style>\n{style}</style>"
-    yield "</head>"
-    yield "<body>"
-    yield "<main>"
-    yield f"<h1>{escape(grid.title)}</h1>"
+    yield from page_head(grid.title, facts, style)
     yield "<table>"
     yield f"<caption>{escape(_('Table {number}. {caption}').format(number=1, caption=grid.caption))}</caption>"
     yield "<colgroup>" + "".join(f'<col style="width: {column.share:.0%}">' for column in grid.columns) + "</colgroup>"
@@ -59,6 +45,24 @@ def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
     yield "</html>"
 
 
+def page_head(title: str, facts: Colophon, style: str) -> Iterator[str]:
+    """Yield the lines of a page down to its first heading, which is its title; `style` is put into it."""
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(facts.language)}" dir="{"rtl" if facts.rtl else "ltr"}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f'<meta name="generator" content="Themeloom {escape(facts.version)}">'
+    if facts.authors:
+        yield f'<meta name="author" content="{escape(", ".join(facts.authors))}">'
+    yield f"<title>{escape(title)}</title>"
+    yield f"<style>\n{style}</style>"
+    yield "</head>"
+    yield "<body>"
+    yield "<main>"
+    yield f"<h1>{escape(title)}</h1>"
+
+
 def _html_cell(cell: Cell, facts: Colophon) -> str:
     return "".join(_html_paragraph(part, facts) for part in cell)
 
@@ -66,10 +70,11 @@ def _html_cell(cell: Cell, facts: Colophon) -> str:
 def _html_paragraph(part: Paragraph, facts: Colophon) -> str:
     depth = f' style="--depth: {part.depth}"' if part.depth else ""
     direction = f' dir="{"rtl" if part.rtl else "ltr"}"' if part.rtl != facts.rtl else ""
-    return f'<p class="{part.role}"{depth}{direction}>{"".join(map(_html_run, part.runs))}</p>'
+    return f'<p class="{part.role}"{depth}{direction}>{"".join(map(html_run, part.runs))}</p>'
 
 
-def _html_run(run: Run) -> str:
+def html_run(run: Run) -> str:
+    """Return words with their looks and language as HTML."""
     words = escape(run.text, quote=False).replace("\n", "<br>")
     if run.italic:
         words = f"<em>{words}</em>"
@@ -83,33 +88,35 @@ def _html_run(run: Run) -> str:
 def write_markdown(path: Path, grid: Grid, _facts: Colophon) -> None:
     """Write a grid as a Markdown pipe table; what Markdown would take for a sign is escaped."""
     lines = [
-        f"# {_markdown(grid.title)}",
+        f"# {markdown(grid.title)}",
         "",
-        _markdown(_("Table {number}. {caption}").format(number=1, caption=grid.caption)),
+        markdown(_("Table {number}. {caption}").format(number=1, caption=grid.caption)),
         "",
-        "| " + " | ".join(_markdown(column.heading) for column in grid.columns) + " |",
+        "| " + " | ".join(markdown(column.heading) for column in grid.columns) + " |",
         "| " + " | ".join("---:" if column.number else "---" for column in grid.columns) + " |",
     ]
     lines.extend("| " + " | ".join(map(_markdown_cell, row.cells)) + " |" for row in grid.rows)
-    lines.extend(f"\n{_markdown(note)}" for note in grid.notes)
+    lines.extend(f"\n{markdown(note)}" for note in grid.notes)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
 
 
 def _markdown_cell(cell: Cell) -> str:
     return "<br>".join(
-        "\u2003" * part.depth + "".join(_markdown_run(run, part.role) for run in part.runs) for part in cell
+        "\u2003" * part.depth + "".join(markdown_run(run, part.role) for run in part.runs) for part in cell
     )
 
 
-def _markdown_run(run: Run, role: str) -> str:
-    words = _markdown(run.text)
+def markdown_run(run: Run, role: str) -> str:
+    """Return words with their looks as Markdown."""
+    words = markdown(run.text)
     bold, italic = run.bold or role == "theme", run.italic
     mark = "**" * bold + "*" * italic
     inner = words.strip()
     return words.replace(inner, f"{mark}{inner}{mark}", 1) if mark and inner else words
 
 
-def _markdown(text: str) -> str:
+def markdown(text: str) -> str:
+    """Return words with what Markdown would take for a sign escaped, on one line."""
     text = _SIGNS.sub(lambda sign: "\\" + sign.group(), text)
     return re.sub(r"\n+", lambda breaks: "<br>" * len(breaks.group()), text)

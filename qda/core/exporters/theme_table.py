@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
-from qda.core.codebook import SEPARATOR, CodeRow, codes
-from qda.core.exporters import ProductOptions, Written, citing, formats
+from qda.core.codebook import SEPARATOR
+from qda.core.exporters import Choice, ProductOptions, Written, citing, formats
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import (
+    Cell,
     Column,
     Field,
     Grid,
@@ -26,38 +26,27 @@ from qda.core.exporters.grid import (
     paragraphs,
     visible,
 )
-from qda.core.retrieval import Counts, below, theme_counts
+from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
+from qda.core.retrieval import Counts
 from qda.core.themes.outline import ThemeRow, themes
-from qda.core.themes.quotes import Picked, picked_quotes
-from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _, n_
-from qda.storage.models import Coding, Participant, Source
+from qda.storage.models import Participant, Source
 
-Span = tuple[str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A theme as the table shows it; `parents` are the names above it, from the top. `cut` quotes were left out."""
-
-    theme: ThemeRow
-    depth: int
-    parents: tuple[str, ...]
-    codes: tuple[str, ...]
-    counts: Counts | None
-    quotes: tuple[citing.Cited, ...]
-    cut: int = 0
-
-    @property
-    def stands_in(self) -> bool:
-        """Say whether coded passages stand in for quotes that nobody has chosen."""
-        return any(quote.kind == "coded" for quote in self.quotes)
+FORM = Choice(
+    "form",
+    _("Form of the table"),
+    (
+        ("outline", _("Subthemes indented below their theme")),
+        ("columns", _("A column for each level: core category, main categories, sub-categories")),
+    ),
+)
 
 
 @exporters.product(
     "theme-table",
     about=_("Themes with their definitions, codes and quotes, as a table for the paper."),
     suffixes=(".docx", ".xlsx", ".csv", ".html", ".md"),
+    choices=(FORM, citing.TRANSLATION, citing.ATTRIBUTION),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the theme-quote table; RefusedError where there are no themes."""
@@ -66,129 +55,14 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     outline = themes(session)
     chosen = wanted_themes(outline, options)
     shown = citing.shown_attributes(session, options, data)
-    entries = _entries(session, chosen, facts, options, shown)
-    notices = [*_left_out(outline, chosen, options), *_notes_on_quotes(entries)]
+    entries = read_entries(session, chosen, facts, options, shown)
+    notices = [*left_out(outline, chosen, options), *notes_on_quotes(entries)]
     if data:
         notices += formats.write_listing(path, _listing(entries, shown, facts), facts)
     else:
-        formats.write_grid(path, _grid(session, entries, facts, options), facts)
+        grid = _columns if FORM.of(options) == "columns" else _grid
+        formats.write_grid(path, grid(session, entries, facts, options), facts)
     return Written(path, tuple(notices), themes=len(entries), quotes=sum(len(entry.quotes) for entry in entries))
-
-
-def wanted_themes(outline: Sequence[ThemeRow], options: ProductOptions) -> list[tuple[ThemeRow, int, tuple[str, ...]]]:
-    """Return the themes of the table with their depth and the names above them, in the order of the outline.
-
-    Without a choice these are all that are not set aside. Raises RefusedError where none is left, NotFoundError for
-    an id that is no theme's.
-    """
-    known = {theme.id: theme for theme in outline}
-    if missing := set(options.theme_ids or ()).difference(known):
-        raise NotFoundError(_("There is no theme {name} in this project.").format(name=", ".join(sorted(missing))))
-    kept: dict[str, tuple[int, tuple[str, ...]]] = {}
-    for theme in outline:
-        above = kept.get(theme.parent or "")
-        if options.theme_ids is not None:
-            asked = theme.id in options.theme_ids
-        else:
-            asked = theme.parent is None and theme.status != "set aside"
-        if asked or (above is not None and theme.status != "set aside"):
-            parent = known.get(theme.parent or "")
-            kept[theme.id] = (above[0] + 1, (*above[1], parent.name)) if above and parent else (0, ())
-    if not kept:
-        raise RefusedError(_("There is no theme to write yet. Make a theme first."))
-    return [(known[key], depth, parents) for key, (depth, parents) in kept.items()]
-
-
-def _left_out(outline: Sequence[ThemeRow], chosen: Sequence[object], options: ProductOptions) -> list[str]:
-    if options.theme_ids is not None or len(outline) == len(chosen):
-        return []
-    one = "{n} theme that is set aside is left out."
-    return [n_(one, "{n} themes that are set aside are left out.", len(outline) - len(chosen))]
-
-
-# What the table holds ----------------------------------------------------------------------------------------------
-
-
-def _entries(
-    session: Session,
-    chosen: Sequence[tuple[ThemeRow, int, tuple[str, ...]]],
-    facts: Colophon,
-    options: ProductOptions,
-    shown: Sequence[str],
-) -> list[Entry]:
-    book = codes(session)
-    names = _code_names(book)
-    with_counts = facts.counts if options.counts is None else options.counts
-    counts = theme_counts(session) if with_counts else {}
-    picked: dict[str, list[Picked]] = {}
-    for quote in picked_quotes(session):
-        picked.setdefault(quote.theme_id or "", []).append(quote)
-    stand_ins = {
-        theme.id: _first_passages(session, below(book, theme.code_ids), picked.get(theme.id, ()), options.stand_ins)
-        for theme, _depth, _parents in chosen
-        if all(quote.kind != "chosen" for quote in picked.get(theme.id, ()))
-    }
-    places = {quote.source_id for theme, *_rest in chosen for quote in picked.get(theme.id, ())}
-    places.update(span[0] for spans in stand_ins.values() for span in spans)
-    cited = citing.Citations(session, places, shown)
-    return [
-        Entry(
-            theme=theme,
-            depth=depth,
-            parents=parents,
-            codes=tuple(names[code_id] for code_id in theme.code_ids),
-            counts=counts.get(theme.id),
-            quotes=tuple(_quotes(cited, picked.get(theme.id, ()), stand_ins.get(theme.id, ()), options)),
-            cut=_cut(picked.get(theme.id, ()), options.quotes_per_theme),
-        )
-        for theme, depth, parents in chosen
-    ]
-
-
-def _quotes(
-    cited: citing.Citations, picked: Sequence[Picked], stand_ins: Sequence[Span], options: ProductOptions
-) -> Iterator[citing.Cited]:
-    """Cite the chosen quotes, or what stands in for them, and then those that show a different view."""
-    limit = options.quotes_per_theme
-    for source_id, start, end in stand_ins[:limit]:
-        yield cited.cite(source_id, start, end)
-    for kind in ("chosen", "counter"):
-        for quote in [quote for quote in picked if quote.kind == kind][:limit]:
-            yield cited.cite_picked(quote)
-
-
-def _cut(picked: Sequence[Picked], limit: int | None) -> int:
-    if limit is None:
-        return 0
-    numbers = (sum(quote.kind == kind for quote in picked) for kind in ("chosen", "counter"))
-    return sum(max(0, number - limit) for number in numbers)
-
-
-def _first_passages(session: Session, code_ids: Sequence[str], others: Sequence[Picked], limit: int) -> list[Span]:
-    """Return the first passages that any of these codes has, none of which shares words with another or `others`."""
-    query = (
-        select(Coding.source_id, Coding.start, Coding.end)
-        .join(Source, Source.id == Coding.source_id)
-        .where(Coding.code_id.in_(code_ids))
-        .order_by(Source.position, Source.id, Coding.start, Coding.end.desc(), Coding.id)
-    )
-    taken: list[Span] = [(quote.source_id, quote.start, quote.end) for quote in others]
-    found: list[Span] = []
-    for source_id, start, end in session.execute(query) if code_ids and limit > 0 else ():
-        if any(source_id == other[0] and start < other[2] and other[1] < end for other in (*taken, *found)):
-            continue
-        found.append((source_id, start, end))
-        if len(found) == limit:
-            break
-    return found
-
-
-def _code_names(book: Sequence[CodeRow]) -> dict[str, str]:
-    """Return the name of each code, and its whole path where several codes share the name."""
-    times: dict[str, int] = {}
-    for code in book:
-        times[code.name.casefold()] = times.get(code.name.casefold(), 0) + 1
-    return {code.id: code.name if times[code.name.casefold()] == 1 else code.path for code in book}
 
 
 # As a table on pages -----------------------------------------------------------------------------------------------
@@ -210,21 +84,82 @@ def _grid(session: Session, entries: Sequence[Entry], facts: Colophon, options: 
 
 
 def _row(entry: Entry, facts: Colophon, options: ProductOptions) -> Row:
-    theme, depth = entry.theme, min(entry.depth, 3)
+    depth = min(entry.depth, 3)
+    return Row(
+        cells=(_name(entry, options, depth), _codes(entry), _quotes(entry, facts)),
+        continued=continued(entry.theme.name, depth),
+        opens=depth == 0,
+    )
+
+
+def _name(entry: Entry, options: ProductOptions, depth: int, *, level: bool = True) -> Cell:
+    """Return the cell that names a theme and says what it is; `level` says whether its level stands there too."""
+    theme = entry.theme
     role: Role = "theme" if depth == 0 else "subtheme"
     name = [paragraph(visible(theme.name), role, depth)]
-    if kind := " · ".join(part for part in (theme.level, _core(theme), theme.stance) if part):
+    if kind := " · ".join(part for part in (theme.level if level else "", _core(theme), _(theme.stance)) if part):
         name.append(paragraph(visible(kind), "level", depth))
     if options.definitions and (words := theme.definition.strip() or theme.idea.strip()):
         name.extend(paragraphs(words, "detail", depth))
     if entry.counts is not None:
         name.append(paragraph("n = " + _numbers(entry.counts), "count", depth))
-    quotes = [part for quote in entry.quotes for part in citing.quote_paragraphs(quote, facts.language)]
-    return Row(
-        cells=(tuple(name), tuple(paragraph(visible(code), "code") for code in entry.codes), tuple(quotes)),
-        continued=continued(theme.name, depth),
-        opens=depth == 0,
+    return tuple(name)
+
+
+def _codes(entry: Entry) -> Cell:
+    return tuple(paragraph(visible(code), "code") for code in entry.codes)
+
+
+def _quotes(entry: Entry, facts: Colophon) -> Cell:
+    return tuple(part for quote in entry.quotes for part in citing.quote_paragraphs(quote, facts.language))
+
+
+def _columns(session: Session, entries: Sequence[Entry], facts: Colophon, options: ProductOptions) -> Grid:
+    """Return the table with a column for each level: core category, main categories, sub-categories.
+
+    A core category that is not above the others in the outline, but bound to them by relations, stands before them all
+    the same. A theme with neither codes nor quotes of its own shares the row of the first one below it.
+    """
+    cores = [entry for entry in entries if entry.theme.core and entry.depth == 0]
+    beside = bool(cores) and any(entry.depth == 0 and not entry.theme.core for entry in entries)
+    inside = {entry.theme.id for entry in cores}
+    placed: list[tuple[int, Entry]] = []
+    for entry in entries:
+        if entry.theme.parent in inside:
+            inside.add(entry.theme.id)
+        placed.append((entry.depth + (beside and entry.theme.id not in inside), entry))
+    placed.sort(key=lambda one: one[1].theme.id not in inside)  # what belongs to the core comes first
+    deep = min(max(depth for depth, _entry in placed), 3)
+    with_quotes = any(entry.quotes for entry in entries)
+    shares = [0.16] * (deep + 1) + [0.16] + ([0.36] if with_quotes else [])
+    titles = [_level_title(placed, depth) for depth in range(deep + 1)]
+    titles += [_("Codes"), *([_("Quotes")] if with_quotes else [])]
+    rows: list[Row] = []
+    waiting: dict[int, Cell] = {}
+    for number, (depth, entry) in enumerate(placed):
+        depth = min(depth, deep)
+        waiting[depth] = _name(entry, options, 0, level=False)
+        below = placed[number + 1][0] > depth if number + 1 < len(placed) else False
+        if below and not (entry.codes or entry.quotes):
+            continue
+        names = tuple(waiting.pop(place, ()) for place in range(deep + 1))
+        cells = (*names, _codes(entry), *([_quotes(entry, facts)] if with_quotes else []))
+        rows.append(Row(cells, continued(entry.theme.name), opens=bool(names[0])))
+    return Grid(
+        title=visible(facts.title),
+        caption=_("Themes with their codes and quotes") if with_quotes else _("Themes and their codes"),
+        columns=tuple(Column(title, share / sum(shares)) for title, share in zip(titles, shares, strict=True)),
+        rows=tuple(rows),
+        notes=tuple(_notes(session, entries, facts)),
     )
+
+
+def _level_title(placed: Sequence[tuple[int, Entry]], depth: int) -> str:
+    """Return the name of the level that all themes of a column share, else what stands there."""
+    names = {entry.theme.level for place, entry in placed if place == depth}
+    if len(names) == 1 and (name := names.pop()):
+        return visible(name[:1].upper() + name[1:])
+    return _("Theme") if depth == 0 else _("Subtheme")
 
 
 def _core(theme: ThemeRow) -> str:
@@ -253,24 +188,8 @@ def _notes(session: Session, entries: Sequence[Entry], facts: Colophon) -> Itera
         ).format(sources=sources, people=people)
     if any(quote.lines for entry in entries for quote in entry.quotes):
         yield _LINES[facts.line_unit]
-    for sentence in _notes_on_quotes(entries):
+    for sentence in notes_on_quotes(entries):
         yield visible(sentence)
-
-
-def _notes_on_quotes(entries: Sequence[Entry]) -> list[str]:
-    """Return sentences on themes whose quotes were not chosen, or not all shown."""
-    sentences = []
-    if names := _named(entry for entry in entries if entry.stands_in):
-        sentence = _("No quotes are chosen yet for {names}; the first coded passages stand in their place.")
-        sentences.append(sentence.format(names=names))
-    if names := _named(entry for entry in entries if entry.cut):
-        sentence = _("Not all chosen quotes are shown for {names}.")
-        sentences.append(sentence.format(names=names))
-    return sentences
-
-
-def _named(entries: Iterable[Entry]) -> str:
-    return ", ".join(f"“{entry.theme.name}”" for entry in entries)
 
 
 # As data -----------------------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ def write(path: Path, grid: Grid, facts: Colophon) -> None:
 def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
     widths = [round(column.share * _WIDTH) for column in grid.columns]
     if grid.title:
-        yield _plain(grid.title, "Title")
+        yield plain_xml(grid.title, "Title")
     yield _caption(grid.caption)
     yield _table_head(grid, widths, facts)
     for row in grid.rows:
@@ -57,7 +57,7 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
             yield _row(piece, widths, facts)
     yield "</w:tbl>"
     for note in grid.notes or ("",):
-        yield _plain(note, "ThemeloomNote")
+        yield plain_xml(note, "ThemeloomNote")
     yield (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
         f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
@@ -68,13 +68,14 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
 
 def _caption(caption: str) -> str:
     before, _number, after = _("Table {number}. {caption}").partition("{number}")
-    inner = _run(Run(before)) + field("SEQ Table \\* ARABIC", "1") + _run(Run(after.format(caption=caption)))
+    inner = run_xml(Run(before)) + field("SEQ Table \\* ARABIC", "1") + run_xml(Run(after.format(caption=caption)))
     return f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{inner}</w:p>'
 
 
-def _plain(text: str, style: str) -> str:
+def plain_xml(text: str, style: str) -> str:
+    """Return a paragraph of one plain run in a style."""
     run = Run(text)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_bidi(run.rtl)}</w:pPr>{_run(run) if text else ""}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_bidi(run.rtl)}</w:pPr>{run_xml(run) if text else ""}</w:p>'
 
 
 # The table ---------------------------------------------------------------------------------------------------------
@@ -101,7 +102,7 @@ def _heading(column: Column, width: int) -> str:
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>'
         '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
         '<w:vAlign w:val="bottom"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="ThemeloomHeading"/>{_bidi(run.rtl)}{align}</w:pPr>{_run(run)}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="ThemeloomHeading"/>{_bidi(run.rtl)}{align}</w:pPr>{run_xml(run)}</w:p></w:tc>'
     )
 
 
@@ -126,10 +127,11 @@ def _paragraph(part: Paragraph, facts: Colophon, *, last: bool) -> str:
     space = '<w:spacing w:after="0"/>' if last else ""
     style = f'<w:pStyle w:val="{_STYLES[part.role]}"/>'
     turn = f'<w:bidi w:val="{part.rtl:d}"/>' if part.rtl != facts.rtl else ""
-    return f"<w:p><w:pPr>{style}{turn}{space}{indent}</w:pPr>{''.join(map(_run, part.runs))}</w:p>"
+    return f"<w:p><w:pPr>{style}{turn}{space}{indent}</w:pPr>{''.join(map(run_xml, part.runs))}</w:p>"
 
 
-def _run(run: Run) -> str:
+def run_xml(run: Run) -> str:
+    """Return words with their looks and language; new lines in them are soft breaks."""
     looks = "<w:b/><w:bCs/>" if run.bold else ""
     if run.italic:
         looks += "<w:i/><w:iCs/>"

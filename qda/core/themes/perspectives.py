@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -20,9 +20,11 @@ KINDS = ("chosen", "counter", "coded")
 
 @dataclass(frozen=True, slots=True)
 class Perspective:
-    """What people with one `value` of the attribute say of a theme ("": those without any, or nobody known).
+    """What people of one `value` of the attribute say of a theme ("": those without any, or nobody known).
 
-    `speaking` and `missing` are the names of those people with a quote and of those without one.
+    Who has two values, and what people of different values say together, is a perspective of its own, “peer worker,
+    manager”, so that every quote stands once. `speaking` and `missing` are the names of those people with a quote for
+    the theme, be it together with others, and of those without one.
     """
 
     value: str
@@ -53,34 +55,44 @@ def all_quotes(session: Session, theme_id: str) -> list[ThemeQuote]:
 
 
 def perspectives(session: Session, theme_id: str, attribute: str, *, picked: bool = False) -> list[Perspective]:
-    """Return a theme as seen by people with each value of an attribute, in the order of its options.
+    """Return a theme as told from each perspective, in the order of the attribute's options; what is mixed stands last.
 
-    What people of two values said together, or somebody with both, stands under each. `picked` leaves out what nobody
-    has picked for the theme. Values that no person has are left out. Raises NotFoundError for an unknown attribute.
+    `picked` leaves out what nobody has picked for the theme, also in telling who is missing. Raises NotFoundError for
+    an unknown attribute.
     """
     people = participants(session)
-    values = _values(session, attribute, people)
-    said = [quote for quote in all_quotes(session, theme_id) if not picked or quote.kind != "coded"]
-    of: dict[str, tuple[str, ...]] = {person.name: person.attributes.get(attribute, ()) or ("",) for person in people}
-    found = []
-    for value in values:
-        here = [person.name for person in people if value in of[person.name]]
-        theirs = [
-            quote
-            for quote in said
-            if any(value in of[name] for name in quote.participants) or not (quote.participants or value)
-        ]
-        heard = {name for quote in theirs for name in quote.participants}
-        speaking = tuple(name for name in here if name in heard)
-        found.append(Perspective(value, tuple(theirs), speaking, tuple(name for name in here if name not in heard)))
-    return [one for one in found if one.quotes or one.speaking or one.missing]
+    places = {value: place for place, value in enumerate(_values(session, attribute, people))}
+
+    def together(names: Iterable[str]) -> tuple[int, ...]:
+        return tuple(sorted({places[value] for name in names for value in values[name]}))
+
+    values = {person.name: person.attributes.get(attribute, ()) for person in people}
+    said: dict[tuple[int, ...], list[ThemeQuote]] = {}
+    heard: set[str] = set()
+    for quote in all_quotes(session, theme_id):
+        if not picked or quote.kind != "coded":
+            said.setdefault(together(quote.participants), []).append(quote)
+            heard.update(quote.participants)
+    members: dict[tuple[int, ...], list[str]] = {}
+    for person in people:
+        members.setdefault(together([person.name]), []).append(person.name)
+    names = list(places)
+    return [
+        Perspective(
+            value=", ".join(names[place] for place in key),
+            quotes=tuple(said.get(key, ())),
+            speaking=tuple(name for name in members.get(key, ()) if name in heard),
+            missing=tuple(name for name in members.get(key, ()) if name not in heard),
+        )
+        for key in sorted({*said, *members}, key=lambda key: (not key, key not in members, key))
+    ]
 
 
 def _values(session: Session, attribute: str, people: Sequence[ParticipantRow]) -> list[str]:
-    """Return the values of an attribute: its options in their order, others as they come, and "" last."""
+    """Return the values of an attribute: its options in their order, and others as they come."""
     known = {name: key for key, name, _type in attributes(session)}
     if attribute not in known:
         raise NotFoundError(_("There is no attribute called {name}.").format(name=attribute))
     options = json.loads(session.scalar(select(Attribute.options).where(Attribute.id == known[attribute])) or "[]")
     used = sorted({value for person in people for value in person.attributes.get(attribute, ())})
-    return [*dict.fromkeys([*map(str, options), *used]), ""]
+    return list(dict.fromkeys([*map(str, options), *used]))
