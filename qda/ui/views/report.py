@@ -35,6 +35,7 @@ _DATA = (".csv", ".xlsx", ".json")
 _PICTURES = (".svg", ".pdf", ".png")
 _TITLES = {
     "theme-table": _("Theme-quote table"),
+    "theme-report": _("Theme report"),
     "codebook": _("Codebook"),
     "quotes": _("Coded passages"),
     "codings": _("Coded passages for other programs"),
