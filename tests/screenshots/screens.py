@@ -16,6 +16,7 @@ from qda.core import codebook
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import EMPTY, LONG, LONG_SOURCE, SAMPLE
+from tests.screenshots.tables import matrix
 
 Step = Callable[[Stage], object]
 _NOTE = "Who speaks here, and for whom? Nobody has asked yet; compare with what the others say about it. " * 2
@@ -246,6 +247,14 @@ SCREENS = (
     Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
+    Screen("matrix", SAMPLE, [section("tables", "matrix"), matrix(show_as="Numbers")]),
+    Screen("matrix-dots", SAMPLE, [section("tables", "matrix"), matrix(rows="Themes", columns="Role")]),
+    Screen(
+        "matrix-words",
+        SAMPLE,
+        [section("tables", "matrix"), matrix(rows="Themes", columns="Sources", show_as="First words")],
+    ),
+    Screen("matrix-long", LONG, [section("tables", "matrix"), matrix(columns="Sources", show_as="Numbers")]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),

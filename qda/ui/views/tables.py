@@ -8,7 +8,9 @@ from qda.i18n import _
 from qda.ui.widgets.sections import Section, SectionsView
 from qda.ui.workspace import Workspace
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("matrix", _("Matrix"), "tabling.matrix:MatrixPage", _("Codes or themes by people, sources or groups.")),
+)
 
 
 class TablesView(SectionsView):

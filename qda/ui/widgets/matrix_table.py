@@ -1,0 +1,224 @@
+"""The table of a matrix: figures on heat colours, read by Return or a click, copied as it looks."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from qda.i18n import _
+from qda.ui import theme
+from qda.ui.heat import shade
+from qda.ui.models.matrix_model import HEAD, SHARE, TOTAL, WORDS, MatrixModel
+from qda.ui.widgets.table_heads import ColumnHead, RowHead
+from qda.ui.widgets.table_rows import row_height
+
+_ROW_NAMES = 0.4  # of the table's width, at most, for the names of rows
+_FIGURES, _FEW_WORDS = 8, 26  # average characters of a column
+
+
+class MatrixTable(QTableView):
+    """Signals: `readAsked(index)` for Return, a click or a double click on a cell; the heads sort by themselves."""
+
+    readAsked = Signal(QModelIndex)
+
+    def __init__(self, model: MatrixModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.heat = True
+        self.setAccessibleName(_("Matrix"))
+        self.setModel(model)
+        self.setItemDelegate(_Cells(self))
+        self.columns, self.rows = ColumnHead(self), RowHead(self, HEAD)
+        self.setHorizontalHeader(self.columns)
+        self.setVerticalHeader(self.rows)
+        corner = self.findChild(QAbstractButton)
+        if isinstance(corner, QAbstractButton):
+            corner.setToolTip(_("Choose all cells (Ctrl+A)"))
+            corner.setAccessibleName(_("Choose all cells"))
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.clicked.connect(self.readAsked)
+        self.columns.sectionClicked.connect(model.sort_rows)
+        self.rows.sectionClicked.connect(model.sort_columns)
+        model.modelAboutToBeReset.connect(self._leave)
+        model.modelReset.connect(self._come)
+        self._kept = (-1, -1)
+
+    def _leave(self) -> None:
+        here = self.currentIndex()
+        if here.isValid():
+            self._kept = (here.row(), here.column())
+
+    def _come(self) -> None:
+        self.fit()
+        row, column = self._kept
+        rows, columns = self._model.rowCount(), self._model.columnCount()
+        if row >= 0 and rows and columns:
+            self.selectionModel().setCurrentIndex(
+                self._model.index(min(row, rows - 1), min(column, columns - 1)),
+                self.selectionModel().SelectionFlag.ClearAndSelect,
+            )
+
+    def fit(self) -> None:
+        """Give rows, columns and heads the room that their words need in the size they have now."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        words = self._model.mode == WORDS
+        self.rows.fit(max(160, int(self.width() * _ROW_NAMES)))
+        # Two lines where names are long, or words stand in the cells.
+        self.rows.setDefaultSectionSize(row_height(self) + (line if words or self.rows.tight else 0))
+        self.columns.setDefaultSectionSize(letter * (_FEW_WORDS if words else _FIGURES))
+        self.columns.fit()
+        self.updateGeometries()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount() and self._model.columnCount():
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def show_heat(self, on: bool) -> None:
+        """Colour the cells by their numbers, or not."""
+        self.heat = on
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.readAsked.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    # Copying ---------------------------------------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Put the chosen cells, all where there is one only, on the clipboard: as a table and as words with tabs."""
+        chosen = self.selectionModel().selection()
+        if chosen.count() and len(chosen.indexes()) > 1:
+            box = chosen.first()
+            rows, columns = range(box.top(), box.bottom() + 1), range(box.left(), box.right() + 1)
+        else:
+            rows, columns = range(self._model.rowCount()), range(self._model.columnCount())
+        data = QMimeData()
+        data.setText(self._as_text(rows, columns))
+        data.setHtml(self._as_html(rows, columns))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _lines(self, rows: range, columns: range) -> list[list[str]]:
+        def head(section: int, way: Qt.Orientation) -> str:
+            found = self._model.head(section, way)
+            return found.path or found.name
+
+        top = ["", *(head(column, Qt.Orientation.Horizontal) for column in columns)]
+        return [
+            top,
+            *(
+                [
+                    head(row, Qt.Orientation.Vertical),
+                    *(self._model.text(self._model.index(row, column)) for column in columns),
+                ]
+                for row in rows
+            ),
+        ]
+
+    def _as_text(self, rows: range, columns: range) -> str:
+        return "\n".join("\t".join(line) for line in self._lines(rows, columns))
+
+    def _as_html(self, rows: range, columns: range) -> str:
+        top, *lines = self._lines(rows, columns)
+        parts = ["<table><tr>", *(f"<th>{escape(words)}</th>" for words in top), "</tr>"]
+        for row, line in zip(rows, lines, strict=True):
+            parts.append(f'<tr><th align="left">{escape(line[0])}</th>')
+            for column, words in zip(columns, line[1:], strict=True):
+                parts.append(f'<td align="right"{self._colours(row, column)}>{escape(words)}</td>')
+            parts.append("</tr>")
+        return "".join([*parts, "</table>"])
+
+    def _colours(self, row: int, column: int) -> str:
+        share = self._model.index(row, column).data(SHARE)
+        if not self.heat or not share or self._model.mode == WORDS:
+            return ""
+        # On paper it is as light as it can be, whatever the window wears.
+        ground, words = shade(theme.load("light"), share)
+        return f' style="background:{ground};color:{words}"'
+
+
+class _Cells(QStyledItemDelegate):
+    """Draws the cells: figures at the right, of one width each, on a ground by their share of the greatest."""
+
+    def __init__(self, table: MatrixTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        worn, rect = theme.current(), option.rect
+        model = self._table.model()
+        assert isinstance(model, MatrixModel)
+        ground, ink = worn.surface, worn.text
+        share, total = index.data(SHARE), index.data(TOTAL)
+        if total:
+            ground = worn.bg
+        elif not model.number(index):
+            ink = worn.muted
+        elif self._table.heat and share and model.mode not in (WORDS, "dots"):
+            ground, ink = shade(worn, share)
+        if option.state & QStyle.StateFlag.State_Selected and not option.state & QStyle.StateFlag.State_HasFocus:
+            ground, ink = worn.selection, worn.text
+        painter.save()
+        painter.fillRect(rect, QColor(ground))
+        font = QFont(option.font)
+        if total:
+            font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        _draw(painter, QFontMetrics(font), rect.adjusted(6, 2, -6, -2), model.text(index), model.mode)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(worn.focus))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+
+def _draw(painter: QPainter, metrics: QFontMetrics, room: QRect, words: str, mode: str) -> None:
+    if mode == WORDS:
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        most = max(1, room.height() // metrics.lineSpacing()) * room.width() - metrics.averageCharWidth() * 6
+        painter.drawText(room, int(flags), metrics.elidedText(words, Qt.TextElideMode.ElideRight, most))
+        return
+    side = Qt.AlignmentFlag.AlignHCenter if mode == "dots" else Qt.AlignmentFlag.AlignRight
+    painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter), words)
