@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, ty
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qda.core import meanings
+from qda.core.confidence import LEVELS
 from qda.core.tables import frame_check
 from qda.core.text import count_words
 from qda.core.trail.versions import check_versions
@@ -23,6 +24,7 @@ from qda.storage.models import (
     Code,
     CodePlace,
     Coding,
+    Confidence,
     EasyStatement,
     FrameRow,
     MemoLink,
@@ -69,6 +71,7 @@ def _checks() -> dict[str, Check]:
         "placements": _placements,
         "frames": _frames,
         "attributes": _attribute_values,
+        "confidence": _confidences,
         "readings": _readings,
         "versions": check_versions,
         "originals": _originals,
@@ -260,6 +263,11 @@ def _attribute_values(session: Session) -> Iterator[Finding]:
     several = query.where(Attribute.type != "choices").group_by(*place).having(func.count() > 1)
     for value_id in session.scalars(several):
         yield Finding("attributes", _("There are several values where one should be."), f"attribute_value {value_id}")
+
+
+def _confidences(session: Session) -> Iterator[Finding]:
+    for key in session.scalars(select(Confidence.id).where(Confidence.level.not_in(("", *LEVELS)))):
+        yield Finding("confidence", _("Confidence in a theme is on no level there is."), f"confidence {key}")
 
 
 def _readings(session: Session) -> Iterator[Finding]:

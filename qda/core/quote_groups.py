@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.participants import attributes, participants
+from qda.core.attributes import attribute_rows, values
+from qda.core.participants import participants
 from qda.core.retrieval import QuoteRow
 from qda.i18n import _
 from qda.storage.models import Coder, Source
@@ -17,6 +18,7 @@ WAYS = ("source", "participant", "coder")
 """How quotes can be grouped, besides by the name of an attribute (``attribute:Role``) and not at all (nothing)."""
 _ATTRIBUTE = "attribute:"
 _LAST = "\uffff"  # sorts after all words
+_ValuesOf = Callable[[QuoteRow], Iterable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ class Grouping:
     that the numbers of all groups add up to the number of quotes.
     """
 
-    def __init__(self, way: str, places: Mapping[str, int], values: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(self, way: str, places: Mapping[str, int], values: _ValuesOf | None = None) -> None:
         self.way = way
         self._places = places
-        self._values = values or {}
+        self._values: _ValuesOf = values or (lambda _quote: ())
         self._groups: dict[object, Group] = {}
 
     def of(self, quote: QuoteRow) -> Group:
@@ -46,8 +48,10 @@ class Grouping:
             what: object = quote.source_id
         elif self.way == "coder":
             what = quote.coder
-        else:
+        elif self.way == "participant":
             what = quote.participants
+        else:
+            what = quote.source_id, quote.participants
         group = self._groups.get(what)
         if group is None:
             group = self._groups[what] = self._group(quote)
@@ -63,8 +67,7 @@ class Grouping:
             names = [name for _place, name in places]
             among: tuple[float | str, ...] = tuple(part for place in places for part in place)
             return Group(among or (float("inf"), _LAST), ", ".join(names) or _("No participant"))
-        found = {value for name in quote.participants for value in self._values.get(name, ())}
-        ordered = sorted(map(_by_number, found))
+        ordered = sorted(map(_by_number, set(self._values(quote))))
         key = tuple(part for value in ordered for part in value)
         return Group(key or (float("inf"), _LAST), ", ".join(value for _n, value in ordered) or _("No value"))
 
@@ -80,9 +83,7 @@ def _by_number(value: str) -> tuple[float, str]:
 def ways(session: Session) -> list[tuple[str, str]]:
     """Return (way, words) of every way to group quotes in this project."""
     words = {"source": _("By source"), "participant": _("By participant"), "coder": _("By coder")}
-    named = [
-        (_ATTRIBUTE + name, _("By {attribute}").format(attribute=name)) for _id, name, _type in attributes(session)
-    ]
+    named = [(_ATTRIBUTE + row.name, _("By {attribute}").format(attribute=row.name)) for row in attribute_rows(session)]
     return [*words.items(), *named]
 
 
@@ -97,6 +98,17 @@ def grouping(session: Session, way: str) -> Grouping | None:
     if way == "participant":
         return Grouping(way, {person.name: place for place, person in enumerate(participants(session))})
     name = way.removeprefix(_ATTRIBUTE)
-    if way == name or name not in (row[1] for row in attributes(session)):
+    row = next((row for row in attribute_rows(session) if row.name == name), None)
+    if way == name or row is None:
         return None
-    return Grouping(way, {}, {person.name: person.attributes.get(name, ()) for person in participants(session)})
+    key, known = row.id, values(session)
+    if row.scope == "source":
+        return Grouping(way, {}, lambda quote: known.of_source(key, quote.source_id))
+    people = {person.name: person.id for person in participants(session)}
+    return Grouping(
+        way,
+        {},
+        lambda quote: (
+            value for name in quote.participants for value in known.at(key, people.get(name, ""), quote.source_id)
+        ),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.attributes import values
 from qda.core.concordance import SpokenSource
 from qda.core.documents import source_names
 from qda.core.lemmas import lemma
@@ -95,7 +96,7 @@ def count(session: Session, wanted: Counting | None = None, progress: Progress |
             said.setdefault((person, asks), Counter()).update(_WORD.findall(text))
         for (person, asks), words in said.items():
             sorter = sorters.setdefault(language, _Sorter(language, wanted))
-            counts.add(source_id, person, groups_of.of(person, asks), sorter.sort(words))
+            counts.add(source_id, person, groups_of.of(person, asks, source_id), sorter.sort(words))
     spaceless = any(sorter.unspaced for sorter in sorters.values())
     return counts.table(groups_of.ordered(counts.totals), spaceless)
 
@@ -159,8 +160,10 @@ class _Groups:
         self._by = by
         rows = participants(session)
         self._names = {row.id: row.name for row in rows}
-        self._values = {row.id: row.attributes.get(by, ()) for row in rows}
-        if by not in ("", ROLE, PERSON) and by not in {name for _id, name, _type in attributes(session)}:
+        self._known = {value for row in rows for value in row.attributes.get(by, ())}
+        self._attribute = next((key for key, name, _type in attributes(session) if name == by), "")
+        self._values = values(session)
+        if by not in ("", ROLE, PERSON) and not self._attribute:
             raise NotFoundError(_("There is no attribute called {name}.").format(name=by))
         where: dict[str, list[str]] = {}
         for row in rows:
@@ -168,22 +171,20 @@ class _Groups:
                 where.setdefault(source_id, []).append(row.id)
         self.alone = {source_id: people[0] for source_id, people in where.items() if len(people) == 1}
 
-    def of(self, person: str, asks: bool) -> tuple[str, ...]:
+    def of(self, person: str, asks: bool, source_id: str) -> tuple[str, ...]:
         if not self._by:
             return ()
         if self._by == ROLE:
             return (_("interviewer") if asks else _("participant") if person else _("nobody"),)
         if self._by == PERSON:
             return (self._names.get(person, person) or _("nobody"),)
-        return (_("interviewer"),) if asks else self._values.get(person) or (_("unknown"),)
+        if asks:
+            return (_("interviewer"),)
+        return self._values.at(self._attribute, person, source_id) or (_("unknown"),)
 
     def ordered(self, totals: Collection[str]) -> tuple[str, ...]:
         """Return the groups that have words: participants in the project's order, else by name, the rest last."""
-        known = (
-            list(self._names.values())
-            if self._by == PERSON
-            else sorted({value for values in self._values.values() for value in values})
-        )
+        known = list(self._names.values()) if self._by == PERSON else sorted(self._known)
         return tuple(dict.fromkeys([*(name for name in known if name in totals), *sorted(totals)]))
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from qda.core import attributes, codebook, coders, coding, documents, participants, retrieval, wanted
 from qda.core.attributes import Cell
+from qda.core.exporters import citing
 from qda.core.importers import Imported
 from qda.core.retrieval import Filter
 from qda.errors import NotFoundError, QuestionError, RefusedError
@@ -54,6 +55,8 @@ def test_what_is_said_of_an_interview_stands_there_for_what_is_said_of_the_perso
     assert known.of_person(home, person) == ("in prison", "at home")
     assert participants.participants(s)[0].attributes == {"Lives": ("in prison", "at home")}
     assert found_in(s, Lives="IN PRISON") == ["first"] and found_in(s, lives="at home") == ["second"]
+    cited = citing.Citations(s, [first, second], ["Lives"])
+    assert [cited.cite(source, 0, 9).values for source in (first, second)] == [("in prison",), ("at home",)]
     participants.set_values(s, person, home, [], source_id=second)
     assert found_in(s, Lives="in prison") == ["first", "second"]
 

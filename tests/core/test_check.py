@@ -124,6 +124,7 @@ RULES = {
         " FROM placement WHERE code_id IS NULL",
         "placements",
     ),
+    "confidence on no level": ("UPDATE confidence SET level = 'sure'", "confidence"),
     "a kept codebook gone": (
         "DELETE FROM text WHERE hash = (SELECT text_hash FROM reading_codes)",
         "readings",

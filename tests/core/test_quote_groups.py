@@ -65,6 +65,17 @@ def test_values_stand_as_numbers_and_what_has_none_comes_last(grouped) -> None:
     assert grouped("attribute:Role") == [("family, patient", 2), ("No value", 3)]
 
 
+def test_values_of_one_interview_and_of_sources_make_groups(s, grouped) -> None:
+    people = {row.name: row for row in participants.participants(s)}
+    age = next(key for key, name, _type in participants.attributes(s) if name == "Age")
+    (carlas,) = people["Carla"].source_ids
+    participants.set_values(s, people["Carla"].id, age, ["30"], source_id=carlas)
+    site = participants.add_attribute(s, "Site", scope="source")
+    participants.set_values(s, None, site, ["town"], source_id=carlas)
+    assert grouped("attribute:Age") == [("9", 1), ("9, 101", 1), ("30", 1), ("101", 1), ("No value", 1)]
+    assert grouped("attribute:Site") == [("town", 1), ("No value", 4)]
+
+
 def test_ways_are_those_of_the_project(s, grouped) -> None:
     assert [way for way, _words in quote_groups.ways(s)] == [
         *quote_groups.WAYS,

@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, memos, participants, readings, retrieval, wordlist
+from qda.core import codebook, coders, coding, confidence, documents, memos, participants, readings, retrieval, wordlist
+from qda.core.confidence import Component
 from qda.core.importers import Imported
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
@@ -146,6 +147,7 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
     below = outline.add_theme(session, "Distance", top, code_ids=[way, mask])
     outline.add_theme(session, "Company", code_ids=[help_])
+    confidence.set_confidence(session, top, level="moderate", components={"adequacy": Component("minor", "Few.")})
     way_, company = Node("code", way), Node("code", help_)
     relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
     relate(session, way_, "contradicts", company)

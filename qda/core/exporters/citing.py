@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.attributes import attribute_rows, values
 from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Paragraph, Run, visible
-from qda.core.participants import attributes, participants, voices
+from qda.core.participants import ParticipantRow, attributes, participants, voices
 from qda.core.retrieval import Passages
 from qda.core.themes.quotes import Picked
 from qda.errors import NotFoundError
@@ -115,8 +116,9 @@ def translated(cited: Cited, way: str, language: str) -> Cited:
 class Citations:
     """Cites passages of many sources: reads texts, names and attributes once.
 
-    `shown` are the names of attributes whose values go with a participant. `by` is the one whose values stand for the
-    person, so that neither names nor sources are told: “a peer worker”. NotFoundError where one doesn't exist.
+    `shown` are the names of attributes whose values, those that hold in the source, go with a participant. `by` is the
+    one whose values stand for the person, so that neither names nor sources are told: “a peer worker”. NotFoundError
+    where one doesn't exist.
     """
 
     def __init__(self, session: Session, source_ids: Iterable[str], shown: Sequence[str] = (), *, by: str = "") -> None:
@@ -125,8 +127,10 @@ class Citations:
         self._people = {person.id: person for person in participants(session)}
         rows = session.execute(select(Source.id, Source.name, Source.language))
         self._sources = {source_id: (name, tag(language)) for source_id, name, language in rows}
-        self._shown = known_attributes(session, shown)
-        self._by = "".join(known_attributes(session, [by] if by else []))
+        ids = {row.name: row.id for row in attribute_rows(session)}
+        self._shown = [ids[name] for name in known_attributes(session, shown)]
+        self._by = ids[by] if by and known_attributes(session, [by]) else ""
+        self._values = values(session)
 
     def cite(
         self, source_id: str, start: int, end: int, *, kind: str = "coded", translation: str = "", translator: str = ""
@@ -139,15 +143,11 @@ class Citations:
         lines = self._words.lines(source_id, start, end)
         if self._by:
             # Who it was must not be told by the source either.
-            values = dict.fromkeys(value for person in people for value in person.attributes.get(self._by, ()))
-            names, name, lines = tuple(values) or (_("participant"),), "", ""
+            names, name, lines = self._said(self._by, people, source_id) or (_("participant"),), "", ""
         return Cited(
             text=text,
             people=names,
-            values=tuple(
-                "; ".join(dict.fromkeys(value for person in people for value in person.attributes.get(shown, ())))
-                for shown in self._shown
-            ),
+            values=tuple("; ".join(self._said(key, people, source_id)) for key in self._shown),
             source=name,
             lines=lines,
             language=language or _language_by_letters(text),
@@ -155,6 +155,11 @@ class Citations:
             translation=translation.strip(),
             translator=translator.strip(),
         )
+
+    def _said(self, attribute_id: str, people: Iterable[ParticipantRow], source_id: str) -> tuple[str, ...]:
+        """Return the values that people have in a source, each once."""
+        found = (value for person in people for value in self._values.at(attribute_id, person.id, source_id))
+        return tuple(dict.fromkeys(found))
 
     def cite_picked(self, quote: Picked) -> Cited:
         """Return a picked quote as it is cited, with its translation."""

@@ -39,6 +39,8 @@ _TITLES = {
     "codebook": _("Codebook"),
     "quotes": _("Coded passages"),
     "codings": _("Coded passages for other programs"),
+    "participants": _("Participants"),
+    "ratings": _("Ratings and summary of findings"),
 }
 _FORMATS = {
     ".docx": _("Word"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import attributes, participants, speakers
+from qda.core import attributes, confidence, participants, speakers
 from qda.core.attributes import Cell
+from qda.core.confidence import Component
+from qda.core.tables import bands
 from qda.storage import models
 from tests.storage.moves.base import Moves, move
 
@@ -83,3 +85,21 @@ def _(m: Moves, s: Session) -> object:
     label = m.random.choice(s.scalars(select(models.Speaker.label)).all() or ["P1"])
     sources = m.some(s, models.Source) if m.maybe() else None
     return speakers.link_label(s, label, m.maybe_one(s, models.Participant), sources)
+
+
+@move(bands.set_bands)
+def _(m: Moves, s: Session) -> object:
+    return bands.set_bands(s, m.random.choice(("", "many >= 3, few < 3", "A > 5, B <= 5", "A > 5, B < 5", m.prose())))
+
+
+@move(confidence.set_scale)
+def _(m: Moves, s: Session) -> object:
+    return confidence.set_scale(s, m.random.choice(tuple(confidence.SCALES)))
+
+
+@move(confidence.set_confidence)
+def _(m: Moves, s: Session) -> object:
+    given = {m.random.choice(tuple(confidence.COMPONENTS)): Component(m.random.choice(("", "minor")), m.prose())}
+    level, why = m.random.choice((None, "", "high", "very low")), m.random.choice((None, "", m.prose()))
+    theme, coder = m.one(s, models.Theme), m.maybe_one(s, models.Coder)
+    return confidence.set_confidence(s, theme, level=level, why=why, components=given, coder_id=coder)
