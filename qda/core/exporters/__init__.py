@@ -63,6 +63,7 @@ class Written:
     quotes: int = 0
     codings: int = 0
     words: int = 0
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

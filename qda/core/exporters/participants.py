@@ -41,7 +41,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         notices = formats.write_listing(path, _listing(lines, shown, facts), facts)
     else:
         formats.write_grid(path, _grid(lines, shown, facts, len(people)), facts)
-    return Written(path, tuple(notices))
+    return Written(path, tuple(notices), people=len(people))
 
 
 @dataclass(frozen=True, slots=True)
