@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from qda.core import meanings
+from qda.core import check_study, meanings
 from qda.core.confidence import LEVELS
 from qda.core.tables import frame_check
 from qda.core.text import count_words
@@ -53,7 +53,7 @@ def check(project: Project) -> list[Finding]:
     Nothing is changed. Damage is reported, never raised. 100,000 codings in 300 sources take some seconds.
     """
     with project.read() as session:
-        return file_check.run(session, file_check.checks() | _checks())
+        return file_check.run(session, file_check.checks() | _checks() | check_study.checks())
 
 
 def _checks() -> dict[str, Check]:

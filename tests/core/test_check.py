@@ -32,6 +32,20 @@ COPY_CODING = (
 NEW_LINK = "INSERT INTO memo_link (id, memo_id, {columns}) SELECT randomblob(16), id, {values} FROM memo"
 
 RULES = {
+    "an approach that there isn't": ("UPDATE study SET approach = 'poetry'", "approach"),
+    "numbers shown perhaps": (
+        "INSERT INTO setting (id, key, value) VALUES (randomblob(16), 'approach.show.counts', 'perhaps')",
+        "approach",
+    ),
+    "an outcome that there isn't": ("UPDATE recruitment SET outcome = 'perhaps'", "recruitment"),
+    "a cell wanted twice": (
+        "INSERT INTO sampling_target SELECT randomblob(16), attribute_id, value, across_id, across, 1 "
+        "FROM sampling_target",
+        "sampling",
+    ),
+    "fewer than nobody wanted": ("UPDATE sampling_target SET wanted = -1", "sampling"),
+    "sampling by an attribute of sources": ("UPDATE attribute SET scope = 'source'", "sampling"),
+    "an interview of no minutes": ("UPDATE interview_sheet SET minutes = 0", "interviews"),
     "a word list that can't be read": ("UPDATE wording SET avoid = '[muzzle'", "word list"),
     "a word list with a gap": ("UPDATE wording SET avoid = '[null]'", "word list"),
     "no study": ("DELETE FROM study", "study"),

@@ -17,6 +17,7 @@ from qda.core.themes.relations import Node, relate
 from qda.core.trail import versions
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
+from tests.storage import came_about
 
 Dump = dict[str, dict[str, tuple[object, ...]]]
 
@@ -96,6 +97,8 @@ def make_study(path: Path) -> Project:
         versions.keep_version(session, "First pass", "After two sources.", coder_id=ann)
     with project.change("Make framework matrix") as session:
         _frames(session, ann, mask, way)
+    with project.change("Note how it came about") as session:
+        came_about.tell(session, group, single, ann)
     with project.change("Write memo") as session:
         first = retrieval.quotes(session)[0]
         links = (memos.Link(code_id=mask), memos.Link(source_id=group, start=3, end=9), memos.Link(coding_id=first.id))
