@@ -218,7 +218,8 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     places = {"code": CodeView, "sources": SourcesView, "themes": ThemesView, "report": ReportView}
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
-        always = [MainWindow, Looks, Sheets, *_classes_in("qda.ui.views.coding"), ThemesView]
+        working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]
+        always = [MainWindow, Looks, Sheets, *working, ThemesView]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 

@@ -61,17 +61,17 @@ def test_gathered_cards_become_a_theme_with_a_name_of_its_own(s):
 
 def test_a_cluster_is_nested_by_hand_and_stands_where_it_was_put(s):
     fear, mask = outline.add_theme(s, "Fear"), outline.add_theme(s, "Mask")
-    board.put_cluster(s, mask, fear, [Place(mask, None, 40, 100)])
+    board.put_clusters(s, [mask], fear, [Place(mask, None, 40, 100)])
     assert outline.themes(s)[1].parent == fear
     box = laid_out(s).clusters[mask]
     assert (box.x, box.y) == (40, 100)
     with pytest.raises(RefusedError, match="below itself"):
-        board.put_cluster(s, fear, mask)
+        board.put_clusters(s, [fear], mask)
     # In the outline it gets another theme around it: there the old place means nothing.
     outline.move_theme(s, mask, None)
     assert (mask, None) not in placing.places(s, BOARD)
     outline.move_theme(s, mask, None, 0)
-    board.put_cluster(s, mask, None, [Place(mask, None, 7, 8)])
+    board.put_clusters(s, [mask], None, [Place(mask, None, 7, 8)])
     outline.move_theme(s, mask, None, 1)
     assert placing.places(s, BOARD)[mask, None] == (7, 8)
 

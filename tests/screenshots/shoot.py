@@ -20,7 +20,7 @@ from tests.screenshots.stage import Stage
 def shoot(look: Look, only: Sequence[str], made: Path, out: Path) -> None:
     """Write a picture of each screen into `out` and print what is wrong with it, a line each; end the process."""
     app.application()
-    known = {name: made / f"{name}.loom" for name in (studies.SAMPLE, studies.LONG, studies.EMPTY)}
+    known = {name: made / f"{name}.loom" for name in studies.ALL}
     for line in too_faint(themes.load(look.theme)):
         print(line)
     for screen in screens.find(only):

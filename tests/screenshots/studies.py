@@ -13,10 +13,12 @@ from qda.core.approaches import begin
 from qda.core.importers import Imported
 from qda.core.importers.reading import read_file
 from qda.core.text import Turn
+from qda.core.themes import outline
 from tests.benchmarks.prose import Prose
 
-SAMPLE, LONG, EMPTY = "Sample study", "Lange Interviews", "Empty study"
+SAMPLE, LONG, EMPTY, CARDS = "Sample study", "Lange Interviews", "Empty study", "300 codes"
 LONG_SOURCE = "Gruppeninterview mit Programmierpraktikumsteilnehmerinnen"
+ALL = (SAMPLE, LONG, EMPTY, CARDS)
 _REAL = "data/transcripts/divekit-roadmap/nnWMA2_transkript.md"
 _WORDS = 10_000
 _CODINGS, _CROWD = 700, 40
@@ -45,9 +47,10 @@ _DEFINITION = "Wo jemand davon erzählt, dass es an der Hochschule so ist, und n
 
 def build(folder: Path) -> dict[str, Path]:
     """Make all studies in `folder` and return their files by name."""
-    made = {name: folder / f"{name}.loom" for name in (SAMPLE, LONG, EMPTY)}
+    made = {name: folder / f"{name}.loom" for name in ALL}
     sample.build(made[SAMPLE]).close()
     begin(made[EMPTY], title=EMPTY, coder="Ann Noor").close()
+    _cards(made[CARDS])
     project = begin(made[LONG], title=LONG, approach="codebook", coder="Ann-Kathrin Schmidt-Rottluff", initials="AKS")
     with project.change("Import") as session:
         source = documents.add_source(session, _transcript())
@@ -61,6 +64,20 @@ def build(folder: Path) -> dict[str, Path]:
         _code(session, source, codes, [str(project.coder_id), other])
     project.close()
     return made
+
+
+def _cards(path: Path) -> None:
+    """Make a study of 300 codes, most of them in one of fifteen themes or in two."""
+    chance, themes = random.Random(5), []
+    words = [name.rpartition(" > ")[2] for name in _CODES]
+    with begin(path, title=CARDS, approach="codebook", coder="Ann Noor") as project, project.change("Make codes") as s:
+        codes = [codebook.add_code(s, f"{words[n % len(words)]} {n // len(words) + 1}") for n in range(300)]
+        for number in range(15):
+            drawn = codes[number * 18 : number * 18 + 18]
+            below = themes[number - 1] if number % 3 == 2 else None
+            name = f"{words[-number - 1]} und was daraus folgt"
+            themes.append(outline.add_theme(s, name, below, code_ids=drawn[: chance.randint(5, 18)]))
+        outline.add_codes(s, themes[0], codes[40:44])
 
 
 def _transcript() -> Imported:

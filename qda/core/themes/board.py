@@ -32,11 +32,12 @@ def put_cards(
     return fresh
 
 
-def take_out(session: Session, cards: Iterable[Card]) -> None:
-    """Take cards out of their clusters; the codes and their passages stay untouched."""
+def take_out(session: Session, cards: Iterable[Card], places: Iterable[Place] = ()) -> None:
+    """Take cards out of their clusters; the codes and their passages stay untouched. `places` are kept besides."""
     for theme_id, code_id in cards:
         if theme_id is not None:
             outline.remove_code(session, theme_id, code_id)
+    placing.place(session, BOARD, places)
 
 
 def gather(
@@ -45,17 +46,19 @@ def gather(
     *,
     parent: str | None = None,
     at: tuple[int, int] | None = None,
+    places: Iterable[Place] = (),
     coder_id: str | None = None,
     copy: bool = False,
 ) -> str:
     """Make cards a cluster, which is a theme called “Cluster N” until it is named, and return its id.
 
-    It stands at `at`, seen from the corner of `parent`. Raises RefusedError where there are no cards.
+    It stands at `at`, seen from the corner of `parent`; `places` are kept besides. Raises RefusedError where there are
+    no cards.
     """
     if not cards:
         raise RefusedError(_("Choose the cards first that are to become a cluster."))
     theme_id = outline.add_theme(session, free_name(session), parent, coder_id=coder_id)
-    put_cards(session, cards, theme_id, copy=copy)
+    put_cards(session, cards, theme_id, copy=copy, places=places)
     if at is not None:
         placing.place(session, BOARD, [Place(theme_id, None, *at)])
     return theme_id
@@ -69,12 +72,13 @@ def free_name(session: Session) -> str:
     return name
 
 
-def put_cluster(session: Session, theme_id: str, parent: str | None, places: Iterable[Place] = ()) -> None:
-    """Put a cluster into another one, as a subtheme, or at the top (None); `places` are kept besides.
+def put_clusters(session: Session, theme_ids: Iterable[str], parent: str | None, places: Iterable[Place] = ()) -> None:
+    """Put clusters into another one, as subthemes, or at the top (None); `places` are kept besides.
 
-    Raises RefusedError where it would stand in itself.
+    Raises RefusedError where one would stand in itself.
     """
-    before = session.scalar(select(Theme.parent_id).where(Theme.id == theme_id))
-    if before != parent:
-        outline.move_theme(session, theme_id, parent)
+    for theme_id in theme_ids:
+        if session.scalar(select(Theme.parent_id).where(Theme.id == theme_id)) != parent:
+            outline.move_theme(session, theme_id, parent)
+            session.flush()
     placing.place(session, BOARD, places)

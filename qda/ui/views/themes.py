@@ -19,6 +19,7 @@ from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.kept_layout import arrange
+from qda.ui.views.theming.board_actions import BoardActions
 from qda.ui.views.theming.outline import OutlineSurface
 from qda.ui.views.theming.surface import Shown, Surface
 from qda.ui.widgets.codes_view import Drop
@@ -30,7 +31,12 @@ from qda.ui.workspace import Workspace
 
 SURFACES = {
     "outline": Section("outline", _("Outline"), "theming.outline:OutlineSurface", _("Themes as a tree, codes below.")),
+    "board": Section(
+        "board", _("Board"), "theming.board:BoardSurface", _("Codes as cards, clusters of them as themes.")
+    ),
 }
+# On these the theme's page and quotes are only shown when they are asked for: they need the room.
+WIDE = frozenset(("board", "map"))
 # The tables whose changes are seen here.
 _TOUCHING = frozenset(
     (
@@ -53,6 +59,7 @@ class ThemesView(QWidget):
         self.workspace = workspace
         self.themes: dict[str, ThemeRow] = {}
         self._shown = ""
+        self._side_wanted = False
         self._ahead: frozenset[Passage] = frozenset()
         self._now = Shown()
         self.outline = OutlineSurface(self)
@@ -66,13 +73,17 @@ class ThemesView(QWidget):
         self.switch = SurfaceSwitch(SURFACES, self)
         self.switch.setVisible(len(SURFACES) > 1)
         self.switch.chosen.connect(self.show_surface)
+        self.page_button = self.switch.add_toggle(_("Page and quotes"), "toggle_theme_page")
+        self.page_button.setChecked(True)
+        self.page_button.clicked.connect(self.toggle_theme_page)
+        self.board_actions = BoardActions(self)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.switch)
         column.addWidget(self.stack, 1)
-        right = QSplitter(Qt.Orientation.Vertical, self)
+        self.side = right = QSplitter(Qt.Orientation.Vertical, self)
         right.setObjectName("themes side")
         right.addWidget(self.page)
         right.addWidget(self.quotes)
@@ -114,11 +125,28 @@ class ThemesView(QWidget):
     @property
     def actors(self) -> tuple[object, ...]:
         """Return who does the actions of the place: the surface in front first."""
-        return (self.surface, *self.surface.actors)
+        return (self.surface, *self.surface.actors, self.board_actions)
 
     def show_outline(self) -> None:
         """Bring the outline to the front."""
         self.show_surface("outline")
+
+    def show_board(self) -> None:
+        """Bring the board to the front."""
+        self.show_surface("board")
+
+    def toggle_theme_page(self) -> None:
+        """Show page and quotes of the chosen theme at the right, or leave their room to the surface in front."""
+        wanted = self.side.isHidden()
+        if self.surface.name in WIDE:
+            self._side_wanted = wanted
+        self._show_side(wanted)
+
+    def _show_side(self, wanted: bool) -> None:
+        self.page.commit()
+        self.side.setVisible(wanted)
+        self.page_button.setChecked(wanted)
+        self._show_theme()
 
     def show_surface(self, name: str) -> None:
         """Bring a surface to the front, with the theme chosen that was chosen on the one before."""
@@ -134,6 +162,7 @@ class ThemesView(QWidget):
             surface.opened()
             self._behind.add(name)
         self.stack.setCurrentWidget(cast(QWidget, surface))
+        self._show_side(name not in WIDE or self._side_wanted)
         if name in self._behind:
             self._behind.discard(name)
             surface.show_themes(self._now)
@@ -163,6 +192,14 @@ class ThemesView(QWidget):
         """Show what a change touched."""
         if not kinds & _TOUCHING:
             return
+        if kinds == {"placement"}:
+            # As long as somebody moves things about, nothing else is read anew.
+            for name, surface in self._surfaces.items():
+                if surface is self.surface:
+                    surface.show_places()
+                else:
+                    self._behind.add(name)
+            return
         read = self.workspace.read
         self._now = Shown(
             read(outline.themes),
@@ -180,6 +217,8 @@ class ThemesView(QWidget):
         self._show_theme()
 
     def _show_theme(self) -> None:
+        if self.side.isHidden():
+            return
         theme_id, code_id = self.surface.current()
         row = self.themes.get(theme_id or "")
         self.page.show_theme(row)

@@ -35,7 +35,18 @@ class SurfaceSwitch(QFrame):
             row.addWidget(button)
             self._buttons[name] = button
         row.addStretch(1)
+        self._row = row
         self.mark(next(iter(sections)))
+
+    def add_toggle(self, words: str, action: str) -> QToolButton:
+        """Add a button at the end that is on or off, with the key of an action in its tooltip, and return it."""
+        button = QToolButton(self)
+        button.setText(words)
+        button.setCheckable(True)
+        button.setAutoRaise(True)
+        keys.tip(button, words, action)
+        self._row.addWidget(button)
+        return button
 
     def mark(self, name: str) -> None:
         """Show which surface is in front."""

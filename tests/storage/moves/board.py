@@ -78,7 +78,7 @@ def _(m: Moves, s: Session) -> object:
     )
 
 
-@move(board.put_cluster)
+@move(board.put_clusters)
 def _(m: Moves, s: Session) -> object:
     theme_id = m.one(s, models.Theme)
-    return board.put_cluster(s, theme_id, m.maybe_one(s, models.Theme), [Place(theme_id, None, *_at(m))])
+    return board.put_clusters(s, [theme_id], m.maybe_one(s, models.Theme), [Place(theme_id, None, *_at(m))])

@@ -78,6 +78,9 @@ class OutlineSurface(QWidget):
         for part in (self.tree, self.new):
             part.setVisible(bool(shown.themes))
 
+    def show_places(self) -> None:
+        """Nothing stands anywhere by hand here."""
+
     def current(self) -> tuple[str | None, str | None]:
         """Return the chosen theme and, where a code in it is chosen, that code."""
         return self.tree.current()
