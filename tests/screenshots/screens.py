@@ -15,7 +15,7 @@ from qda import resources
 from qda.core import codebook
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
-from tests.screenshots.studies import EMPTY, LONG, LONG_SOURCE, SAMPLE
+from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
 from tests.screenshots.tables import matrix
 
 Step = Callable[[Stage], object]
@@ -198,6 +198,16 @@ def fail(stage: Stage) -> None:
     )
 
 
+BOARD_SCREENS = (
+    Screen("board", SAMPLE, [do("go_themes"), do("show_board")]),
+    Screen("board-quote", SAMPLE, [do("go_themes"), do("show_board"), *[key("Down")] * 2, key("Space")]),
+    Screen("board-300", CARDS, [do("go_themes"), do("show_board")]),
+    Screen("board-find", CARDS, [do("go_themes"), do("show_board"), typing("rück"), key("Return")]),
+    Screen("board-naming", CARDS, [do("go_themes"), do("show_board"), key("Down"), do("cluster_cards")]),
+    Screen("board-page", SAMPLE, [do("go_themes"), do("show_board"), do("toggle_theme_page")]),
+    Screen("no-board", EMPTY, [do("go_themes"), do("show_board")]),
+)
+
 SCREENS = (
     Screen("welcome"),
     Screen("new-project", asks=do("new_project"), inside=[typing("Prüfungsangst")]),
@@ -246,6 +256,7 @@ SCREENS = (
     Screen("code-by-pattern", SAMPLE, [do("go_code"), do("code_by_pattern"), typing("(bus")]),
     Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
+    *BOARD_SCREENS,
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
     Screen("matrix", SAMPLE, [section("tables", "matrix"), matrix(show_as="Numbers")]),
     Screen("matrix-dots", SAMPLE, [section("tables", "matrix"), matrix(rows="Themes", columns="Role")]),

@@ -303,6 +303,7 @@ class BoardCanvas(ZoomView):
     def name_in_place(self, key: Key) -> None:
         """Let the name of a card or cluster be written where it stands."""
         item = self.by_key[key]
+        self.ensureVisible(item.mapRectToScene(item.frame()), MARGIN, MARGIN)
         self.ensureVisible(self.head_of(key), MARGIN, MARGIN)
         self.end_naming()
         self._naming = NameField(self, item)
