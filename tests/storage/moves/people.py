@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import attributes, confidence, participants, speakers
+from qda.core import attribute_table, attributes, confidence, participants, speakers
+from qda.core.attribute_columns import facts_table
 from qda.core.attributes import Cell
 from qda.core.confidence import Component
 from qda.core.tables import bands
@@ -103,3 +104,17 @@ def _(m: Moves, s: Session) -> object:
     level, why = m.random.choice((None, "", "high", "very low")), m.random.choice((None, "", m.prose()))
     theme, coder = m.one(s, models.Theme), m.maybe_one(s, models.Coder)
     return confidence.set_confidence(s, theme, level=level, why=why, components=given, coder_id=coder)
+
+
+@move(attribute_table.import_facts)
+def _(m: Moves, s: Session) -> object:
+    people = [*s.scalars(select(models.Participant.name)).all(), m.words(2)]
+    sources = [*s.scalars(select(models.Source.name)).all(), ""]
+    names = [*s.scalars(select(models.Attribute.name)).all(), m.words(2)]
+    head = m.random.choice((("Participant", "Interview"), ("Name", "Interview"), ("Report", "Study")))
+    rows = [
+        (m.random.choice(people if head[0] != "Report" else sources), m.random.choice(sources), m.random.choice(VALUES))
+        for _row in range(3)
+    ]
+    table = facts_table("people.csv", (*head, m.random.choice(names)), list(enumerate(rows, 2)))
+    return attribute_table.import_facts(s, table, take=m.maybe())
