@@ -211,11 +211,13 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.main_window import MainWindow
     from qda.ui.sheets import Sheets
     from qda.ui.views.code import CodeView
+    from qda.ui.views.memos import MemosView
     from qda.ui.views.report import ReportView
     from qda.ui.views.sources import SourcesView
     from qda.ui.views.themes import ThemesView
 
     places = {"code": CodeView, "sources": SourcesView, "themes": ThemesView, "report": ReportView}
+    places["memos"] = MemosView
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
         working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]

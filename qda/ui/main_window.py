@@ -367,6 +367,19 @@ class MainWindow(QMainWindow):
         self.go("themes")
         self.themes.new_theme()
 
+    def new_memo(self) -> None:
+        """Begin a memo in its place, linked to what is chosen in the place in front."""
+        from qda.ui.going_to import chosen_here
+
+        links = chosen_here(self)
+        self.go("memos")
+        self.memos.new_memo(links)
+
+    def find_memos(self) -> None:
+        """Find in memos, in their place."""
+        self.go("memos")
+        self.memos.find_memos()
+
     def write_theme_table(self) -> None:
         """Write the theme-quote table."""
         self.go("report")

@@ -3,65 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from qda.core import memos
 from qda.core.memos import Note
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.widgets.labels import heading, muted, with_key
+from qda.ui.widgets.memo_fields import KIND_WORDS, MemoFields
+from qda.ui.workspace import Workspace
 
-KIND_WORDS = {
-    "analytic": _("Analytic"),
-    "theoretical": _("Theoretical"),
-    "methodological": _("Methodological"),
-    "reflexive": _("Reflexive"),
-    "code": _("On a code"),
-    "case": _("On a case"),
-    "familiarisation": _("Familiarisation"),
-}
 _ID = Qt.ItemDataRole.UserRole
 _LISTED = 4  # memos in sight above the one that is written
 
 
-class Written(NamedTuple):
-    """A memo as it stands in the panel."""
-
-    kind: str
-    title: str
-    body: str
-
-
 class MemoPanel(QFrame):
-    """Signals: `chosen(memo id)` from the list, `newAsked()`, `typed()` at every change by the person.
+    """Signals: `chosen(memo id)` from the list, `newAsked()`, `closeAsked()` by Esc, Ctrl+Enter or the button.
 
-    `left()` comes when the keyboard goes elsewhere, and `closeAsked()` by Esc, Ctrl+Enter or the button.
+    `fields` hold the memo that is written.
     """
 
     chosen = Signal(str)
     newAsked = Signal()
-    typed = Signal()
-    left = Signal()
     closeAsked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Memo"))
         self._where = muted("", self)
@@ -71,30 +48,16 @@ class MemoPanel(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(self._choose)
         self.list.itemClicked.connect(self._choose)
-        self.kind = QComboBox(self)
-        self.kind.setAccessibleName(_("Kind of memo"))
-        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for name in memos.KINDS:
-            self.kind.addItem(KIND_WORDS[name], name)
-        self.title = QLineEdit(self)
-        self.title.setAccessibleName(_("Title of the memo"))
-        self.title.setPlaceholderText(_("Title, if it needs one"))
-        self.body = QPlainTextEdit(self)
-        self.body.setTabChangesFocus(True)
-        self.body.setAccessibleName(_("Memo"))
-        self.body.setPlaceholderText(_("What comes to mind here?"))
+        self.fields = MemoFields(workspace, self)
+        self.kind, self.title, self.body = self.fields.kind, self.fields.title, self.fields.body
         self.new = self._button(_("Another memo here"), self.newAsked.emit)
         self.close_button = self._button(with_key(_("Keep the memo and close"), "Ctrl+Return"), self.closeAsked.emit)
         self.dress()
         self._lay_out()
-        self.kind.activated.connect(self.typed)
-        self.title.textEdited.connect(self.typed)
-        self.body.textChanged.connect(self.typed)
         for key in (Qt.Key.Key_Escape, "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.closeAsked)
-        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     def _button(self, words: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
@@ -113,9 +76,9 @@ class MemoPanel(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         column.addLayout(head)
-        for part in (self._where, self.list, self.kind, self.title):
+        for part in (self._where, self.list):
             column.addWidget(part)
-        column.addWidget(self.body, 1)
+        column.addWidget(self.fields, 1)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -136,32 +99,12 @@ class MemoPanel(QFrame):
         row = self.list.sizeHintForRow(0) if notes else 0
         self.list.setFixedHeight(row * min(len(notes), _LISTED) + 2 * self.list.frameWidth() + 2)
 
-    def show_memo(self, written: Written, *, editable: bool = True) -> None:
-        """Put a memo before the person."""
-        with QSignalBlocker(self.body):
-            self.kind.setCurrentIndex(max(0, self.kind.findData(written.kind)))
-            self.title.setText(written.title)
-            self.body.setPlainText(written.body)
-        self.kind.setEnabled(editable)
-        for field in (self.title, self.body):
-            field.setReadOnly(not editable)
-        self.new.setEnabled(editable)
-
-    def written(self) -> Written:
-        """Return the memo as it stands here."""
-        return Written(str(self.kind.currentData()), self.title.text(), self.body.toPlainText())
-
     def dress(self) -> None:
         """Tint the signs with the theme's colours."""
         for button, sign in ((self.new, "add"), (self.close_button, "close")):
             button.setIcon(icon(sign, theme.current()))
             side = self.fontMetrics().height()
             button.setIconSize(QSize(side, side))
-        self.body.setMinimumHeight(4 * self.fontMetrics().lineSpacing())
-        for field in (self.kind, self.title):
-            # The style sheet's own least height is that of small letters.
-            field.ensurePolished()
-            field.setMinimumHeight(field.sizeHint().height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -176,12 +119,5 @@ class MemoPanel(QFrame):
         # A splitter asks how high a part must be without saying how wide it is: one line, it would be told.
         self._where.setMinimumHeight(self._where.heightForWidth(self.contentsRect().width() - 16))
 
-    # Leaving ---------------------------------------------------------------------------------------------------------
-
     def _choose(self, item: QListWidgetItem) -> None:
         self.chosen.emit(str(item.data(_ID)))
-
-    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
-        was_here = old is not None and self.isAncestorOf(old)
-        if was_here and not (now is not None and self.isAncestorOf(now)) and QApplication.activePopupWidget() is None:
-            self.left.emit()
