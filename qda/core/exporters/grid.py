@@ -104,13 +104,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table for reading: title of the document, caption without its number, columns, rows, notes below."""
+    """A table for reading: title of the document, caption without its number, columns, rows, notes below.
+
+    `parts` are further tables below it, as where a table has more columns than a page (their titles are not shown).
+    """
 
     title: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    parts: tuple[Grid, ...] = ()
 
 
 Value = str | int | None | tuple[str, ...]

@@ -16,6 +16,9 @@ from qda.resources import path as resource
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
 
 
+_NUMBER = ' class="number"'
+
+
 def write_html(path: Path, grid: Grid, facts: Colophon) -> None:
     """Write a grid as one HTML file that fetches nothing: a captioned table with headed columns and rows."""
     style = resource("templates", "table.css").read_text("utf-8")
@@ -25,10 +28,20 @@ def write_html(path: Path, grid: Grid, facts: Colophon) -> None:
 
 def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
     yield from page_head(grid.title, facts, style)
+    for number, one in enumerate((grid, *grid.parts), start=1):
+        yield from _html_table(one, number, facts)
+    yield "</main>"
+    yield "</body>"
+    yield "</html>"
+
+
+def _html_table(grid: Grid, number: int, facts: Colophon) -> Iterator[str]:
     yield "<table>"
-    yield f"<caption>{escape(_('Table {number}. {caption}').format(number=1, caption=grid.caption))}</caption>"
+    yield f"<caption>{escape(_('Table {number}. {caption}').format(number=number, caption=grid.caption))}</caption>"
     yield "<colgroup>" + "".join(f'<col style="width: {column.share:.0%}">' for column in grid.columns) + "</colgroup>"
-    heads = "".join(f'<th scope="col">{escape(column.heading)}</th>' for column in grid.columns)
+    heads = "".join(
+        f'<th scope="col"{_NUMBER if column.number else ""}>{escape(column.heading)}</th>' for column in grid.columns
+    )
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in grid.rows:
@@ -40,9 +53,6 @@ def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
     yield "</table>"
     for note in grid.notes:
         yield f'<p class="note">{escape(note)}</p>'
-    yield "</main>"
-    yield "</body>"
-    yield "</html>"
 
 
 def page_head(title: str, facts: Colophon, style: str) -> Iterator[str]:
@@ -87,16 +97,17 @@ def html_run(run: Run) -> str:
 
 def write_markdown(path: Path, grid: Grid, _facts: Colophon) -> None:
     """Write a grid as a Markdown pipe table; what Markdown would take for a sign is escaped."""
-    lines = [
-        f"# {markdown(grid.title)}",
-        "",
-        markdown(_("Table {number}. {caption}").format(number=1, caption=grid.caption)),
-        "",
-        "| " + " | ".join(markdown(column.heading) for column in grid.columns) + " |",
-        "| " + " | ".join("---:" if column.number else "---" for column in grid.columns) + " |",
-    ]
-    lines.extend("| " + " | ".join(map(_markdown_cell, row.cells)) + " |" for row in grid.rows)
-    lines.extend(f"\n{markdown(note)}" for note in grid.notes)
+    lines = [f"# {markdown(grid.title)}"]
+    for number, one in enumerate((grid, *grid.parts), start=1):
+        lines += [
+            "",
+            markdown(_("Table {number}. {caption}").format(number=number, caption=one.caption)),
+            "",
+            "| " + " | ".join(markdown(column.heading) for column in one.columns) + " |",
+            "| " + " | ".join("---:" if column.number else "---" for column in one.columns) + " |",
+        ]
+        lines.extend("| " + " | ".join(map(_markdown_cell, row.cells)) + " |" for row in one.rows)
+        lines.extend(f"\n{markdown(note)}" for note in one.notes)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
 

@@ -47,17 +47,10 @@ def write(path: Path, grid: Grid, facts: Colophon) -> None:
 
 
 def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
-    widths = [round(column.share * _WIDTH) for column in grid.columns]
     if grid.title:
         yield plain_xml(grid.title, "Title")
-    yield _caption(grid.caption)
-    yield _table_head(grid, widths, facts)
-    for row in grid.rows:
-        for piece in _pieces(row, widths):
-            yield _row(piece, widths, facts)
-    yield "</w:tbl>"
-    for note in grid.notes or ("",):
-        yield plain_xml(note, "ThemeloomNote")
+    for number, one in enumerate((grid, *grid.parts), start=1):
+        yield from _table(one, number, facts)
     yield (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
         f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
@@ -66,9 +59,23 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
     )
 
 
-def _caption(caption: str) -> str:
+def _table(grid: Grid, number: int, facts: Colophon) -> Iterator[str]:
+    widths = [round(column.share * _WIDTH) for column in grid.columns]
+    yield _caption(grid.caption, number)
+    yield _table_head(grid, widths, facts)
+    for row in grid.rows:
+        for piece in _pieces(row, widths):
+            yield _row(piece, widths, facts)
+    yield "</w:tbl>"
+    for note in grid.notes or ("",):
+        yield plain_xml(note, "ThemeloomNote")
+
+
+def _caption(caption: str, number: int) -> str:
     before, _number, after = _("Table {number}. {caption}").partition("{number}")
-    inner = run_xml(Run(before)) + field("SEQ Table \\* ARABIC", "1") + run_xml(Run(after.format(caption=caption)))
+    inner = (
+        run_xml(Run(before)) + field("SEQ Table \\* ARABIC", str(number)) + run_xml(Run(after.format(caption=caption)))
+    )
     return f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{inner}</w:p>'
 
 

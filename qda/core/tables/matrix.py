@@ -71,11 +71,18 @@ class Matrix:
 
     def share(self, row: int | None, column: int | None, of: str) -> float | None:
         """Return a cell (None: the total's) as a share, 0 to 1, of its column, its row or all; None of nothing."""
-        whole = {
-            OF_COLUMN: self.total if column is None else self.column_totals[column],
-            OF_ROW: self.total if row is None else self.row_totals[row],
-        }.get(of, self.total)
+        whole = self._whole(row, column, of)
         return self.number(row, column) / whole if whole else None
+
+    def percent(self, row: int | None, column: int | None, of: str) -> int | None:
+        """Return the share as a whole percentage, halves rounded up as in papers; None of nothing."""
+        whole = self._whole(row, column, of)
+        return (200 * self.number(row, column) + whole) // (2 * whole) if whole else None
+
+    def _whole(self, row: int | None, column: int | None, of: str) -> int:
+        if of == OF_COLUMN:
+            return self.number(None, column)
+        return self.number(row, None) if of == OF_ROW else self.total
 
     def number(self, row: int | None, column: int | None) -> int:
         """Return the number in a cell; None stands for the totals."""

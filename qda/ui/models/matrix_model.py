@@ -146,8 +146,8 @@ class MatrixModel(QAbstractTableModel):
         if self.percent == NO:
             return str(number)
         assert self.matrix is not None
-        share = self.matrix.share(*self.place(index), self.percent)
-        return "" if share is None else f"{share:.0%}".replace("%", "\u202f%")
+        share = self.matrix.percent(*self.place(index), self.percent)
+        return "" if share is None else f"{share}\u202f%"
 
     def told(self, index: Index) -> str:
         """Return what a cell says, with what heads it, for tooltips and screen readers."""

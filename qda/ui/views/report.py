@@ -36,6 +36,8 @@ _PICTURES = (".svg", ".pdf", ".png")
 _TITLES = {
     "theme-table": _("Theme-quote table"),
     "theme-report": _("Theme report"),
+    "matrix": _("Matrix"),
+    "framework": _("Framework matrix"),
     "codebook": _("Codebook"),
     "quotes": _("Coded passages"),
     "codings": _("Coded passages for other programs"),

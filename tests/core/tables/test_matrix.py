@@ -101,6 +101,8 @@ def test_shares_say_of_what(session: Session) -> None:
     assert found.share(0, 0, "row") == 3 / 7
     assert found.share(0, 0, "all") == 3 / 8
     assert found.share(None, 1, "all") == 2 / 8
+    # 3 of 8 are 37.5 %, and a half is rounded up.
+    assert [found.percent(0, at, "all") for at in range(3)] == [38, 13, 38]
     assert found.share(0, None, "column") == 7 / 8
     nothing = matrix(session, Ask(columns="sources", coder_ids=()))
     assert nothing.total == 0
