@@ -57,6 +57,7 @@ OPERATIONS = (
         limit_mb=50,
     ),
     Operation("counts", "counts of codes x sources", "reading:counts", limit=0.5),
+    Operation("matrix", "matrix of codes x sources until painted", "tabling:matrix", limit=0.5),
     Operation("docx", "theme-quote table of 5,000 quotes to docx", "files:table_docx", target=2),
     Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),
     Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import add as add_up
+from operator import or_ as unite
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -110,7 +112,7 @@ def _of_passages(session: Session, ask: Ask) -> Matrix:
     heads = row_heads(ask.rows, codes(session), themes(session), lower=ask.below)
     columns = Columns(session, ask.columns)
     tally = _counted(session, ask, columns)
-    add = _sum if ask.count == CODINGS else _union
+    add: _Add = add_up if ask.count == CODINGS else unite
     cells = [_line(tally, add, head.code_ids, len(columns.heads)) for head in heads]
     row_totals = [_all(add, (tally.once.get(code_id, 0) for code_id in head.code_ids)) for head in heads]
     # A code counts once in the totals of columns, in however many rows it stands.
@@ -175,15 +177,7 @@ class _Bits(dict[str, int]):
 
     def of(self, things: Iterable[str]) -> int:
         """Return these things as a set."""
-        return _all(_union, (self[thing] for thing in things))
-
-
-def _sum(one: int, other: int) -> int:
-    return one + other
-
-
-def _union(one: int, other: int) -> int:
-    return one | other
+        return _all(unite, (self[thing] for thing in things))
 
 
 def _all(add: _Add, parts: Iterable[int]) -> int:
@@ -195,7 +189,8 @@ def _all(add: _Add, parts: Iterable[int]) -> int:
 
 def _counted(session: Session, ask: Ask, columns: Columns) -> _Tally:
     tally, bits = _Tally(), _Bits()
-    add = _sum if ask.count == CODINGS else _union
+    cells, totals, counts = tally.cells, tally.once, ask.count == CODINGS
+    add: _Add = add_up if ask.count == CODINGS else unite
     places: dict[tuple[str, str, tuple[str, ...]], tuple[int, list[tuple[int, int]]]] = {}
     for code_id, source_id, coder_id, people, number in _passages(session, ask, by_coder=columns.by_coder):
         known = places.get((source_id, coder_id, people))
@@ -210,9 +205,11 @@ def _counted(session: Session, ask: Ask, columns: Columns) -> _Tally:
             )
             places[source_id, coder_id, people] = known
         once, found = known
-        times = number if ask.count == CODINGS else 1
-        tally.once[code_id] = add(tally.once.get(code_id, 0), once * times)
-        line = tally.cells.setdefault(code_id, {})
+        times = number if counts else 1
+        totals[code_id] = add(totals.get(code_id, 0), once * times)
+        line = cells.get(code_id)
+        if line is None:
+            line = cells[code_id] = {}
         for at, worth in found:
             line[at] = add(line.get(at, 0), worth * times)
     return tally
