@@ -26,6 +26,17 @@ def required(name: str, sentence: str) -> str:
     return name
 
 
+def whole_number(words: str, what: str) -> int:
+    """Return the whole number that somebody typed for `what`; RefusedError for anything else, or below nought."""
+    try:
+        number = int(words.strip())
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise RefusedError(_("{what}: “{words}” is not a whole number.").format(what=what, words=words))
+    return number
+
+
 def distinct(name: str, taken: Iterable[str]) -> str:
     """Return `name`, with a number after it where it is taken already (capitals don't tell names apart)."""
     names = {other.casefold() for other in taken}

@@ -69,6 +69,9 @@ def test_a_notice_offers_undo_only_until_something_else_is_done(project_window: 
     assert not notice.isVisible()
 
 
+ALONE = {"words": "participants", "coverage": "Interview 0", "participants": "Marit", "ratings": "Closing the distance"}
+
+
 def test_every_product_is_previewed_with_its_words_in_every_format(window: MainWindow, tmp_path: Path) -> None:
     window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
     window.go("report")
@@ -76,14 +79,19 @@ def test_every_product_is_previewed_with_its_words_in_every_format(window: MainW
     preview: QTextBrowser = report.preview
     for row in range(report.list.count()):
         report.list.setCurrentRow(row)
-        # Words that are counted stand alone; everything else names a category of the sample study.
-        counted = report.list.item(row).data(Qt.ItemDataRole.UserRole) == "words"
-        words = "participants" if counted else "Distance and transport"
+        # Words and shares stand alone; everything else names a category of the sample study.
+        product = report.list.item(row).data(Qt.ItemDataRole.UserRole)
+        words = ALONE.get(product, "Distance and transport")
         for number in range(report.format.count()):
             report.format.setCurrentIndex(number)
             preview.clear()
             report.format.activated.emit(number)
-            wait_until(lambda words=words: words in preview.toPlainText(), "the preview")
+            if report.format.itemData(number) in (".svg", ".pdf", ".png"):
+                wait_until(lambda: "<img" in preview.toHtml(), "the figure")
+                assert preview.accessibleDescription()
+            else:
+                wait_until(lambda words=words: words in preview.toPlainText(), f"{words} in {product}")
+                assert not preview.accessibleDescription()
             assert report.write.isEnabled()
             idle(window)
 

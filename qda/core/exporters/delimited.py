@@ -38,8 +38,8 @@ def write_csv(path: Path, listing: Listing, _facts: Colophon) -> list[str]:
     return []
 
 
-def _cell(value: Value) -> str | int | None:
-    if value is None or isinstance(value, int):
+def _cell(value: Value) -> str | int | float | None:
+    if value is None or isinstance(value, (int, float)):
         return value
     return guarded(value if isinstance(value, str) else "; ".join(value))
 

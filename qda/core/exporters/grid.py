@@ -117,7 +117,7 @@ class Grid:
     parts: tuple[Grid, ...] = ()
 
 
-Value = str | int | None | tuple[str, ...]
+Value = str | int | float | None | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

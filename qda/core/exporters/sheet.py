@@ -113,7 +113,7 @@ class _Rows:
         for number, value in enumerate(values):
             if isinstance(value, tuple):
                 value = "; ".join(value)
-            if isinstance(value, int):
+            if isinstance(value, (int, float)):
                 cells.append(f'<c r="{letter(number + 1)}{self.count}" s="{_PLAIN}"><v>{value}</v></c>')
             elif value:
                 cells.append(self._text(number, value, _PLAIN if guarded(value) is value else _LITERAL))

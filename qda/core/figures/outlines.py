@@ -61,7 +61,7 @@ def _rounded(area: Area) -> list[Move]:
 
 def hatching(points: Sequence[Point], kind: str) -> list[tuple[Point, Point]]:
     r"""Return the strokes of a hatch (``/``, ``\``, ``-``, ``|``, ``x``) inside a convex shape; none in a mark."""
-    if min(max(side) - min(side) for side in zip(*points, strict=True)) < 2 * _APART:
+    if min(max(side) - min(side) for side in zip(*points, strict=True)) < 1.4 * _APART:
         return []
     if kind == "x":
         return [*hatching(points, "/"), *hatching(points, "\\")]

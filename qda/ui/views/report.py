@@ -43,6 +43,9 @@ _TITLES = {
     "codings": _("Coded passages for other programs"),
     "participants": _("Participants"),
     "ratings": _("Ratings and summary of findings"),
+    "cooccurrence": _("Codes that stand together"),
+    "saturation": _("Saturation of codes"),
+    "coverage": _("Coverage"),
 }
 _FORMATS = {
     ".docx": _("Word"),

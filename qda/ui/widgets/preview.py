@@ -36,6 +36,7 @@ class Preview(QTextBrowser):
         place, note = bar.value(), ""
         if suffix == ".svg":
             return self._show_picture(words)
+        self.setAccessibleDescription("")
         if len(words) > _LONGEST:
             words, note = "", _("This is too long for a preview; the file will hold all of it.")
         self.document().setDefaultStyleSheet(_sheet())
