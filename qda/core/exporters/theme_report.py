@@ -13,6 +13,7 @@ from qda.core import exporters, memos
 from qda.core.exporters import Choice, ProductOptions, Written, citing
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Run, visible
+from qda.core.exporters.memo_prose import memo_parts
 from qda.core.exporters.prose import Block, Heading, Prose, block, cited, led, write_prose
 from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
 from qda.core.participants import attributes
@@ -167,7 +168,7 @@ class _Report:
             for gain in sheet.gains:
                 yield block(f"{gain.source}: {gain_words(gain)}", "item")
 
-    def _memos_on(self, theme_id: str) -> Iterator[Block]:
+    def _memos_on(self, theme_id: str) -> Iterator[Part]:
         here = [memo for memo in self._memos if any(link.theme_id == theme_id for link in memo.links)]
         if here:
             yield block(_("Memos"), "lead")
@@ -175,7 +176,7 @@ class _Report:
             title = memos.heading(memo.title, memo.body)
             yield Block((Run(visible(f"{_day(memo.created)} · {title}"), bold=True),), stays=True)
             body = memo.body if memo.title.strip() else memo.body.partition("\n")[2]
-            yield from (block(line) for line in visible(body).split("\n") if line.strip())
+            yield from memo_parts(body, 3)
 
     def _worded(self, theme_id: str) -> Iterator[Block]:
         steps = wordings(self._session, theme_id)

@@ -46,6 +46,8 @@ _TITLES = {
     "cooccurrence": _("Codes that stand together"),
     "saturation": _("Saturation of codes"),
     "coverage": _("Coverage"),
+    "memos": _("Memos"),
+    "word-list": _("Word list"),
 }
 _FORMATS = {
     ".docx": _("Word"),
