@@ -313,6 +313,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "levels": frame["levels"],
         "themes": [_theme(theme, texts, paths) for theme in themes["themes"]],
         "memos": [_memo(memo, texts, paths) for memo in memos["memos"]],
+        "words": memos["words"],
     }
 
 
@@ -346,7 +347,8 @@ def _memo(memo: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) ->
             link["code"] = paths[link["code"]]
         if "quote" in link:
             link["quote"] = exact(texts[link["source"]], link["quote"])[0]
-    return {**{key: memo[key] for key in ("title", "kind", "author")}, "body": memo["body"].strip(), "links": links}
+    told = {key: memo[key] for key in ("title", "kind", "author", "after")}
+    return {**told, "body": memo["body"].strip(), "links": links}
 
 
 def make(folder: Path = SAMPLE) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from qda import resources
-from qda.core import codebook, coders, coding, documents, memos, participants, readings
+from qda.core import codebook, coders, coding, documents, participants, readings, sample_memos
 from qda.core.approaches import begin
 from qda.core.intake import take_in
 from qda.core.study import edit_study
@@ -46,7 +46,7 @@ def build(project_path: Path, folder: Path | None = None) -> Project:
         initials=first["initials"],
     )
     try:
-        _Sample(project, folder, told).tell()
+        Telling(project, folder, told).tell()
     except BaseException:
         project.close()
         project_path.unlink(missing_ok=True)
@@ -54,7 +54,7 @@ def build(project_path: Path, folder: Path | None = None) -> Project:
     return project
 
 
-class _Sample:
+class Telling:
     """The study while it is being told; what the file calls by name is kept here by id."""
 
     def __init__(self, project: Project, folder: Path, told: Facts) -> None:
@@ -66,17 +66,21 @@ class _Sample:
         self.texts: dict[str, str] = {}
         self.codes: dict[str, str] = {}
         self.themes: dict[str, str] = {}
+        self.memos: dict[str, str] = {}
 
     def tell(self) -> None:
         """Do everything in the order in which people would have."""
         self._set_up()
         self._import()
+        sample_memos.write(self, "import")
         self._note_participants()
         self._write_codebook()
         self._code()
+        sample_memos.write(self, "coding")
         self._develop_themes()
         self._choose_quotes()
-        self._write_memos()
+        sample_memos.write(self, "themes")
+        sample_memos.note_words(self)
 
     def _set_up(self) -> None:
         told = self.told
@@ -148,7 +152,7 @@ class _Sample:
                     continue
                 with self.project.change("Code source", [("source", source_id)]) as session:
                     for one in wanted:
-                        start, end = self._span(file, one["quote"], one["occurrence"])
+                        start, end = self.span(file, one["quote"], one["occurrence"])
                         code_id = self.codes[one["code"]]
                         coding.apply_code(session, coder_id, code_id, source_id, start, end, note=one["note"])
                 if (initials, file) in finished:
@@ -182,7 +186,7 @@ class _Sample:
                 drawn = {self.codes[path] for path in one["codes"]}
                 for quote in one["quotes"]:
                     source_id = self.sources[quote["source"]]
-                    start, end = self._span(quote["source"], quote["quote"])
+                    start, end = self.span(quote["source"], quote["quote"])
                     coding_id = _coding_at(coding.codings(session, source_id), drawn, start, end)
                     quotes.pick_quote(
                         session,
@@ -194,35 +198,8 @@ class _Sample:
                         kind=quote["kind"],
                     )
 
-    def _write_memos(self) -> None:
-        lead = self.project.coder_id
-        for one in self.told["memos"]:
-            self.project.coder_id = self.coders[one["author"]]
-            about: list[tuple[str, str]] = []
-            with self.project.change("Write memo", about) as session:
-                memo_id = memos.add_memo(
-                    session,
-                    one["title"],
-                    one["body"],
-                    kind=one["kind"],
-                    coder_id=self.project.coder_id,
-                    links=tuple(self._memo_link(link) for link in one["links"]),
-                )
-                about.append(("memo", memo_id))
-        self.project.coder_id = lead
-
-    def _memo_link(self, link: dict[str, str]) -> memos.Link:
-        if "code" in link:
-            return memos.Link(code_id=self.codes[link["code"]])
-        if "theme" in link:
-            return memos.Link(theme_id=self.themes[link["theme"]])
-        source_id = self.sources[link["source"]]
-        if "quote" not in link:
-            return memos.Link(source_id=source_id)
-        start, end = self._span(link["source"], link["quote"])
-        return memos.Link(source_id=source_id, start=start, end=end)
-
-    def _span(self, file: str, words: str, occurrence: int = 1) -> tuple[int, int]:
+    def span(self, file: str, words: str, occurrence: int = 1) -> tuple[int, int]:
+        """Return where words stand in a file, the first time or a later one; RefusedError where they don't."""
         start = -1
         for _time in range(occurrence):
             start = self.texts[file].find(words, start + 1)

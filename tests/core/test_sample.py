@@ -11,7 +11,19 @@ from pathlib import Path
 import pytest
 
 from qda import resources
-from qda.core import coders, coding, documents, history, memos, participants, readings, retrieval, sample
+from qda.core import (
+    coders,
+    coding,
+    documents,
+    history,
+    memos,
+    participants,
+    readings,
+    retrieval,
+    sample,
+    wordlist,
+    wordlist_uses,
+)
 from qda.core.check import check
 from qda.core.study import facts
 from qda.core.themes import outline
@@ -144,3 +156,16 @@ def test_it_overwrites_nothing_and_leaves_no_half_study(tmp_path: Path) -> None:
     with pytest.raises(ProjectFileError, match="can't be read"):
         sample.build(tmp_path / "half.loom", folder)
     assert [path.name for path in tmp_path.iterdir() if "half" in path.name] == []
+
+
+def test_memos_come_when_they_were_written_and_the_word_list_finds_something(study: Project) -> None:
+    with study.read() as session:
+        steps = [step.label for step in history.steps(session, study.history())[::-1]]
+        listed = wordlist.entries(session)
+        found = wordlist_uses.uses(session)
+        pointing = [row.title for row in memos.memos(session) if any(link.other_id for link in row.links)]
+    first = next(n for n, label in enumerate(steps) if label.startswith("Write memo"))
+    assert first < next(n for n, label in enumerate(steps) if label.startswith("Code source"))
+    assert len(listed) == len(TOLD["words"]) == 3 and any(entry.dissent for entry in listed)
+    assert {use.kind for use in found} >= {"code", "theme"}
+    assert pointing == ["How the double coding was done"]

@@ -159,7 +159,7 @@ def test_names_of_people_and_places_are_invented(texts: dict[str, str]) -> None:
 def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> None:
     assert list(study) == [
         *("title", "approach", "language", "research_question", "coders", "attributes", "participants", "sources"),
-        *("codes", "codings", "finished", "levels", "themes", "memos"),
+        *("codes", "codings", "finished", "levels", "themes", "memos", "words"),
     ]
     fields = {
         "coders": {"name", "initials", "colour", "role"},
@@ -174,7 +174,8 @@ def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> No
         "themes": {
             *("name", "level", "parent", "idea", "definition", "boundaries", "status", "stance", "codes", "quotes"),
         },
-        "memos": {"title", "kind", "author", "body", "links"},
+        "memos": {"title", "kind", "author", "after", "body", "links"},
+        "words": {"preferred", "avoid", "context", "why", "said_by", "dissent"},
     }
     for part, keys in fields.items():
         assert [entry for entry in study[part] if set(entry) != keys] == []
@@ -277,6 +278,8 @@ def test_memos_are_of_every_kind_and_linked(study: dict[str, Any], texts: dict[s
         assert memo["links"] and len(memo["body"].split()) > 60
         assert all(link.get("theme", next(iter(themes))) in themes for link in memo["links"])
         assert all(link.get("source", "01_marit.docx") in texts for link in memo["links"])
+    assert {memo["after"] for memo in study["memos"]} == {"import", "coding", "themes"}
+    assert any("](memo:" in memo["body"] for memo in study["memos"])
 
 
 def test_the_maker_gives_the_shipped_study_and_the_same_bytes_each_time(tmp_path: Path) -> None:
