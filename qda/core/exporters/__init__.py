@@ -64,6 +64,7 @@ class Written:
     codings: int = 0
     words: int = 0
     people: int = 0
+    memos: int = 0
 
 
 @dataclass(frozen=True, slots=True)

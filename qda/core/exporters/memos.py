@@ -50,10 +50,12 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         raise RefusedError(_("There is no memo to write yet. Write one first, or choose another kind."))
     facts = colophon(session)
     if formats.is_data(path):
-        return Written(path, tuple(formats.write_listing(path, _listing(cards, bodies, facts), facts)))
+        return Written(
+            path, tuple(formats.write_listing(path, _listing(cards, bodies, facts), facts)), memos=len(cards)
+        )
     title = _("{study}: memos").format(study=visible(facts.title))
     write_prose(path, Prose(title, tuple(_parts(cards, bodies, by))), facts)
-    return Written(path)
+    return Written(path, memos=len(cards))
 
 
 # As a text ---------------------------------------------------------------------------------------------------------

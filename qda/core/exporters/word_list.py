@@ -28,9 +28,9 @@ def write(session: Session, path: Path, _options: ProductOptions) -> Written:
         raise RefusedError(_("The word list is empty. Add an entry first."))
     facts = colophon(session)
     if formats.is_data(path):
-        return Written(path, tuple(formats.write_listing(path, _listing(listed, facts), facts)))
+        return Written(path, tuple(formats.write_listing(path, _listing(listed, facts), facts)), words=len(listed))
     formats.write_grid(path, _grid(listed, facts), facts)
-    return Written(path)
+    return Written(path, words=len(listed))
 
 
 def _grid(listed: Sequence[Entry], facts: Colophon) -> Grid:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, participants
+from qda.core import codebook, coders, coding, documents, memos, participants, wordlist
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -109,6 +109,11 @@ def _add_themes(session: Session, facts: Facts) -> None:
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
     """The study, which no test changes."""
     facts = build(tmp_path_factory.mktemp("study") / "study.loom")
+    with facts.project.change("Write memo") as session:
+        memos.add_memo(
+            session, "On masks", "They are worn.", links=(memos.Link(code_id=facts.codes["Culture > mask"]),)
+        )
+        wordlist.add_entry(session, "person in prison", ["inmate"])
     yield facts
     facts.project.close()
 

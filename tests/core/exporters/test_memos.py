@@ -15,6 +15,7 @@ from qda.core.exporters import ProductOptions
 from qda.core.memos import Link
 from qda.errors import RefusedError
 from qda.storage.models import Coder, Memo
+from qda.storage.project import Project
 
 from .conftest import MASK, Facts, build
 
@@ -115,6 +116,10 @@ def test_memos_as_data_keep_their_words_as_they_were_written(s: Session, tmp_pat
     assert (second["kind"], second["changed"], second["author"]) == ("reflexive", "2026-04-14", "")
 
 
-def test_a_study_without_memos_has_none_to_write(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="no memo"):
+def test_a_study_without_memos_has_none_to_write(tmp_path: Path) -> None:
+    with (
+        Project.create(tmp_path / "empty.loom") as empty,
+        empty.read() as session,
+        pytest.raises(RefusedError, match="no memo"),
+    ):
         exporters.export(session, "memos", tmp_path / "memos.docx")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import exporters, wordlist
 from qda.errors import RefusedError
+from qda.storage.project import Project
 
 from .conftest import FORMULA, Facts, build
 
@@ -54,6 +55,10 @@ def test_the_list_as_data_has_every_field(s: Session, tmp_path: Path) -> None:
     assert any("person in prison" in [cell.value for cell in row] for sheet in book for row in sheet.iter_rows())
 
 
-def test_an_empty_list_is_refused(session: Session, tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="empty"):
+def test_an_empty_list_is_refused(tmp_path: Path) -> None:
+    with (
+        Project.create(tmp_path / "empty.loom") as empty,
+        empty.read() as session,
+        pytest.raises(RefusedError, match="empty"),
+    ):
         exporters.export(session, "word-list", tmp_path / "words.docx")
