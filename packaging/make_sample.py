@@ -301,6 +301,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         **{key: frame[key] for key in ("title", "approach", "language", "research_question")},
         "coders": coders,
         **{key: frame[key] for key in ("attributes", "participants", "sources")},
+        "came_about": json.loads((TEXTS / "came_about.json").read_text(encoding="utf-8")),
         "codes": codes,
         "codings": [
             coding

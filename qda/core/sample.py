@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from qda import resources
-from qda.core import codebook, coders, coding, documents, participants, readings, sample_memos
+from qda.core import codebook, coders, coding, documents, participants, readings, sample_memos, sample_study
 from qda.core.approaches import begin
 from qda.core.intake import take_in
 from qda.core.study import edit_study
@@ -74,9 +74,11 @@ class Telling:
         self._import()
         sample_memos.write(self, "import")
         self._note_participants()
+        sample_study.tell(self.project, self.told["came_about"], self.sources)
         self._write_codebook()
         self._code()
         sample_memos.write(self, "coding")
+        sample_study.tick(self.project, self.told["came_about"])
         self._develop_themes()
         self._choose_quotes()
         sample_memos.write(self, "themes")

@@ -258,6 +258,13 @@ SCREENS = (
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     *BOARD_SCREENS,
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
+    Screen("study-guide", SAMPLE, [section("study", "guide")]),
+    Screen("study-facts", SAMPLE, [section("study", "facts")]),
+    Screen("study-concepts", SAMPLE, [section("study", "concepts")]),
+    Screen("study-interviews", SAMPLE, [section("study", "interviews")]),
+    Screen("study-recruitment", SAMPLE, [section("study", "recruitment")]),
+    Screen("study-sampling", SAMPLE, [section("study", "sampling")]),
+    Screen("study-prisma", SAMPLE, [section("study", "prisma")]),
     Screen("matrix", SAMPLE, [section("tables", "matrix"), matrix(show_as="Numbers")]),
     Screen("matrix-dots", SAMPLE, [section("tables", "matrix"), matrix(rows="Themes", columns="Role")]),
     Screen(

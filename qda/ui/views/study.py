@@ -10,6 +10,15 @@ from qda.ui.workspace import Workspace
 
 SECTIONS: tuple[Section, ...] = (
     Section("approach", _("Approach"), "studying.approach:ApproachPage", _("How you work, and what follows from it")),
+    Section(
+        "guide", _("Guide of phases"), "studying.guide:GuidePage", _("What each phase is for, and how far it has come")
+    ),
+    Section("facts", _("Facts and guide"), "studying.facts:FactsPage", _("Title, questions, ethics, interview guide")),
+    Section("concepts", _("Concepts"), "studying.concepts:ConceptsPage", _("Ideas from theory to keep in sight")),
+    Section("interviews", _("Interviews"), "studying.interviews:InterviewsPage", _("How each source came about")),
+    Section("recruitment", _("Recruitment"), "studying.recruitment:RecruitmentPage", _("Who was approached")),
+    Section("sampling", _("Sampling grid"), "studying.sampling:SamplingPage", _("Who is wanted, and who is there")),
+    Section("prisma", _("Flow of reports"), "studying.prisma:PrismaPage", _("Counts of a review, after PRISMA 2020")),
 )
 
 

@@ -9,7 +9,7 @@ from qda.core import study
 from qda.core.approaches import APPROACHES, OWN, SCHOOLS, Approach
 from qda.i18n import _
 from qda.ui.views.studying.levels_list import LevelsList
-from qda.ui.views.studying.scrolled import ScrolledPage, link
+from qda.ui.views.studying.scrolled import ScrolledPage, has_section, link
 from qda.ui.widgets.labels import Wrapped, muted
 from qda.ui.widgets.weighty_box import WeightyBox
 from qda.ui.workspace import Workspace
@@ -121,9 +121,8 @@ class ApproachPage(ScrolledPage):
 
     def _show_fronts(self, now: Approach) -> None:
         _empty(self._fronts_column)
-        known = _sections()
         for front in now.fronts:
-            if not front.section or front.section in known[front.place]:
+            if not front.section or has_section(front.place, front.section):
                 button = link(front.what, self._fronts, front.place, front.section)
                 self._fronts_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -149,17 +148,6 @@ class ApproachPage(ScrolledPage):
 
     def _switch(self, name: str, shown: bool) -> None:
         self.workspace.do("Choose what is shown", study.show, name, shown)
-
-
-def _sections() -> dict[str, set[str]]:
-    """Return the names of the sections that places have."""
-    from qda.ui.views import study as study_place
-    from qda.ui.views import tables
-
-    return {
-        "study": {section.name for section in study_place.SECTIONS},
-        "tables": {section.name for section in tables.SECTIONS},
-    }
 
 
 def _plain_column(widget: QWidget) -> QVBoxLayout:

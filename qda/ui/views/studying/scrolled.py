@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from qda.ui.widgets.kept_fields import KeptLine, KeptProse
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.workspace import Workspace
 
@@ -37,7 +38,10 @@ class ScrolledPage(QScrollArea):
         self.show_all()
 
     def closing(self) -> None:
-        """Keep what is unfinished; all is kept as it is typed."""
+        """Keep what is typed and not kept yet."""
+        for field in self.findChildren(QWidget):
+            if isinstance(field, KeptLine | KeptProse):
+                field.flush()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched."""
@@ -77,6 +81,14 @@ def go(widget: QWidget, place: str, section: str = "") -> None:
     window.go(place)
     if section:
         window.places.get(place).choose(section)
+
+
+def has_section(place: str, section: str) -> bool:
+    """Say whether a place of sections has one of this name."""
+    from qda.ui.views import study, tables
+
+    known = {"study": study.SECTIONS, "tables": tables.SECTIONS}
+    return any(one.name == section for one in known.get(place, ()))
 
 
 def link(words: str, parent: QWidget, place: str, section: str = "") -> QPushButton:
