@@ -17,6 +17,7 @@ from qda import resources
 from qda.core import codebook, coders, coding, documents, participants, readings, sample_memos, sample_study
 from qda.core.approaches import begin
 from qda.core.intake import take_in
+from qda.core.sample_relations import relate_themes
 from qda.core.study import edit_study
 from qda.core.themes import outline, quotes
 from qda.errors import ProjectFileError, RefusedError
@@ -81,6 +82,7 @@ class Telling:
         sample_study.tick(self.project, self.told["came_about"])
         self._develop_themes()
         self._choose_quotes()
+        relate_themes(self.project, self.told["relations"], self.themes)
         sample_memos.write(self, "themes")
         sample_memos.note_words(self)
 

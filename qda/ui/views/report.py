@@ -48,6 +48,7 @@ _TITLES = {
     "coverage": _("Coverage"),
     "memos": _("Memos"),
     "word-list": _("Word list"),
+    "map": _("Thematic map"),
 }
 _FORMATS = {
     ".docx": _("Word"),

@@ -1,12 +1,13 @@
-"""Moves of the board: cards and clusters, and where they stand."""
+"""Moves of board and map: cards, clusters and nodes, and where they stand."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.themes import board, placing
+from qda.core.themes import board, placing, thematic_map
 from qda.core.themes.placing import Place
+from qda.core.themes.relations import Node
 from qda.storage import models
 from tests.storage.moves.base import Moves, move
 
@@ -82,3 +83,19 @@ def _(m: Moves, s: Session) -> object:
 def _(m: Moves, s: Session) -> object:
     theme_id = m.one(s, models.Theme)
     return board.put_clusters(s, [theme_id], m.maybe_one(s, models.Theme), [Place(theme_id, None, *_at(m))])
+
+
+@move(thematic_map.choose_layout)
+def _(m: Moves, s: Session) -> object:
+    return thematic_map.choose_layout(s, m.random.choice(("radial", "force", "levels", "spiral")))
+
+
+@move(thematic_map.show_codes)
+def _(m: Moves, s: Session) -> object:
+    return thematic_map.show_codes(s, shown=m.maybe())
+
+
+@move(thematic_map.move_nodes)
+def _(m: Moves, s: Session) -> object:
+    node = Node("theme", m.one(s, models.Theme)) if m.maybe() else Node("code", m.one(s, models.Code))
+    return thematic_map.move_nodes(s, {node: _at(m)})
