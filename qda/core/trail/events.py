@@ -36,7 +36,7 @@ class Event:
     """One thing that happened: `it` says so where the thing is known (“renamed it …”), `full` with its name.
 
     `passages` is how many coded passages were touched, `others` are the other things that took part. `before` and
-    `after` are whole texts where words were changed.
+    `after` are whole texts where words were changed. `sort` is the kind of a memo that was written.
     """
 
     kind: str
@@ -47,6 +47,7 @@ class Event:
     after: str = ""
     passages: int = 0
     others: tuple[Thing, ...] = ()
+    sort: str = ""
 
 
 def event(

@@ -33,7 +33,7 @@ def memo_events(moment: Moment) -> Iterator[Event]:
     for image in moment.of("memo"):
         here = Thing("memo", image.key, moment.name("memo", image.key))
         if image.op == "i":
-            yield event("memo", here, _("wrote {thing}"), after=image.row["body"])
+            yield _written(moment, here, image.row)
         elif image.op == "d":
             yield event("deleted", here, _("deleted {thing}"), before=image.row["body"])
         else:
@@ -44,6 +44,14 @@ def memo_events(moment: Moment) -> Iterator[Event]:
                 yield event("described", here, _("called {thing} {sort}"), sort=_(image.row["kind"][1]))
     for image in moment.of("memo_link", "id"):
         yield from _linked(moment, image.op, image.row, made, gone)
+
+
+def _written(moment: Moment, here: Thing, row: dict[str, Any]) -> Event:
+    """Return that a memo was written, with what it was about from the beginning."""
+    links = (linked_thing(image.row) for image in moment.of("memo_link", "i") if image.row["memo_id"] == here.id)
+    others = tuple(Thing(*found, moment.name(*found)) for found in links if found is not None)
+    full = _("wrote the {sort} memo “{name}”").format(sort=_(row["kind"]), name=here.name)
+    return Event("memo", here, _("wrote it"), full, after=row["body"], others=others, sort=row["kind"])
 
 
 def linked_thing(row: dict[str, Any]) -> tuple[str, str] | None:
