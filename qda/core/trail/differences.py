@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from qda.core.codebook import TEXTS
-from qda.core.history import Reader
 from qda.core.trail.codes import SPLIT, merges, splits
 from qda.core.trail.events import counted_passages
 from qda.core.trail.rows import Moment, moments
@@ -59,45 +58,76 @@ class Between:
     names: dict[str, str] = field(default_factory=dict)
 
 
-def differences(session: Session, earlier: str | None, later: str | None) -> list[Difference]:
-    """Return what the codebook of version `later` has otherwise than that of `earlier` (None: as it is now)."""
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A code was made, merged into another or split off it by change `change`."""
+
+    change: int
+    what: str
+    code: str
+    other: str = ""
+    passages: int = 0
+
+
+class Acts:
+    """Collects what was made, merged and split while the journal is read backwards; it must see every change."""
+
+    def __init__(self) -> None:
+        self._acts: list[_Act] = []  # newest first
+        self._names: dict[str, str] = {}
+        self._turns: dict[int, list[int]] = {}  # the undos and redos of each action
+        self._kept: dict[str, int] = {}
+
+    def take(self, moment: Moment) -> None:
+        """Take the next older change."""
+        change = moment.change
+        if change.undoes is not None:
+            self._turns.setdefault(moment.origin, []).append(change.seq)
+            return
+        for image in moment.of("codebook_version", "i"):
+            self._kept[image.key] = change.seq
+        if "code" not in change.tables and moment.label != SPLIT:
+            return
+        gone = {image.key for image in moment.of("code", "d")}
+        made = {image.key for image in moment.of("code", "i")}
+        for key in gone | made:
+            self._names.setdefault(key, moment.name("code", key))
+        moved = moment.tally.moved
+        self._acts += [_Act(change.seq, "made", key) for key in made]
+        self._acts += [
+            _Act(change.seq, "merged", old, new, moved[old, new]) for old, new in merges(moment, gone).items()
+        ]
+        self._acts += [_Act(change.seq, "split", new, old, moved[old, new]) for old, new in splits(moment, gone, made)]
+
+    def between(self, earlier: str | None, later: str | None) -> Between:
+        """Return what was done from one version to another (None: now); only what was in force at the later one."""
+        first = self._kept.get(earlier or "", 0)
+        last = self._kept.get(later or "") or max((act.change for act in self._acts), default=0)
+        seen = self._kept.get(later or "")
+        found = Between(names=self._names)
+        # Oldest first: what was merged twice is told of where it went at last.
+        for act in reversed(self._acts):
+            turns = sum(1 for turn in self._turns.get(act.change, ()) if seen is None or turn <= seen)
+            if not first < act.change <= last or turns % 2:
+                continue
+            if act.what == "made":
+                found.made.add(act.code)
+            else:
+                (found.merged if act.what == "merged" else found.split)[act.code] = (act.other, act.passages)
+        return found
+
+
+def differences(session: Session, earlier: str | None, later: str | None, acts: Acts | None = None) -> list[Difference]:
+    """Return what the codebook of version `later` has otherwise than that of `earlier` (None: as it is now).
+
+    `acts` are those of the whole journal, where somebody has them already.
+    """
     first, last = book(session, earlier), book(session, later)
-    return compare(first, last, between(session, earlier, later))
-
-
-def between(session: Session, earlier: str | None, later: str | None) -> Between:
-    """Read the journal from one version to another; only what was in force at the later one counts."""
-    found, reader, inside = Between(), Reader(), later is None
-    acts: list[tuple[str, str, str, int]] = []
-    for moment in moments(session):
-        kept = {image.key for image in moment.of("codebook_version", "i")} if not moment.undoes else set()
-        inside = inside or later in kept
-        if not inside:
-            continue
-        if earlier in kept:
-            break
-        in_force, _decided = reader.fate(moment.change.seq, moment.change.undoes)
-        if not in_force or moment.change.undoes is not None:
-            continue
-        acts += _acts(moment, found)
-    # Oldest first: what was merged twice is told of where it went at last.
-    for what, code, other, passages in reversed(acts):
-        (found.merged if what == "merged" else found.split)[code] = (other, passages)
-    return found
-
-
-def _acts(moment: Moment, found: Between) -> Iterator[tuple[str, str, str, int]]:
-    if "code" not in moment.change.tables and moment.label != SPLIT:
-        return
-    gone = {image.key for image in moment.of("code", "d")}
-    made = {image.key for image in moment.of("code", "i")}
-    found.made.update(made)
-    for key in gone | made:
-        found.names.setdefault(key, moment.name("code", key))
-    for old, new in merges(moment, gone).items():
-        yield "merged", old, new, moment.tally.moved[old, new]
-    for old, new in splits(moment, gone, made):
-        yield "split", new, old, moment.tally.moved[old, new]
+    if acts is None:
+        acts = Acts()
+        for moment in moments(session):
+            acts.take(moment)
+    return compare(first, last, acts.between(earlier, later))
 
 
 def compare(first: Book, last: Book, known: Between) -> list[Difference]:
