@@ -289,9 +289,9 @@ def codings(file: Path, initials: str, texts: dict[str, str], paths: dict[str, s
 
 def study(texts: dict[str, str]) -> dict[str, Any]:
     """Put the whole study together; `texts` holds the transcripts as read, by file name."""
-    frame, book, themes, memos = (
+    frame, book, themes, memos, trail = (
         tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("study", "codebook", "themes", "memos")
+        for name in ("study", "codebook", "themes", "memos", "trail")
     )
     everything = "\n\n".join(texts.values())
     codes = [entry for category in book["category"] for entry in _category(category, everything)]
@@ -315,6 +315,8 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "themes": [_theme(theme, texts, paths) for theme in themes["themes"]],
         "memos": [_memo(memo, texts, paths) for memo in memos["memos"]],
         "words": memos["words"],
+        "relations": themes["relations"],
+        "trail": _trail(trail, texts, paths),
     }
 
 
@@ -350,6 +352,15 @@ def _memo(memo: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) ->
             link["quote"] = exact(texts[link["source"]], link["quote"])[0]
     told = {key: memo[key] for key in ("title", "kind", "author", "after")}
     return {**told, "body": memo["body"].strip(), "links": links}
+
+
+def _trail(trail: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) -> dict[str, Any]:
+    merged = trail["merged"]
+    return {
+        "first": {**trail["first"], "code": paths[trail["first"]["code"]]},
+        "merged": {**merged, "quotes": [exact(texts[merged["source"]], words)[0] for words in merged["quotes"]]},
+        "versions": trail["versions"],
+    }
 
 
 def make(folder: Path = SAMPLE) -> None:

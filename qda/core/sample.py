@@ -14,7 +14,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from qda import resources
-from qda.core import codebook, coders, coding, documents, participants, readings, sample_memos, sample_study
+from qda.core import (
+    codebook,
+    coders,
+    coding,
+    documents,
+    participants,
+    readings,
+    sample_memos,
+    sample_study,
+    sample_trail,
+)
 from qda.core.approaches import begin
 from qda.core.intake import take_in
 from qda.core.sample_relations import relate_themes
@@ -77,6 +87,7 @@ class Telling:
         self._note_participants()
         sample_study.tell(self.project, self.told["came_about"], self.sources)
         self._write_codebook()
+        sample_trail.develop_codebook(self)
         self._code()
         sample_memos.write(self, "coding")
         sample_study.tick(self.project, self.told["came_about"])
@@ -85,6 +96,7 @@ class Telling:
         relate_themes(self.project, self.told["relations"], self.themes)
         sample_memos.write(self, "themes")
         sample_memos.note_words(self)
+        sample_trail.keep(self, "last")
 
     def _set_up(self) -> None:
         told = self.told
@@ -143,6 +155,7 @@ class Telling:
                 details = ("kind", "definition", "include", "exclude", "example", "colour", "origin", "stance")
                 codebook.edit_code(session, key, **{field: one[field] for field in details})
                 self.codes[one["path"]] = key
+            sample_trail.name_at_first(self, session)
 
     def _code(self) -> None:
         """Code source by source, each coder in a change of their own, as long as there is anything by them."""

@@ -17,7 +17,7 @@ _NAMED = re.compile(r"\]\((code|theme|memo):([^()\n]+)\)")
 
 
 def write(telling: Telling, after: str) -> None:
-    """Write the memos that came after a step: import, coding or themes."""
+    """Write the memos that came after a step: import, merging, renaming, coding or themes."""
     lead = telling.project.coder_id
     for one in telling.told["memos"]:
         if one["after"] != after:

@@ -160,6 +160,7 @@ def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> No
     assert list(study) == [
         *("title", "approach", "language", "research_question", "coders", "attributes", "participants", "sources"),
         *("came_about", "codes", "codings", "finished", "levels", "themes", "memos", "words"),
+        *("relations", "trail"),
     ]
     fields = {
         "coders": {"name", "initials", "colour", "role"},
@@ -278,7 +279,7 @@ def test_memos_are_of_every_kind_and_linked(study: dict[str, Any], texts: dict[s
         assert memo["links"] and len(memo["body"].split()) > 60
         assert all(link.get("theme", next(iter(themes))) in themes for link in memo["links"])
         assert all(link.get("source", "01_marit.docx") in texts for link in memo["links"])
-    assert {memo["after"] for memo in study["memos"]} == {"import", "coding", "themes"}
+    assert {memo["after"] for memo in study["memos"]} == {"import", "merging", "renaming", "coding", "themes"}
     assert any("](memo:" in memo["body"] for memo in study["memos"])
 
 

@@ -29,13 +29,14 @@ def write_html(path: Path, grid: Grid, facts: Colophon) -> None:
 def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
     yield from page_head(grid.title, facts, style)
     for number, one in enumerate((grid, *grid.parts), start=1):
-        yield from _html_table(one, number, facts)
+        yield from html_table(one, facts, number)
     yield "</main>"
     yield "</body>"
     yield "</html>"
 
 
-def _html_table(grid: Grid, number: int, facts: Colophon) -> Iterator[str]:
+def html_table(grid: Grid, facts: Colophon, number: int = 1) -> Iterator[str]:
+    """Yield the lines of a table with its caption and notes."""
     yield "<table>"
     yield f"<caption>{escape(_('Table {number}. {caption}').format(number=number, caption=grid.caption))}</caption>"
     yield "<colgroup>" + "".join(f'<col style="width: {column.share:.0%}">' for column in grid.columns) + "</colgroup>"

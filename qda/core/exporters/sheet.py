@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
@@ -18,8 +18,6 @@ _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _PARTS = {
     "xl/workbook.xml": f"{_KIND}.sheet.main+xml",
     "xl/styles.xml": f"{_KIND}.styles+xml",
-    "xl/worksheets/sheet1.xml": f"{_KIND}.worksheet+xml",
-    "xl/worksheets/sheet2.xml": f"{_KIND}.worksheet+xml",
 }
 _LONGEST = 32_767  # what Excel takes in a cell, in UTF-16 units
 _LINE, _TALLEST = 15, 409  # points; Excel's rows grow no taller
@@ -32,30 +30,42 @@ def write(path: Path, listing: Listing, facts: Colophon) -> list[str]:
 
     No cell is ever a formula: what looks like one is text, marked so that it stays text when it is edited.
     """
-    names = _title(_("Table")), _title(_("About"))
-    table, about = _Rows([field.width for field in listing.fields]), _Rows([28, 100])
-    with office_file(path, _PARTS, facts, listing.title) as package:
-        package.writestr("xl/_rels/workbook.xml.rels", relations(_WORKBOOK))
+    return write_book(path, {_("Table"): listing}, facts)
+
+
+def write_book(path: Path, listings: Mapping[str, Listing], facts: Colophon) -> list[str]:
+    """Write several listings, each on a sheet of that name, and a last sheet that explains them; as :func:`write`."""
+    names = [*map(_title, listings), _title(_("About"))]
+    files = [f"sheet{number}.xml" for number in range(1, len(names) + 1)]
+    parts = _PARTS | {f"xl/worksheets/{file}": f"{_KIND}.worksheet+xml" for file in files}
+    title = next(iter(listings.values())).title
+    filtered, cut = [], 0
+    with office_file(path, parts, facts, title) as package:
+        package.writestr("xl/_rels/workbook.xml.rels", relations(_related(files)))
         package.writestr("xl/styles.xml", _styles())
-        write_part(package, "xl/worksheets/sheet1.xml", _table(table, listing, facts))
-        write_part(package, "xl/worksheets/sheet2.xml", _about(about, listing, facts))
-        package.writestr("xl/workbook.xml", _workbook(names, f"$A$1:${letter(len(listing.fields))}${table.count}"))
-    if not table.cut:
+        for number, listing in enumerate(listings.values()):
+            table = _Rows([field.width for field in listing.fields])
+            write_part(package, f"xl/worksheets/{files[number]}", _table(table, listing, facts, first=number == 0))
+            filtered.append(f"$A$1:${letter(len(listing.fields))}${table.count}")
+            cut += table.cut
+        write_part(package, f"xl/worksheets/{files[-1]}", _about(_Rows([28, 100]), listings, facts))
+        package.writestr("xl/workbook.xml", _workbook(names, filtered))
+    if not cut:
         return []
     return [
         n_(
             "{n} text is longer than a cell of Excel holds (32,767 characters) and was cut; CSV has it whole.",
             "{n} texts are longer than a cell of Excel holds (32,767 characters) and were cut; CSV has them whole.",
-            table.cut,
+            cut,
         )
     ]
 
 
-def _table(rows: _Rows, listing: Listing, facts: Colophon) -> Iterator[str]:
+def _table(rows: _Rows, listing: Listing, facts: Colophon, *, first: bool) -> Iterator[str]:
     """Give the sheet of data: its first row stays in sight and filters, prints on every page."""
-    side = ' rightToLeft="1"' if facts.rtl else ""
+    side = (' tabSelected="1"' if first else "") + (' rightToLeft="1"' if facts.rtl else "")
     yield f'<worksheet xmlns="{_MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews>'
-    yield f'<sheetView workbookViewId="0" tabSelected="1"{side}>'
+    yield f'<sheetView workbookViewId="0"{side}>'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
     yield '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
     yield _columns(rows.widths)
@@ -68,20 +78,22 @@ def _table(rows: _Rows, listing: Listing, facts: Colophon) -> Iterator[str]:
     yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
 
 
-def _about(rows: _Rows, listing: Listing, facts: Colophon) -> Iterator[str]:
+def _about(rows: _Rows, listings: Mapping[str, Listing], facts: Colophon) -> Iterator[str]:
     side = ' rightToLeft="1"' if facts.rtl else ""
     yield f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0"{side}/></sheetViews>'
     yield _columns(rows.widths)
     yield "<sheetData>"
-    yield rows.heading([_("Study"), listing.title])
-    yield rows.row([_("Table"), listing.about])
+    yield rows.heading([_("Study"), next(iter(listings.values())).title])
+    for name, listing in listings.items():
+        yield rows.row([name, listing.about])
     yield rows.row([_("Written"), facts.written.strftime("%Y-%m-%d %H:%M")])
     yield rows.row([_("Written by"), f"Themeloom {facts.version}"])
     yield rows.row([_("Coders"), ", ".join(facts.authors)])
-    yield rows.row([])
-    yield rows.heading([_("Column"), _("What it holds")])
-    for field in listing.fields:
-        yield rows.row([field.heading, field.about])
+    for name, listing in listings.items():
+        yield rows.row([])
+        yield rows.heading([_("Column") if len(listings) == 1 else name, _("What it holds")])
+        for field in listing.fields:
+            yield rows.row([field.heading, field.about])
     yield "</sheetData></worksheet>"
 
 
@@ -161,21 +173,25 @@ def _columns(widths: Iterable[int]) -> str:
     return f'<sheetFormatPr defaultRowHeight="15"/><cols>{"".join(rows)}</cols>'
 
 
-_WORKBOOK = {
-    "rId1": (f"{RELATIONS}/worksheet", "worksheets/sheet1.xml"),
-    "rId2": (f"{RELATIONS}/worksheet", "worksheets/sheet2.xml"),
-    "rId3": (f"{RELATIONS}/styles", "styles.xml"),
-}
+def _related(files: Sequence[str]) -> dict[str, tuple[str, str]]:
+    sheets = {f"rId{n}": (f"{RELATIONS}/worksheet", f"worksheets/{file}") for n, file in enumerate(files, start=1)}
+    return sheets | {f"rId{len(files) + 1}": (f"{RELATIONS}/styles", "styles.xml")}
 
 
-def _workbook(names: tuple[str, str], filtered: str) -> str:
-    table, about = (escape(name) for name in names)
+def _workbook(names: Sequence[str], filtered: Sequence[str]) -> str:
+    """Return the workbook: its sheets by name, and what of each but the last can be filtered and is printed on top."""
+    sheets = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, start=1)
+    )
+    tables = [(n, escape(name), area) for n, (name, area) in enumerate(zip(names, filtered, strict=False))]
+    defined = "".join(
+        f'<definedName name="_xlnm._FilterDatabase" localSheetId="{n}" hidden="1">\'{name}\'!{area}</definedName>'
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="{n}">\'{name}\'!$1:$1</definedName>'
+        for n, name, area in tables
+    )
     return (
-        f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{RELATIONS}"><bookViews><workbookView/></bookViews><sheets>'
-        f'<sheet name="{table}" sheetId="1" r:id="rId1"/><sheet name="{about}" sheetId="2" r:id="rId2"/></sheets>'
-        f'<definedNames><definedName name="_xlnm._FilterDatabase" localSheetId="0" hidden="1">\'{table}\'!{filtered}'
-        f'</definedName><definedName name="_xlnm.Print_Titles" localSheetId="0">\'{table}\'!$1:$1</definedName>'
-        "</definedNames></workbook>"
+        f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{RELATIONS}"><bookViews><workbookView/></bookViews>'
+        f"<sheets>{sheets}</sheets><definedNames>{defined}</definedNames></workbook>"
     )
 
 

@@ -50,16 +50,12 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
     if grid.title:
         yield plain_xml(grid.title, "Title")
     for number, one in enumerate((grid, *grid.parts), start=1):
-        yield from _table(one, number, facts)
-    yield (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}"'
-        f' w:header="567" w:footer="567" w:gutter="0"/>{"<w:bidi/>" if facts.rtl else ""}</w:sectPr>'
-    )
+        yield from table_xml(one, facts, number)
+    yield sideways_xml(facts)
 
 
-def _table(grid: Grid, number: int, facts: Colophon) -> Iterator[str]:
+def table_xml(grid: Grid, facts: Colophon, number: int = 1) -> Iterator[str]:
+    """Give a table with its caption and notes; `number` is shown until Word counts."""
     widths = [round(column.share * _WIDTH) for column in grid.columns]
     yield _caption(grid.caption, number)
     yield _table_head(grid, widths, facts)
@@ -69,6 +65,16 @@ def _table(grid: Grid, number: int, facts: Colophon) -> Iterator[str]:
     yield "</w:tbl>"
     for note in grid.notes or ("",):
         yield plain_xml(note, "ThemeloomNote")
+
+
+def sideways_xml(facts: Colophon) -> str:
+    """Return the section of pages on their side."""
+    return (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
+        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
+        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}"'
+        f' w:header="567" w:footer="567" w:gutter="0"/>{"<w:bidi/>" if facts.rtl else ""}</w:sectPr>'
+    )
 
 
 def _caption(caption: str, number: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 from itertools import chain
 from pathlib import Path
 from string import Template
@@ -25,6 +26,8 @@ _DOCUMENT = {
     "rId2": (f"{RELATIONS}/settings", "settings.xml"),
     FOOTER: (f"{RELATIONS}/footer", "footer1.xml"),
 }
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_EMU = 12_700  # of Word's units for drawings in a point
 _EAST_ASIAN = frozenset(("zh", "ja", "ko"))
 # Word wants a country with each language; a tag that has one already is kept.
 _COUNTRIES = {
@@ -35,15 +38,42 @@ _COUNTRIES = {
 }  # fmt: skip
 
 
-def write_document(path: Path, body: Iterable[str], facts: Colophon, title: str) -> None:
-    """Write a Word file whose document body is `body`, pieces of XML in order, last of them the section."""
-    with office_file(path, _PARTS, facts, title) as package:
-        package.writestr("word/_rels/document.xml.rels", relations(_DOCUMENT))
+def write_document(
+    path: Path, body: Iterable[str], facts: Colophon, title: str, pictures: Mapping[str, bytes] | None = None
+) -> None:
+    """Write a Word file whose document body is `body`, pieces of XML in order, last of them the section.
+
+    `pictures` are PNG files by the ids under which :func:`picture_xml` shows them.
+    """
+    shown = pictures or {}
+    parts = _PARTS | {f"word/media/{key}.png": "image/png" for key in shown}
+    media = {key: (f"{RELATIONS}/image", f"media/{key}.png") for key in shown}
+    with office_file(path, parts, facts, title) as package:
+        package.writestr("word/_rels/document.xml.rels", relations(_DOCUMENT | media))
+        for key, data in shown.items():
+            package.writestr(f"word/media/{key}.png", data)
         package.writestr("word/styles.xml", _styles(facts))
         package.writestr("word/settings.xml", _settings())
         package.writestr("word/footer1.xml", _footer())
         begin = f'<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"><w:body>'
         write_part(package, "word/document.xml", chain([begin], body, ["</w:body></w:document>"]))
+
+
+def picture_xml(key: str, number: int, width: float, height: float, about: str) -> str:
+    """Return a paragraph that shows picture `key`, `width` x `height` points; `about` says what there is to be seen."""
+    across, down = (round(length * _EMU) for length in (width, height))
+    words = escape(about, quote=True).replace("\n", "&#10;")
+    return (
+        "<w:p><w:pPr><w:keepNext/></w:pPr><w:r><w:drawing>"
+        f'<wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="{number}" name="Figure {number}" descr="{words}"/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
+        f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr id="{number}" name="{key}.png"/>'
+        f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{key}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r></w:p>"
+    )
 
 
 def language_of(tag: str) -> str:
