@@ -58,6 +58,7 @@ OPERATIONS = (
     ),
     Operation("counts", "counts of codes x sources", "reading:counts", limit=0.5),
     Operation("matrix", "matrix of codes x sources until painted", "tabling:matrix", limit=0.5),
+    Operation("audit", "audit trail of all changes, a fifth decisions, to docx", "trailing:audit", limit=20, slow=True),
     Operation("cooccurrence", "co-occurrence of all codes, overlapping", "numbers:cooccurrence", limit=2),
     Operation("near", "co-occurrence within two lines, with all below", "numbers:cooccurrence_near", limit=5),
     Operation("saturation", "saturation in both orders", "numbers:new_codes", limit=1),

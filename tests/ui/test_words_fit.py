@@ -69,7 +69,14 @@ def test_a_notice_offers_undo_only_until_something_else_is_done(project_window: 
     assert not notice.isVisible()
 
 
-ALONE = {"words": "participants", "coverage": "Interview 0", "participants": "Marit", "ratings": "Closing the distance"}
+ALONE = {
+    "words": "participants",
+    "coverage": "Interview 0",
+    "participants": "Marit",
+    "ratings": "Closing the distance",
+    "audit": "No news",
+    "codebook-over-time": "Nora Hestrim",
+}
 
 
 def test_every_product_is_previewed_with_its_words_in_every_format(window: MainWindow, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +31,7 @@ UNDONE = Choice(
 @exporters.product(
     "audit",
     about=_("The trail of the analysis: codes over time, decisions and who took them, memos, codebook versions."),
-    suffixes=(".docx", ".xlsx", ".html"),
+    suffixes=(".docx", ".xlsx", ".html", ".csv"),
     choices=(STEP, UNDONE),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
@@ -43,10 +43,12 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         raise RefusedError(_("Nothing was decided yet about codes or themes."))
     facts = colophon(session)
     last = told.standings[-1]
-    if formats.is_data(path):
+    notices: list[str] = []
+    if path.suffix == ".xlsx":
         notices = sheet.write_book(path, _book(told, decided, facts), facts)
+    elif formats.is_data(path):
+        notices = formats.write_listing(path, _decision_listing(decided, facts), facts)
     else:
-        notices = []
         pages.write_pages(path, facts.title, list(_parts(told, decided, facts)), facts)
     return Written(path, tuple(notices), themes=last.themes, codes=last.codes + last.categories)
 
@@ -63,10 +65,11 @@ def _parts(told: Trail, decided: Sequence[Decision], facts: Colophon) -> Iterato
     yield figure_of(list(told.standings), [one.version for one in told.compared if one.version], facts)
     yield grid_of(list(told.standings))
     yield Heading(_("What became of codes"))
-    yield _decisions(_("Codes merged, split, renamed, redefined, moved and deleted"), _of_codes(decided))
+    parts = {part: [one for one in decided if _part_of(one) == part] for part in ("code", "theme", "")}
+    yield _decisions(_("Codes merged, split, renamed, redefined, moved and deleted"), parts["code"])
     yield Heading(_("What became of themes"))
-    yield _decisions(_("Themes made, named, nested, related and set aside"), _of_themes(decided))
-    if others := [one for one in decided if one not in (*_of_codes(decided), *_of_themes(decided))]:
+    yield _decisions(_("Themes made, named, nested, related and set aside"), parts["theme"])
+    if others := parts[""]:
         yield Heading(_("What else was decided"))
         yield _decisions(_("Codes made, decisions for the study as a whole, and memos on the analysis"), others)
     if told.compared:
@@ -100,16 +103,12 @@ def _summary(told: Trail, decided: Sequence[Decision]) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _of_codes(decided: Iterable[Decision]) -> list[Decision]:
-    return [one for one in decided if _about(one) == "code" and one.kind not in ("made", "memo")]
-
-
-def _of_themes(decided: Iterable[Decision]) -> list[Decision]:
-    return [one for one in decided if _about(one) == "theme" and one.kind != "memo"]
-
-
-def _about(decision: Decision) -> str:
-    return decision.things[0].kind if decision.things else ""
+def _part_of(decision: Decision) -> str:
+    """Return in which table a decision stands: of codes, of themes, or ("") of what else was decided."""
+    kind = decision.things[0].kind if decision.things else ""
+    if decision.kind == "memo" or (kind == "code" and decision.kind == "made"):
+        return ""
+    return kind if kind in ("code", "theme") else ""
 
 
 def _decisions(caption: str, decided: Sequence[Decision]) -> Grid:

@@ -49,6 +49,8 @@ _TITLES = {
     "memos": _("Memos"),
     "word-list": _("Word list"),
     "map": _("Thematic map"),
+    "audit": _("Audit trail"),
+    "codebook-over-time": _("The codebook over time"),
 }
 _FORMATS = {
     ".docx": _("Word"),
