@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from qda.core import exporters
 from qda.core.exporters import Choice, ProductOptions, Written, formats, pages, sheet
-from qda.core.exporters.codebook_over_time import STEP, figure_of, grid_of, listing_of
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Cell, Column, Field, Grid, Listing, Paragraph, Row, Run, Value, paragraph, visible
 from qda.core.exporters.prose import Heading, block
+from qda.core.exporters.standings import STEP, figure_of, grid_of, listing_of
 from qda.core.trail.audit import Compared, Trail, trail
 from qda.core.trail.decisions import KINDS, WINDOW, Decision
 from qda.core.trail.differences import KINDS as DIFFERENCES
