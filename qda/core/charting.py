@@ -148,15 +148,19 @@ def cross(session: Session, heading_id: str, across_id: str, unit: str = "report
     return Crossed(heading.name, across.name, unit, rows, columns, cells, len(units))
 
 
-def counted_sentence(count: Counted) -> str:
-    """Return what the percentages are of, and what else one must know to read them."""
+def of_sentence(count: Counted) -> str:
+    """Return what the percentages are of."""
     n = count.of
-    of = {
+    return {
         "reports": n_("Percent of {n} report.", "Percent of {n} reports.", n),
         "studies": n_("Percent of {n} study.", "Percent of {n} studies.", n),
         "samples": n_("Percent of {n} sample.", "Percent of {n} samples.", n),
     }[count.unit]
-    sentences = [of]
+
+
+def counted_sentence(count: Counted) -> str:
+    """Return what the percentages are of, and what else one must know to read them."""
+    sentences = [of_sentence(count)]
     if count.silent:
         words = n_("{n} says nothing under this heading", "{n} say nothing under this heading", count.silent)
         sentences.append(f"{words}.")

@@ -65,6 +65,7 @@ class Written:
     words: int = 0
     people: int = 0
     memos: int = 0
+    rows: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,18 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, memos, participants, wordlist
+from qda.core import (
+    charting,
+    codebook,
+    coders,
+    coding,
+    documents,
+    interviews,
+    memos,
+    participants,
+    prisma,
+    wordlist,
+)
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -114,6 +125,11 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
             session, "On masks", "They are worn.", links=(memos.Link(code_id=facts.codes["Culture > mask"]),)
         )
         wordlist.add_entry(session, "person in prison", ["inmate"])
+        first = next(iter(facts.sources.values()))
+        interviews.fill_sheets(session, {(first, "minutes"): "52"})
+        place = participants.add_attribute(session, "Place", "choices", ["cell", "yard"], scope="source")
+        charting.chart(session, {(first, place): "cell; yard"})
+        prisma.set_box(session, "databases", 812)
     yield facts
     facts.project.close()
 

@@ -40,7 +40,7 @@ def test_every_product_is_written_in_every_format_and_nothing_lies_beside_it(ses
             written = exporters.export(session, product.name, tmp_path / f"{product.name}{suffix}")
             assert written.path.stat().st_size > 50
             numbers = (written.themes, written.codes, written.quotes, written.codings, written.words, written.people)
-            assert sum(numbers) + written.memos > 0
+            assert sum(numbers) + written.memos + written.rows > 0
     assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
