@@ -289,9 +289,9 @@ def codings(file: Path, initials: str, texts: dict[str, str], paths: dict[str, s
 
 def study(texts: dict[str, str]) -> dict[str, Any]:
     """Put the whole study together; `texts` holds the transcripts as read, by file name."""
-    frame, book, themes, memos, trail = (
+    frame, book, themes, memos, trail, frames = (
         tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("study", "codebook", "themes", "memos", "trail")
+        for name in ("study", "codebook", "themes", "memos", "trail", "frames")
     )
     everything = "\n\n".join(texts.values())
     codes = [entry for category in book["category"] for entry in _category(category, everything)]
@@ -317,6 +317,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "words": memos["words"],
         "relations": themes["relations"],
         "trail": _trail(trail, texts, paths),
+        "frames": [_frame(one, texts) for one in frames["frames"]],
     }
 
 
@@ -340,6 +341,20 @@ def _theme(theme: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) 
             {"source": file, "quote": exact(texts[file], words)[0], "kind": kind}
             for file, kind, words in theme["quotes"]
         ],
+    }
+
+
+def _frame(frame: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    cells = [
+        {
+            **{key: cell[key] for key in ("row", "column", "summary", "done")},
+            "quotes": [{"source": file, "quote": exact(texts[file], words)[0]} for file, words in cell["quotes"]],
+        }
+        for cell in frame["cells"]
+    ]
+    return {
+        **{key: frame[key] for key in ("name", "by", "cases", "columns", "note", "lines", "rows")},
+        "cells": cells,
     }
 
 

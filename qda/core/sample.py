@@ -21,6 +21,7 @@ from qda.core import (
     documents,
     participants,
     readings,
+    sample_frames,
     sample_memos,
     sample_study,
     sample_trail,
@@ -96,6 +97,7 @@ class Telling:
         relate_themes(self.project, self.told["relations"], self.themes)
         sample_memos.write(self, "themes")
         sample_memos.note_words(self)
+        sample_frames.make_frames(self, self.told["frames"])
         sample_trail.keep(self, "last")
 
     def _set_up(self) -> None:

@@ -160,7 +160,7 @@ def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> No
     assert list(study) == [
         *("title", "approach", "language", "research_question", "coders", "attributes", "participants", "sources"),
         *("came_about", "codes", "codings", "finished", "levels", "themes", "memos", "words"),
-        *("relations", "trail"),
+        *("relations", "trail", "frames"),
     ]
     fields = {
         "coders": {"name", "initials", "colour", "role"},
@@ -177,6 +177,8 @@ def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> No
         },
         "memos": {"title", "kind", "author", "after", "body", "links"},
         "words": {"preferred", "avoid", "context", "why", "said_by", "dissent"},
+        "relations": {"from", "name", "to", "note"},
+        "frames": {"name", "by", "cases", "columns", "note", "lines", "rows", "cells"},
     }
     for part, keys in fields.items():
         assert [entry for entry in study[part] if set(entry) != keys] == []

@@ -16,7 +16,7 @@ from qda.core import codebook
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
-from tests.screenshots.tables import matrix
+from tests.screenshots.tables import framework, matrix
 
 Step = Callable[[Stage], object]
 _NOTE = "Who speaks here, and for whom? Nobody has asked yet; compare with what the others say about it. " * 2
@@ -273,6 +273,16 @@ SCREENS = (
         [section("tables", "matrix"), matrix(rows="Themes", columns="Sources", show_as="First words")],
     ),
     Screen("matrix-long", LONG, [section("tables", "matrix"), matrix(columns="Sources", show_as="Numbers")]),
+    Screen("no-framework", EMPTY, [section("tables", "framework")]),
+    Screen("framework", SAMPLE, [section("tables", "framework"), framework(0)]),
+    Screen("framework-no-cases", SAMPLE, [section("tables", "framework"), framework(1)]),
+    Screen(
+        "new-framework",
+        SAMPLE,
+        [section("tables", "framework")],
+        lambda stage: stage.window.tables.page().work.new_frame(),  # type: ignore[union-attr]
+        [typing("By role")],
+    ),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),

@@ -205,8 +205,11 @@ def _put(session: Session, cell_ids: Sequence[str]) -> dict[str, list[PutQuote]]
     return found
 
 
-def offered(session: Session, found: Framework, row_id: str, column_id: str) -> Filter | None:
-    """Return the filter for the quotes of a row's code or theme and a column's case; None where they name neither."""
+def offered(session: Session, found: Framework, row_id: str, column_id: str, *, code_id: str | None = None) -> Filter:
+    """Return the filter for the quotes of a row's code or theme, or of `code_id` instead, and of a column's case.
+
+    A row of neither has all quotes of the case, a column of no case those of everybody.
+    """
     row = next(one for one in found.rows if one.id == row_id)
     column = next(one for one in found.columns if one.id == column_id)
     people: tuple[str, ...] | None = (column.participant_id,) if column.participant_id else None
@@ -216,10 +219,9 @@ def offered(session: Session, found: Framework, row_id: str, column_id: str) -> 
         having = values.sources if values.of_sources else values.own
         ids = tuple(key for key, some in having.items() if column.name in some)
         people, sources = (None, ids) if values.of_sources else (ids, None)
-    if row.code_id is None and row.theme_id is None and people is None and sources is None:
-        return None
-    code_ids = (row.code_id,) if row.code_id else None
-    return Filter(code_ids=code_ids, theme_id=row.theme_id, participant_ids=people, source_ids=sources)
+    code = code_id or row.code_id
+    theme_id = row.theme_id if code is None else None
+    return Filter(code_ids=(code,) if code else None, theme_id=theme_id, participant_ids=people, source_ids=sources)
 
 
 def get_frame(session: Session, frame_id: str) -> Frame:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from qda.core.comparing import Passage, Sign
 from qda.core.quote_groups import Group, Grouping
 from qda.core.retrieval import QuoteRow
 from qda.i18n import _, n_
+from qda.ui.widgets.passage_mime import PASSAGE_MIME, PASSAGES_MIME, DraggedPassage, pack_all
 
 QUOTE = Qt.ItemDataRole.UserRole
 
@@ -31,7 +32,8 @@ class Heading:
 class QuotesModel(QAbstractListModel):
     """Quotes of codes; `colours` by code id, `starred` the passages chosen for the theme in front.
 
-    `signs` say what passages were picked as, for any theme or as an example of a code.
+    `signs` say what passages were picked as, for any theme or as an example of a code; `placed` where they were put in
+    a framework matrix, in words. A dragged quote is its passage.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -41,6 +43,7 @@ class QuotesModel(QAbstractListModel):
         self.colours: dict[str, str] = {}
         self.starred: frozenset[Passage] = frozenset()
         self.signs: Mapping[Passage, Sequence[Sign]] = {}
+        self.placed: Mapping[Passage, Sequence[str]] = {}
         self._grouping: Grouping | None = None
 
     @property
@@ -126,6 +129,11 @@ class QuotesModel(QAbstractListModel):
         self.signs = signs
         self._all_changed()
 
+    def show_placed(self, placed: Mapping[Passage, Sequence[str]]) -> None:
+        """Mark what was put into a framework matrix, and say where."""
+        self.placed = placed
+        self._all_changed()
+
     def _all_changed(self) -> None:
         if self.rows:
             self.dataChanged.emit(self.index(0), self.index(len(self.rows) - 1))
@@ -148,7 +156,9 @@ class QuotesModel(QAbstractListModel):
             if sign.theme_id is not None or sign.code_id == quote.code_id:
                 told = " ".join(_SIGNS[sign.kind])
                 words.append(f"{told}: {sign.theme}" if themes and sign.theme else told)
-        return list(dict.fromkeys(words))
+        put = self.placed.get((quote.source_id, quote.start, quote.end), ())
+        where_put = [f"▦ {_('put in')}: {'; '.join(put)}"] if themes and put else ["▦ " + _("put in")] if put else []
+        return list(dict.fromkeys([*words, *where_put]))
 
     def _signs_of(self, quote: QuoteRow) -> Sequence[Sign]:
         return self.signs.get((quote.source_id, quote.start, quote.end), ())
@@ -162,8 +172,18 @@ class QuotesModel(QAbstractListModel):
         flags = super().flags(index)
         if index.isValid() and isinstance(self.rows[index.row()], Heading):
             # The keyboard stops on it, so that it is read aloud; there is nothing to do with it.
-            flags &= ~Qt.ItemFlag.ItemIsSelectable
-        return flags
+            return flags & ~Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsDragEnabled
+
+    def mimeTypes(self) -> list[str]:
+        return [PASSAGES_MIME, PASSAGE_MIME, "text/plain"]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        quotes = [row for index in indexes if isinstance(row := self.rows[index.row()], QuoteRow)]
+        data = QMimeData()
+        data.setText("\n".join(quote.text for quote in quotes))
+        pack_all(data, [DraggedPassage(quote.source_id, quote.start, quote.end) for quote in quotes])
+        return data
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.rows):

@@ -10,6 +10,9 @@ from qda.ui.workspace import Workspace
 
 SECTIONS: tuple[Section, ...] = (
     Section("matrix", _("Matrix"), "tabling.matrix:MatrixPage", _("Codes or themes by people, sources or groups.")),
+    Section(
+        "framework", _("Framework matrix"), "tabling.framework:FrameworkPage", _("A frame by cases, in your own words.")
+    ),
 )
 
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from qda.ui import theme
 
+NOTE = Qt.ItemDataRole.UserRole + 50
+"""The role in which a model gives a few quiet words below the name of a row or column."""
 _PAD = 8
 _LONGEST = 24  # average characters until a name that stands upright is cut off
 
@@ -23,6 +25,19 @@ def draw_name(painter: QPainter, room: QRect, name: str) -> None:
         long = any(metrics.horizontalAdvance(word) > room.width() for word in words.split())
         flags |= Qt.TextFlag.TextWrapAnywhere if long else Qt.TextFlag.TextWordWrap
     painter.drawText(room, int(flags), words)
+
+
+def _draw_with_note(painter: QPainter, room: QRect, name: str, note: str, quiet: QFont) -> None:
+    """Draw a name and below it its note in `quiet` letters, together in the middle of the room."""
+    if not note:
+        draw_name(painter, room, name)
+        return
+    line = painter.fontMetrics().lineSpacing()
+    draw_name(painter, room.adjusted(0, 0, 0, -line), name)
+    painter.setFont(quiet)
+    painter.setPen(QColor(theme.current().muted))
+    words = painter.fontMetrics().elidedText(note, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft), words)
 
 
 def _bold(font: QFont) -> QFont:
@@ -47,11 +62,16 @@ class ColumnHead(QHeaderView):
         wide = [metrics.horizontalAdvance(self._name(section)) for section in range(self.count())]
         self.upright = any(need + 2 * _PAD > self.sectionSize(section) for section, need in enumerate(wide))
         high = min(max(wide, default=0), metrics.averageCharWidth() * _LONGEST) if self.upright else metrics.height()
+        if any(self._note(section) for section in range(self.count())):
+            high += metrics.lineSpacing()
         self.setFixedHeight(high + 2 * _PAD)
         self.viewport().update()
 
     def _name(self, section: int) -> str:
         return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+
+    def _note(self, section: int) -> str:
+        return str(self.model().headerData(section, Qt.Orientation.Horizontal, NOTE) or "")
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         if not rect.isValid():
@@ -71,7 +91,9 @@ class ColumnHead(QHeaderView):
             painter.rotate(-90)
             draw_name(painter, QRect(0, 2, rect.height() - 2 * _PAD, rect.width() - 4), self._name(section))
         else:
-            draw_name(painter, rect.adjusted(_PAD, 0, -_PAD, 0), self._name(section))
+            _draw_with_note(
+                painter, rect.adjusted(_PAD, 4, -_PAD, -4), self._name(section), self._note(section), self.font()
+            )
         painter.restore()
 
 
@@ -132,5 +154,7 @@ class RowHead(QHeaderView):
         font = _bold(self.font()) if depth == 0 else QFont(self.font())
         painter.setFont(font)
         painter.setPen(QColor(worn.text if current or depth == 0 else worn.muted))
-        draw_name(painter, rect.adjusted(_PAD + 4 + self._indent(depth), 3, -_PAD, -3), name)
+        inside = rect.adjusted(_PAD + 4 + self._indent(depth), 3, -_PAD, -3)
+        note = str(self.model().headerData(section, Qt.Orientation.Vertical, NOTE) or "")
+        _draw_with_note(painter, inside, name, note, self.font())
         painter.restore()

@@ -200,16 +200,17 @@ def test_offered_are_the_quotes_of_row_and_case(study: Counted) -> None:
     far, other = (row.id for row in found.rows)
     north = found.columns[0].id
 
-    def texts(row: str, column: str) -> list[str] | None:
+    def texts(row: str, column: str, code: str | None = None) -> list[str]:
         with study.project.read() as session:
-            wanted = frameworks.offered(session, found, row, column)
-            return None if wanted is None else [quote.text for quote in retrieval.quotes(session, wanted)]
+            wanted = frameworks.offered(session, found, row, column, code_id=code)
+            return [quote.text for quote in retrieval.quotes(session, wanted)]
 
     assert texts(far, north) == ["The road is long.", "The road", "The bus was late."]
     assert texts(other, north) == texts(far, north)
+    assert texts(far, north, ids["Way > bus"]) == ["The bus was late."]
     free = make(study, cases="free", lines="Only a heading")
     found = read(study, free)
-    assert texts(found.rows[0].id, found.columns[0].id) is None
+    assert len(texts(found.rows[0].id, found.columns[0].id)) == 8
 
 
 def test_a_frame_is_found_renamed_and_deleted(study: Counted) -> None:
