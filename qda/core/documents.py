@@ -281,6 +281,22 @@ def mark_interviewer(session: Session, speaker_id: str, interviewer: bool) -> No
     row.interviewer = interviewer
 
 
+@dataclass(frozen=True, slots=True)
+class SourceLabels:
+    """A source with the study it reports and the sample it is about, "" where nobody has said."""
+
+    id: str
+    name: str
+    study: str
+    sample: str
+
+
+def source_labels(session: Session) -> list[SourceLabels]:
+    """Return the study and sample of every source, in order."""
+    query = select(Source.id, Source.name, Source.study_label, Source.sample_label)
+    return [SourceLabels(*row) for row in session.execute(query.order_by(Source.position, Source.id))]
+
+
 def edit_source(session: Session, source_id: str, **values: str) -> None:
     """Change name, kind, language, note, study or sample label of a source."""
     row = source(session, source_id)

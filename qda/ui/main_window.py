@@ -362,6 +362,12 @@ class MainWindow(QMainWindow):
         self.go("sources")
         self.sources.import_folder()
 
+    def import_facts(self) -> None:
+        """Bring facts about people or reports in from a table."""
+        self.go("sources")
+        self.sources.show_people()
+        self.sources.people.people_work.import_facts()
+
     def new_theme(self) -> None:
         """Make a theme, in its place."""
         self.go("themes")

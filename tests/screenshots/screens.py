@@ -216,7 +216,7 @@ SCREENS = (
     Screen("no-themes", EMPTY, [do("go_themes")]),
     Screen("nothing-to-write", EMPTY, [do("go_report")]),
     Screen("import", EMPTY, [do("go_sources"), importing]),
-    Screen("sources", SAMPLE, [do("go_sources"), first_row(lambda stage: stage.window.sources.table)]),
+    Screen("sources", SAMPLE, [do("go_sources"), first_row(lambda stage: stage.window.sources.transcripts.table)]),
     Screen("code", SAMPLE, [do("go_code"), code("Distance and transport"), line(8)]),
     Screen("code-long", LONG, [source(LONG_SOURCE), code("Prüfungsangst"), line(20)]),
     Screen("code-crowd", LONG, [source(LONG_SOURCE), line(12)]),

@@ -126,7 +126,7 @@ def test_five_transcripts_come_in_by_the_file_dialog_as_one_change_and_undo_take
     project_window.undo()
     idle(project_window)
     assert sources(project_window) == [] and people(project_window) == {}
-    assert project_window.sources.empty.isVisible()
+    assert project_window.sources.transcripts.empty.isVisible()
     project_window.redo()
     idle(project_window)
     assert sources(project_window) == rows

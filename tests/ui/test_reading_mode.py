@@ -99,8 +99,8 @@ def test_reading_goes_on_where_it_was_left_unless_one_coded_elsewhere_since(room
 
 def test_a_source_is_read_from_the_sources_and_one_comes_back_there(room: MainWindow) -> None:
     room.go_sources()
-    table = room.sources.table
-    table.setCurrentIndex(room.sources.proxy.index(1, 0))
+    table = room.sources.transcripts.table
+    table.setCurrentIndex(room.sources.transcripts.proxy.index(1, 0))
     page = read(room)
     assert page.view.text == SECOND
     press(Key.Key_Escape)

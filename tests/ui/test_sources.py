@@ -68,12 +68,12 @@ def source(window: MainWindow, name: str) -> SourceRow:
 
 
 def shown(window: MainWindow, column: int = NAME) -> list[str]:
-    proxy = window.sources.proxy
+    proxy = window.sources.transcripts.proxy
     return [proxy.index(row, column).data() for row in range(proxy.rowCount())]
 
 
 def place(window: MainWindow, name: str, column: int = NAME) -> QModelIndex:
-    return window.sources.proxy.index(shown(window).index(name), column)
+    return window.sources.transcripts.proxy.index(shown(window).index(name), column)
 
 
 def choose(window: MainWindow, name: str) -> None:
@@ -81,7 +81,7 @@ def choose(window: MainWindow, name: str) -> None:
 
 
 def click(window: MainWindow, index: QModelIndex, *, at_left: bool = False) -> None:
-    table = window.sources.table
+    table = window.sources.transcripts.table
     table.scrollTo(index)
     rect = table.visualRect(index)
     point = QPoint(rect.left() + 16, rect.center().y()) if at_left else rect.center()
@@ -108,19 +108,19 @@ def people(window: MainWindow) -> dict[str, tuple[str, ...]]:
 
 def test_an_empty_project_says_what_belongs_here_and_offers_the_first_step(project_window: MainWindow) -> None:
     project_window.go_sources()
-    empty = project_window.sources.empty
-    assert empty.isVisible() and not project_window.sources.table.isVisible()
+    empty = project_window.sources.transcripts.empty
+    assert empty.isVisible() and not project_window.sources.transcripts.table.isVisible()
     assert [button.text() for button in empty.findChildren(QPushButton)] == ["Import transcripts…"]
 
 
 def test_the_models_are_sound(filled: MainWindow, qtmodeltester: object) -> None:
-    qtmodeltester.check(filled.sources.model)  # type: ignore[attr-defined]
-    qtmodeltester.check(filled.sources.proxy)  # type: ignore[attr-defined]
+    qtmodeltester.check(filled.sources.transcripts.model)  # type: ignore[attr-defined]
+    qtmodeltester.check(filled.sources.transcripts.proxy)  # type: ignore[attr-defined]
 
 
 def test_sources_stand_in_the_projects_order_until_a_head_is_clicked(filled: MainWindow) -> None:
     assert shown(filled) == list(SAID)
-    header = filled.sources.table.horizontalHeader()
+    header = filled.sources.transcripts.table.horizontalHeader()
 
     def click_head(column: int) -> None:
         at = QPoint(header.sectionViewportPosition(column) + 12, header.height() // 2)
@@ -136,23 +136,23 @@ def test_sources_stand_in_the_projects_order_until_a_head_is_clicked(filled: Mai
 
 
 def test_typing_finds_a_source_by_the_people_in_it(filled: MainWindow) -> None:
-    QTest.keyClicks(filled.sources.filter, "neil")
+    QTest.keyClicks(filled.sources.transcripts.filter, "neil")
     assert shown(filled) == ["Interview 10"]
-    filled.sources.filter.clear()
+    filled.sources.transcripts.filter.clear()
     assert shown(filled) == list(SAID)
 
 
 def test_f2_gives_another_name_and_undo_the_old_one(filled: MainWindow) -> None:
     choose(filled, "Field notes")
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_F2)
-    field = filled.sources.table.findChild(QLineEdit)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_F2)
+    field = filled.sources.transcripts.table.findChild(QLineEdit)
     assert field is not None
     field.selectAll()
     QTest.keyClicks(field, "Corridor")
     QTest.keyClick(field, Qt.Key.Key_Return)
     QApplication.processEvents()
     assert shown(filled) == ["Interview 10", "Interview 2", "Corridor"]
-    current = filled.sources.current()
+    current = filled.sources.transcripts.current()
     assert current is not None and current.name == "Corridor"
     filled.undo()
     assert shown(filled) == list(SAID)
@@ -160,13 +160,13 @@ def test_f2_gives_another_name_and_undo_the_old_one(filled: MainWindow) -> None:
 
 def test_enter_and_double_click_open_a_source_in_code(filled: MainWindow) -> None:
     choose(filled, "Interview 2")
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_Return)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_Return)
     assert filled.stack.currentWidget() is filled.code
     assert filled.code.transcript is not None and filled.code.transcript.name == "Interview 2"
     filled.go_sources()
     choose(filled, "Field notes")
-    at = filled.sources.table.visualRect(place(filled, "Field notes")).center()
-    QTest.mouseDClick(filled.sources.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    at = filled.sources.transcripts.table.visualRect(place(filled, "Field notes")).center()
+    QTest.mouseDClick(filled.sources.transcripts.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert filled.code.transcript is not None and filled.code.transcript.name == "Field notes"
 
 
@@ -184,7 +184,7 @@ def test_delete_asks_with_numbers_and_undo_brings_everything_back(filled: MainWi
         press("Remove")(dialog)
 
     answer(answers)
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_Delete)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_Delete)
     assert "“Interview 2” with 1 coded passage and 1 chosen quote" in " ".join(said)
     assert shown(filled) == ["Interview 10", "Field notes"]
     assert work.read(quotes.picked_quotes) == []
@@ -195,16 +195,16 @@ def test_delete_asks_with_numbers_and_undo_brings_everything_back(filled: MainWi
 
 
 def test_several_sources_are_removed_as_one_change_and_cancel_removes_none(filled: MainWindow) -> None:
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     answer(press("Cancel"))
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_Delete)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_Delete)
     assert shown(filled) == list(SAID)
     # Without a screen nobody brings the window to the front again.
     filled.activateWindow()
     wait_until(filled.isActiveWindow, "the window to be in front")
     answer(press("Remove"))
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_Delete)
-    assert filled.sources.empty.isVisible()
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_Delete)
+    assert filled.sources.transcripts.empty.isVisible()
     filled.undo()
     assert shown(filled) == list(SAID)
 
@@ -224,18 +224,18 @@ def test_finished_is_ticked_for_the_present_coder_and_names_the_others(filled: M
 
 
 def test_what_is_chosen_stays_chosen_when_others_change_something(filled: MainWindow) -> None:
-    filled.sources.table.clearSelection()
+    filled.sources.transcripts.table.clearSelection()
     for name in ("Interview 2", "Field notes"):
-        filled.sources.table.selectionModel().select(
+        filled.sources.transcripts.table.selectionModel().select(
             place(filled, name), QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         )
     add(filled, "Interview 11", ("I: And then?",))
-    assert [row.name for row in filled.sources.chosen()] == ["Interview 2", "Field notes"]
+    assert [row.name for row in filled.sources.transcripts.chosen()] == ["Interview 2", "Field notes"]
 
 
 def test_rows_are_copied_as_a_table_with_heads(filled: MainWindow) -> None:
     choose(filled, "Interview 10")
-    QTest.keyClick(filled.sources.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     mime = QGuiApplication.clipboard().mimeData()
     head, row = (line.split("\t") for line in mime.text().split("\n"))
     assert dict(zip(head, row, strict=True))["Speakers"] == "I, Neil" and "<td>Interview 10</td>" in mime.html()
@@ -243,10 +243,10 @@ def test_rows_are_copied_as_a_table_with_heads(filled: MainWindow) -> None:
 
 def test_columns_are_as_they_were_left(filled: MainWindow) -> None:
     path = filled.workspace.project.path
-    filled.sources.table.setColumnWidth(NAME, 321)
+    filled.sources.transcripts.table.setColumnWidth(NAME, 321)
     filled.workspace.close()
     assert filled.workspace.open(path)
-    assert filled.sources.table.columnWidth(NAME) == 321
+    assert filled.sources.transcripts.table.columnWidth(NAME) == 321
 
 
 # Who speaks
@@ -254,20 +254,20 @@ def test_columns_are_as_they_were_left(filled: MainWindow) -> None:
 
 def test_details_tell_where_a_source_comes_from(filled: MainWindow) -> None:
     choose(filled, "Interview 2")
-    words = [label.text().replace("\u200b", "") for label in filled.sources.details.findChildren(QLabel)]
+    words = [label.text().replace("\u200b", "") for label in filled.sources.transcripts.details.findChildren(QLabel)]
     for expected in ("Interview 2.txt", "Plain text · UTF-8", "17 words in 3 turns"):
         assert expected in words
 
 
 def test_a_language_is_noted(filled: MainWindow) -> None:
     choose(filled, "Interview 2")
-    pick(filled.sources.details.language, "German")
+    pick(filled.sources.transcripts.details.language, "German")
     assert source(filled, "Interview 2").language == "de"
 
 
 def test_a_speaker_becomes_a_participant_and_then_the_interviewer(filled: MainWindow) -> None:
     choose(filled, "Interview 2")
-    details = filled.sources.details
+    details = filled.sources.transcripts.details
     answer(enter_text("Bo"))
     pick(details.findChild(QComboBox, "who:Ben"), "New participant…")
     assert people(filled) == {"Bo": ("Ben",)}
@@ -288,8 +288,8 @@ def test_facts_about_a_participant_are_typed_into_the_table(filled: MainWindow) 
     work = filled.workspace
     choose(filled, "Interview 10")
     answer(enter_text("Neil"))
-    pick(filled.sources.details.findChild(QComboBox, "who:Neil"), "New participant…")
-    facts = filled.sources.details.people
+    pick(filled.sources.transcripts.details.findChild(QComboBox, "who:Neil"), "New participant…")
+    facts = filled.sources.transcripts.details.people
     answer(enter_text("Role"))
     QTest.mouseClick(facts.add_attribute, Qt.MouseButton.LeftButton)
     _type_value(filled, 0, "nurse")
@@ -305,7 +305,7 @@ def test_facts_about_a_participant_are_typed_into_the_table(filled: MainWindow) 
 
 
 def _type_value(window: MainWindow, row: int, words: str) -> None:
-    table = window.sources.details.people.values
+    table = window.sources.transcripts.details.people.values
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualItemRect(table.item(row, 1)).center())
     # A cell that is chosen already waits whether a second click follows.
     wait_until(lambda: table.state() == QAbstractItemView.State.EditingState, "the cell to be open")
@@ -318,8 +318,8 @@ def _type_value(window: MainWindow, row: int, words: str) -> None:
 def test_a_participant_is_renamed_and_removed_with_undo(filled: MainWindow) -> None:
     choose(filled, "Interview 10")
     answer(enter_text("Neil"))
-    pick(filled.sources.details.findChild(QComboBox, "who:Neil"), "New participant…")
-    facts = filled.sources.details.people
+    pick(filled.sources.transcripts.details.findChild(QComboBox, "who:Neil"), "New participant…")
+    facts = filled.sources.transcripts.details.people
     answer(enter_text("Liam"))
     QTest.mouseClick(facts.rename_person, Qt.MouseButton.LeftButton)
     assert people(filled) == {"Liam": ("Neil",)}
@@ -343,10 +343,13 @@ def test_rows_heads_and_buttons_fit_their_words(filled: MainWindow, scale: float
         filled.dress()
         choose(filled, "Interview 2")
         QApplication.processEvents()
-        table = filled.sources.table
+        table = filled.sources.transcripts.table
         text = table.fontMetrics().height()
         assert table.rowHeight(0) >= max(28, text + 8) and table.horizontalHeader().height() >= text + 8
-        parts = [*filled.sources.findChildren(QPushButton), *filled.sources.findChildren(QCheckBox)]
+        parts = [
+            *filled.sources.transcripts.findChildren(QPushButton),
+            *filled.sources.transcripts.findChildren(QCheckBox),
+        ]
         cut = [part for part in parts if part.isVisible() and part.width() < part.sizeHint().width()]
         assert parts and cut == []
     finally:
@@ -402,7 +405,7 @@ def test_my_share_is_shown_and_sorted_as_a_number(filled: MainWindow) -> None:
         "Interview 2": "55 %",
         "Field notes": "100 %",
     }
-    filled.sources.table.sortByColumn(SHARE, Qt.SortOrder.AscendingOrder)
+    filled.sources.transcripts.table.sortByColumn(SHARE, Qt.SortOrder.AscendingOrder)
     assert shown(filled) == ["Interview 10", "Interview 2", "Field notes"]
     other = work.do("Add coder", coders.add_coder, "Max Dorn").value
     work.choose_coder(other)
@@ -412,8 +415,8 @@ def test_my_share_is_shown_and_sorted_as_a_number(filled: MainWindow) -> None:
 def test_only_what_is_not_read_or_not_finished_can_be_shown(filled: MainWindow) -> None:
     tick(filled, "Interview 2", READ)
     tick(filled, "Field notes", FINISHED)
-    box = filled.sources.progress
-    assert filled.sources._count.text().endswith("I have read 2 of 3 and finished 1")
+    box = filled.sources.transcripts.progress
+    assert filled.sources.transcripts._count.text().endswith("I have read 2 of 3 and finished 1")
     for words, names in (
         ("Not yet read by me", ["Interview 10"]),
         ("Read, not finished", ["Interview 2"]),
@@ -427,7 +430,7 @@ def test_only_what_is_not_read_or_not_finished_can_be_shown(filled: MainWindow) 
     assert shown(filled) == []
     filled.undo()
     assert shown(filled) == ["Interview 2"]
-    assert filled.sources.current() is not None
+    assert filled.sources.transcripts.current() is not None
 
 
 def test_many_sources_cost_no_more_statements_than_few(filled: MainWindow) -> None:
