@@ -79,5 +79,6 @@ def chosen_here(window: MainWindow) -> tuple[Link, ...]:
     if here == "code" and window.code.transcript is not None:
         return (Link(source_id=window.code.transcript.id),)
     if here == "sources":
-        return tuple(Link(source_id=row.id) for row in window.sources.chosen())
+        sources, people = window.sources.chosen_things()
+        return (*(Link(source_id=key) for key in sources), *(Link(participant_id=key) for key in people))
     return ()

@@ -73,6 +73,15 @@ class SourcesView(QWidget):
         """Return the page in front."""
         return self.transcripts if self._stack.currentIndex() == 0 else self.people
 
+    def chosen_things(self) -> tuple[list[str], list[str]]:
+        """Return the ids of the sources and of the participants that are chosen on the page in front."""
+        if self._stack.currentIndex() == 0:
+            return [row.id for row in self.transcripts.chosen()], []
+        lines = [self.people.model.lines[row] for row in self.people.grid.chosen_rows()]
+        people = [line.participant_id for line in lines if line.participant_id]
+        sources = [line.source_id for line in lines if line.source_id and not line.participant_id]
+        return list(dict.fromkeys(sources)), list(dict.fromkeys(people))
+
     def _front(self) -> QWidget:
         return self.transcripts if self._stack.currentIndex() == 0 else self.people
 
