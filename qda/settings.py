@@ -23,6 +23,7 @@ class Settings:
     text_scale: float = 1.0
     transcript_size: float = 12.5
     step: str = "lines"
+    prompts: bool = True
     person: str = ""
     recent: list[str] = field(default_factory=list)
     coders: dict[str, str] = field(default_factory=dict)
@@ -75,6 +76,8 @@ def _sound(name: str, value: object) -> bool:
         return name in ("coders", "window", "keys") and all(isinstance(one, str) for one in value.values())
     if isinstance(value, list):
         return name == "recent" and all(isinstance(one, str) for one in value)
+    if name == "prompts":
+        return isinstance(value, bool)
     if name == "step":
         return value in STEPS
     return name in ("theme", "person") and isinstance(value, str)

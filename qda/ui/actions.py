@@ -154,6 +154,8 @@ ROWS = (
     Row("", "memos"),
     Row("link_memo", "memos", _("Link the memo to…"), "", "link", needs="memos"),
     Row("delete_memo", "memos", _("Delete memo"), "", "remove", needs="memos"),
+    Row("", "memos"),
+    Row("reflexive_prompts", "memos", _("Questions at turning points"), "", "", checkable=True),
     Row("reading_mode", "view", _("Reading mode, or back"), "F11", "read"),
     Row("", "view"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),

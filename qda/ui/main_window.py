@@ -38,6 +38,7 @@ from qda.ui.kept_layout import arrange, arrangement
 from qda.ui.looks import Looks
 from qda.ui.menus import Menus
 from qda.ui.places import Places
+from qda.ui.prompting import Prompting
 from qda.ui.sheets import Sheets
 from qda.ui.views.code import CodeView
 from qda.ui.views.welcome import WelcomeView
@@ -74,7 +75,8 @@ class MainWindow(QMainWindow):
         self.places = Places(workspace, self.stack)
         self.looks = Looks(self)
         self.sheets = Sheets(self)
-        self.actors = (self.looks, self.sheets)
+        self.prompting = Prompting(self)
+        self.actors = (self.looks, self.sheets, self.prompting)
         self._build()
         self.menus = Menus(self)
         self._connect()

@@ -19,6 +19,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("recruitment", _("Recruitment"), "studying.recruitment:RecruitmentPage", _("Who was approached")),
     Section("sampling", _("Sampling grid"), "studying.sampling:SamplingPage", _("Who is wanted, and who is there")),
     Section("prisma", _("Flow of reports"), "studying.prisma:PrismaPage", _("Counts of a review, after PRISMA 2020")),
+    Section("words", _("Word list"), "studying.word_list:WordListPage", _("What to call things, what not, and why")),
 )
 
 

@@ -27,6 +27,7 @@ from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.models.codebook_model import chip
 from qda.ui.widgets.labels import heading, muted
+from qda.ui.workspace import Workspace
 
 _TEXTS = (
     ("definition", _("Definition"), _("What does the code mean?")),
@@ -43,6 +44,7 @@ _WORDS: dict[object, str] = {
     "a priori": _("a priori"),
     "in vivo": _("in vivo"),
 }
+_FIELD = QFormLayout.ItemRole.FieldRole
 _DIFFERENT = _("different ones")
 
 
@@ -188,6 +190,24 @@ class CodeSheet(QFrame):
             if line is not None:
                 line.setPlaceholderText(_DIFFERENT if shared is None and self._rows else _("neither"))
                 line.setModified(False)
+
+    def hint_by(self, workspace: Workspace) -> None:
+        """Let the project's word list say something under what is written here; a person's own words are left alone."""
+        from qda.ui.widgets.wording_hint import WordingHint
+
+        def in_vivo() -> bool:
+            return any(row.origin == "in vivo" for row in self._rows)
+
+        self._hint(WordingHint(workspace, self.name, self, in_vivo), self.name)
+        for key in ("definition", "include", "exclude"):
+            self._hint(WordingHint(workspace, self.texts[key], self), self.texts[key])
+
+    def _hint(self, hint: QWidget, field: QWidget) -> None:
+        for row in range(self.form.rowCount()):
+            item = self.form.itemAt(row, _FIELD)
+            if item is not None and item.widget() is field:
+                self.form.insertRow(row + 1, hint)
+                return
 
     # Saving ----------------------------------------------------------------------------------------------------------
 

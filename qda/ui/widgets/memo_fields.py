@@ -25,6 +25,7 @@ from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.widgets.link_finder import LinkFinder
 from qda.ui.widgets.memo_editor import KEYS, MemoEditor
+from qda.ui.widgets.wording_hint import WordingHint
 from qda.ui.workspace import Workspace
 
 KIND_WORDS = {
@@ -121,6 +122,8 @@ class MemoFields(QWidget):
             column.addLayout(top)
             column.addWidget(self.title)
         column.addWidget(self.body, 1)
+        if self.bar:
+            column.addWidget(WordingHint(self._workspace, self.body, self))
 
     # Words in and out ------------------------------------------------------------------------------------------------
 

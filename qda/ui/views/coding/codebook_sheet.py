@@ -75,6 +75,7 @@ class CodebookSheet:
         from qda.ui.widgets.code_sheet import CodeSheet
 
         sheet = self.sheet = CodeSheet(self.place.side)
+        sheet.hint_by(self.workspace)
         sheet.hide()
         self.place.side.insertWidget(0, sheet)
         sheet.edited.connect(self._edited)

@@ -1,0 +1,86 @@
+"""A quiet hint under a field, where what is written uses a wording that the project's word list avoids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from qda.core import wordlist
+from qda.core.wordlist import Entry, Hint
+from qda.i18n import _
+from qda.ui.widgets.labels import Wrapped
+from qda.ui.workspace import Workspace
+
+Field = QLineEdit | QPlainTextEdit | QTextEdit
+_PAUSE_MS = 400  # hints come when typing pauses; nothing is looked up on the way of a key
+_SHOWN = 3  # hints at once
+
+
+class WordingHint(Wrapped):
+    """Shows itself under `field` as long as there is something to say; to be laid out below it.
+
+    `theirs` tells whether the words are a participant's, which are never flagged. The words are read from the field;
+    of a rich one its plain text.
+    """
+
+    def __init__(
+        self, workspace: Workspace, field: Field, parent: QWidget, theirs: Callable[[], bool] = lambda: False
+    ) -> None:
+        super().__init__("", parent)
+        self._workspace = workspace
+        self._field = field
+        self._theirs = theirs
+        self._listed: list[Entry] | None = None
+        self._language = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        field.textChanged.connect(self._pause.start)
+        workspace.changed.connect(self._changed)
+        workspace.opened.connect(self._forget)
+        workspace.closing.connect(self._forget)
+        self.hide()
+
+    def look(self) -> None:
+        """Look now for what there is to say."""
+        self._pause.stop()
+        found = self._hints()
+        self.setText("\n".join(dict.fromkeys(map(told, found[:_SHOWN]))))
+        self.setVisible(bool(found))
+
+    def _hints(self) -> list[Hint]:
+        if not self._workspace.is_open or self._theirs():
+            return []
+        if self._listed is None:
+            self._listed = self._workspace.read(wordlist.entries)
+            self._language = self._workspace.read(wordlist.written_language)
+        if not self._listed:
+            return []
+        words = self._field.text() if isinstance(self._field, QLineEdit) else self._field.toPlainText()
+        return wordlist.marked(self._listed, words, self._language)
+
+    def _changed(self, kinds: frozenset[str]) -> None:
+        if kinds & {"wording", "study"}:
+            self._forget()
+            if self._field.isVisible():
+                self._pause.start()
+
+    def _forget(self) -> None:
+        self._listed = None
+        self._pause.stop()
+        self.hide()
+
+
+def told(hint: Hint) -> str:
+    """Return a hint as a sentence: the wording, the better one, why, who says so, and who sees it otherwise."""
+    entry = hint.entry
+    words = _("“{words}”: the word list says “{preferred}”.").format(words=hint.words, preferred=entry.preferred)
+    parts = [words, entry.why]
+    if entry.said_by:
+        parts.append(f"({entry.said_by})")
+    if entry.dissent:
+        parts.append(_("Different view: {dissent}").format(dissent=entry.dissent))
+    return " ".join(part for part in parts if part)
