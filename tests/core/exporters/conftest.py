@@ -23,6 +23,7 @@ from qda.core import (
     wordlist,
 )
 from qda.core.importers import Imported
+from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
 from qda.storage.models import Study
@@ -130,6 +131,11 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         place = participants.add_attribute(session, "Place", "choices", ["cell", "yard"], scope="source")
         charting.chart(session, {(first, place): "cell; yard"})
         prisma.set_box(session, "databases", 812)
+        frame = frame_making.add_frame(session, "Frame", code_ids=facts.codes.values())
+        found = frameworks.framework(session, frame)
+        place = (found.rows[0].id, found.columns[0].id)
+        frame_cells.write_cell(session, *place, summary=FORMULA)
+        frame_cells.put_quotes(session, *place, [facts.passages[MASK]])
     yield facts
     facts.project.close()
 
