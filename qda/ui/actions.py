@@ -141,6 +141,8 @@ ROWS = (
     Row("", "themes"),
     Row("show_outline", "themes", _("Outline of themes"), "Ctrl+1", "themes", needs="themes"),
     Row("show_board", "themes", _("Board of themes"), "Ctrl+2", "board", needs="themes"),
+    Row("show_map", "themes", _("Thematic map"), "Ctrl+3", "map", needs="themes"),
+    Row("write_map", "themes", _("Write the thematic map…"), "", "export"),
     Row("toggle_theme_page", "themes", _("Page and quotes of the theme"), "F4", "page", needs="themes"),
     Row("", "themes"),
     Row("cluster_cards", "themes", _("Make the chosen cards a cluster"), "Ctrl+G", "cluster", needs="themes"),

@@ -393,6 +393,11 @@ class MainWindow(QMainWindow):
         self.go("report")
         self.report.write_theme_table()
 
+    def write_map(self) -> None:
+        """Show the thematic map among what can be written."""
+        self.go("report")
+        self.report.show_product("map")
+
     def undo(self) -> None:
         """Take back what was done last."""
         self.workspace.undo()

@@ -160,6 +160,19 @@ def theme(stage: Stage) -> None:
     stage.settle()
 
 
+def laid_out(name: str) -> Step:
+    """Return the step that lays the thematic map out with its codes."""
+
+    def choose(stage: Stage) -> None:
+        bar = stage.window.themes.surface.bar
+        bar.codes.click()
+        bar.layouts.setCurrentIndex(bar.layouts.findData(name))
+        bar.layouts.activated.emit(bar.layouts.currentIndex())
+        stage.settle()
+
+    return choose
+
+
 def importing(stage: Stage) -> None:
     """Offer the transcripts of the sample study for import."""
     files = sorted(path for path in resources.path("sample").iterdir() if path.suffix != ".json")
@@ -205,6 +218,12 @@ BOARD_SCREENS = (
     Screen("board-find", CARDS, [do("go_themes"), do("show_board"), typing("rück"), key("Return")]),
     Screen("board-naming", CARDS, [do("go_themes"), do("show_board"), key("Down"), do("cluster_cards")]),
     Screen("board-page", SAMPLE, [do("go_themes"), do("show_board"), do("toggle_theme_page")]),
+    Screen("map", SAMPLE, [do("go_themes"), do("show_map"), key("Down")]),
+    Screen("map-codes", SAMPLE, [do("go_themes"), do("show_map"), laid_out("radial")]),
+    Screen("map-unrelated", CARDS, [do("go_themes"), do("show_map"), laid_out("tree")]),
+    Screen("map-page", SAMPLE, [do("go_themes"), do("show_map"), do("toggle_theme_page")]),
+    Screen("write-map", SAMPLE, [do("go_themes"), do("show_map"), do("write_map")]),
+    Screen("no-map", EMPTY, [do("go_themes"), do("show_map")]),
     Screen("no-board", EMPTY, [do("go_themes"), do("show_board")]),
 )
 

@@ -25,6 +25,7 @@ _GAP, _NEXT = 14.0, 10.0
 _PAD_X, _PAD_Y = 9.0, 6.5
 _LEADING = 1.25
 _ROOM = {"core": 150.0, "theme": 116.0, "below": 104.0, "code": 92.0}
+_WIDEST = 160.0
 _SEED = 7
 
 
@@ -46,7 +47,9 @@ def node_box(node: MapNode) -> NodeBox:
         kind, size = "core", LARGE
     else:
         kind, size = ("theme", SIZE) if node.depth < 2 else ("below", _SMALL)
-    lines = wrapped(node.name, _ROOM[kind], size)
+    # Only a word that is very long is parted; for others the box is as wide as the longest.
+    longest = max((width_of(word, size) for word in node.name.split()), default=0.0)
+    lines = wrapped(node.name, max(_ROOM[kind], min(longest, _WIDEST)), size)
     width = max(width_of(line, size) for line in lines)
     return NodeBox(max(48.0, width + 2 * _PAD_X), len(lines) * size * _LEADING + 2 * _PAD_Y, tuple(lines), size)
 

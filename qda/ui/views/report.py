@@ -198,6 +198,14 @@ class ReportView(QWidget):
 
     # Writing ---------------------------------------------------------------------------------------------------------
 
+    def show_product(self, name: str) -> None:
+        """Choose a product, so that its preview is seen and it can be written."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == name:
+                self.list.setCurrentRow(row)
+                self.list.scrollToItem(self.list.item(row))
+        self.list.setFocus()
+
     def write_theme_table(self) -> None:
         """Write the theme-quote table for Word."""
         self.list.setCurrentRow(0)

@@ -34,6 +34,7 @@ SURFACES = {
     "board": Section(
         "board", _("Board"), "theming.board:BoardSurface", _("Codes as cards, clusters of them as themes.")
     ),
+    "map": Section("map", _("Map"), "theming.map:MapSurface", _("Themes by level, and how they are related.")),
 }
 # On these the theme's page and quotes are only shown when they are asked for: they need the room.
 WIDE = frozenset(("board", "map"))
@@ -134,6 +135,10 @@ class ThemesView(QWidget):
     def show_board(self) -> None:
         """Bring the board to the front."""
         self.show_surface("board")
+
+    def show_map(self) -> None:
+        """Bring the thematic map to the front."""
+        self.show_surface("map")
 
     def toggle_theme_page(self) -> None:
         """Show page and quotes of the chosen theme at the right, or leave their room to the surface in front."""

@@ -35,7 +35,7 @@ def look_of(worn: Theme) -> Look:
 
 
 @functools.cache
-def _load_typeface() -> None:
+def load_typeface() -> None:
     """Let Qt know the typeface in which figures are measured; the system may not have it."""
     QFontDatabase.addApplicationFont(str(resources.path("fonts", "DejaVuSans.ttf")))
 
@@ -48,7 +48,7 @@ def words_of(svg: str) -> tuple[str, str]:
 
 def picture_of(svg: str, width: int, ratio: float) -> QImage:
     """Return a figure written as SVG as an image of at most `width` pixels, sharp on a screen of this pixel ratio."""
-    _load_typeface()
+    load_typeface()
     renderer = QSvgRenderer(QByteArray(svg.encode("utf-8")))
     size = renderer.viewBoxF().size()
     scale = min(width / size.width(), _LARGEST)
@@ -88,7 +88,7 @@ class FigureView(QWidget):
         worn = theme.current()
         self._worn = worn.name
         if self.figure is not None:
-            _load_typeface()
+            load_typeface()
             drawn = svg(self.figure, look_of(worn), ground=False)
             self._renderer.load(QByteArray(drawn.encode("utf-8")))
         self.update()

@@ -1,4 +1,4 @@
-"""A canvas that is shown larger and smaller, in units in which the interface's words have one size."""
+"""A canvas that is shown larger and smaller; at its normal size its words are as large as the interface's."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidg
 from qda.ui import theme
 
 WORDS = 13
-"""How high words of the usual size are in the canvas's own units, as pixels of a typeface."""
+"""How high words of the usual size are on the board, in its own units, as pixels of a typeface."""
 _NEAREST, _FARTHEST, _STEP = 3.0, 0.15, 1.2
 _READABLE = 0.7  # of the normal size: smaller, nothing is shown by itself
 _AROUND = 600  # units of empty canvas around all that stands on it: room to drop and to move
@@ -20,6 +20,7 @@ class ZoomView(QGraphicsView):
     """Signal: `zoomed()`. What stands on it says where that is by :meth:`room`."""
 
     zoomed = Signal()
+    words: float = WORDS
     ZOOMS = {"+": "zoom_in", "-": "zoom_out", "0": "fit_all"}  # noqa: RUF012 - never changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -77,9 +78,13 @@ class ZoomView(QGraphicsView):
         self._apply_zoom()
 
     def _apply_zoom(self) -> None:
-        scale = self._zoom * _normal()
+        scale = self._zoom * self._normal()
         self.setTransform(QTransform.fromScale(scale, scale))
         self.zoomed.emit()
+
+    def _normal(self) -> float:
+        """Return the scale at which words of the usual size are as large as the interface's."""
+        return QFontInfo(QApplication.font()).pixelSize() / self.words
 
     def zoom_in(self) -> None:
         """Show it larger."""
@@ -97,7 +102,7 @@ class ZoomView(QGraphicsView):
         """Show the whole, but never larger than in its normal size, nor smaller than `least`."""
         room = self.room().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         scale = min(self.viewport().width() / room.width(), self.viewport().height() / room.height())
-        self.set_zoom(min(1.0, max(least, scale / _normal())))
+        self.set_zoom(min(1.0, max(least, scale / self._normal())))
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
         # What does not fit is shown from its upper left corner.
         x = room.center().x() if shown.width() >= room.width() else room.left() + shown.width() / 2
@@ -114,7 +119,3 @@ class ZoomView(QGraphicsView):
             event.accept()
         else:
             super().wheelEvent(event)
-
-
-def _normal() -> float:
-    return QFontInfo(QApplication.font()).pixelSize() / WORDS
