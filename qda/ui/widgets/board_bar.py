@@ -74,6 +74,7 @@ class BoardBar(QFrame):
 
     def _dress(self) -> None:
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
+        self.field.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
         self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))

@@ -53,6 +53,7 @@ class MapCanvas(ZoomView):
     asked = Signal(str)
     menuAsked = Signal(QPoint)
     words = 9.5
+    from_corner = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontInfo, QPainter, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidget
 
@@ -21,6 +21,8 @@ class ZoomView(QGraphicsView):
 
     zoomed = Signal()
     words: float = WORDS
+    from_corner = True
+    """What is larger than the canvas is shown from its upper left corner at first, else from its middle."""
     ZOOMS = {"+": "zoom_in", "-": "zoom_out", "0": "fit_all"}  # noqa: RUF012 - never changed
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -104,10 +106,12 @@ class ZoomView(QGraphicsView):
         scale = min(self.viewport().width() / room.width(), self.viewport().height() / room.height())
         self.set_zoom(min(1.0, max(least, scale / self._normal())))
         shown = self.mapToScene(self.viewport().rect()).boundingRect()
-        # What does not fit is shown from its upper left corner.
-        x = room.center().x() if shown.width() >= room.width() else room.left() + shown.width() / 2
-        y = room.center().y() if shown.height() >= room.height() else room.top() + shown.height() / 2
-        self.centerOn(QPointF(x, y))
+        middle = room.center()
+        if self.from_corner and shown.width() < room.width():
+            middle.setX(room.left() + shown.width() / 2)
+        if self.from_corner and shown.height() < room.height():
+            middle.setY(room.top() + shown.height() / 2)
+        self.centerOn(middle)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
