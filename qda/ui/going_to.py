@@ -40,8 +40,10 @@ def _to_source(window: MainWindow, link: Link) -> None:
     window.code.open_source(link.thing_id)
 
 
-def _to_participant(window: MainWindow, _link: Link) -> None:
+def _to_participant(window: MainWindow, link: Link) -> None:
     window.go("sources")
+    window.sources.show_people()
+    window.sources.people.choose_participant(link.thing_id)
 
 
 def _to_passage(window: MainWindow, link: Link) -> None:

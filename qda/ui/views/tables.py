@@ -13,6 +13,12 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "framework", _("Framework matrix"), "tabling.framework:FrameworkPage", _("A frame by cases, in your own words.")
     ),
+    Section(
+        "ratings",
+        _("Ratings"),
+        "tabling.ratings:RatingsPage",
+        _("How many studies have a theme, how sure one is."),
+    ),
 )
 
 

@@ -20,7 +20,7 @@ from qda.errors import NotFoundError, RefusedError
 from qda.storage.project import Project
 
 
-def _review(session: Session) -> None:
+def make_review(session: Session) -> None:
     """Five reports of four studies; "fear" in reports 1 to 4, "help" in 4 and 5."""
     ann = coders.add_coder(session, "Ann Noor")
     fear, help_ = codebook.add_code(session, "fear"), codebook.add_code(session, "help")
@@ -55,7 +55,7 @@ def _review(session: Session) -> None:
 def review(tmp_path: Path) -> Iterator[Session]:
     with Project.create(tmp_path / "review.loom", title="Consent", approach="review") as project:
         with project.change("Set up") as session:
-            _review(session)
+            make_review(session)
         with project.read() as session:
             yield session
 

@@ -169,6 +169,15 @@ class PeoplePage(QWidget):
         self._ready()
         self._say_count()
 
+    def choose_participant(self, participant_id: str) -> None:
+        """Go to the row of a participant."""
+        self.kinds.setCurrentIndex(self.kinds.findData(PEOPLE))
+        self.filter.clear()
+        self.show_facts()
+        rows = [row for row, line in enumerate(self.model.lines) if line.participant_id == participant_id]
+        if rows:
+            self.grid.go_to(rows[0], 0)
+
     def _choose_kind(self) -> None:
         self.grid.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.show_facts()
