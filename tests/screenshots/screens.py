@@ -16,8 +16,9 @@ from qda.core import codebook
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
-from tests.screenshots.tables import framework, matrix
+from tests.screenshots.tables import all_the_same, framework, matrix, numbers
 
+TURN = "Passages in the same turn"
 Step = Callable[[Stage], object]
 _NOTE = "Who speaks here, and for whom? Nobody has asked yet; compare with what the others say about it. " * 2
 
@@ -118,6 +119,12 @@ def section(place: str, name: str) -> Step:
         stage.settle()
 
     return show
+
+
+def tables(stage: Stage) -> None:
+    """Go to the tables."""
+    stage.window.go("tables")
+    stage.settle()
 
 
 def beside(name: str) -> Step:
@@ -302,6 +309,31 @@ SCREENS = (
         lambda stage: stage.window.tables.page().work.new_frame(),  # type: ignore[union-attr]
         [typing("By role")],
     ),
+    Screen("together", SAMPLE, [tables, numbers("cooccurrence", (3, 2), how=TURN, show="Numbers")]),
+    Screen(
+        "together-similar",
+        LONG,
+        [tables, numbers("cooccurrence", (1, 2), show="Similarity (Jaccard)")],
+    ),
+    Screen("together-network", SAMPLE, [tables, numbers("cooccurrence", how=TURN, show="Network")]),
+    Screen("together-network-long", LONG, [tables, numbers("cooccurrence", show="Network")]),
+    Screen("together-empty", EMPTY, [tables, numbers("cooccurrence")]),
+    Screen("saturation-aside", EMPTY, [tables, numbers("saturation")]),
+    Screen("saturation", SAMPLE, [tables, all_the_same, numbers("saturation")]),
+    Screen(
+        "saturation-codes",
+        SAMPLE,
+        [tables, all_the_same, numbers("saturation", show="Codes by sources")],
+    ),
+    Screen(
+        "saturation-table",
+        SAMPLE,
+        [tables, all_the_same, numbers("saturation", (1, 0), show="Table")],
+    ),
+    Screen("saturation-long", LONG, [tables, numbers("saturation", show="Codes by sources")]),
+    Screen("coverage", SAMPLE, [tables, numbers("coverage")]),
+    Screen("coverage-bars", SAMPLE, [tables, numbers("coverage", show="Bars", rows="Participants")]),
+    Screen("coverage-long", LONG, [tables, numbers("coverage")]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),

@@ -47,3 +47,33 @@ def framework(number: int) -> Callable[[Stage], object]:
         stage.settle()
 
     return choose
+
+
+def numbers(section: str, read: tuple[int, int] | None = None, **wanted: str) -> Callable[[Stage], object]:
+    """Return the step that chooses what a page of numbers shows, and reads a cell or row of its table."""
+
+    def choose(stage: Stage) -> None:
+        page = stage.window.tables.choose(section)
+        stage.settle()
+        for name, value in wanted.items():
+            box = page.choices.boxes[name]  # type: ignore[attr-defined]
+            box.setCurrentIndex(box.findText(value))
+            box.activated.emit(box.currentIndex())
+        stage.settle()
+        if read is not None:
+            table = page.table  # type: ignore[attr-defined]
+            table.setFocus()
+            table.setCurrentIndex(table.model().index(*read))
+            QTest.keyClick(table, Qt.Key.Key_Return)
+            stage.settle()
+
+    return choose
+
+
+def all_the_same(stage: Stage) -> None:
+    """Show saturation in a study whose approach leaves it aside."""
+    page = stage.window.tables.choose("saturation")
+    stage.settle()
+    if page.all_the_same.isVisible():  # type: ignore[attr-defined]
+        page.all_the_same.click()  # type: ignore[attr-defined]
+    stage.settle()

@@ -57,7 +57,10 @@ def test_a_figure_wears_the_theme_and_keeps_its_shape(qtbot: QtBot, qapp: QAppli
     theme.apply(qapp, "light")
     frame.resize(900, 400)  # on a large screen it stops growing
     qapp.processEvents()
-    assert shown.height() == 160
+    usual = shown.fontInfo().pixelSize() / 10
+    assert shown.height() == round(100 * usual * 1.3)
+    shown.fit_into(20)  # nor does it shrink below what can be read
+    assert shown.height() == round(100 * usual)
     shown.show_figure(None)
     assert shown.height() == 0
 

@@ -221,6 +221,8 @@ def test_report_previews_and_writes(project_window: MainWindow, tmp_path: Path) 
     assert "Wrote" in project_window.notice.words()
     assert (tmp_path / "table.docx").stat().st_size > 1_000
     for row in range(report.list.count()):
+        if report.list.item(row).data(Qt.ItemDataRole.UserRole) not in ("theme-table", "codebook", "quotes", "codings"):
+            continue  # numbers, people and memos have nothing to say of this project, or not its words
         report.list.setCurrentRow(row)
         idle(project_window)
         # A product that has nothing to hold here says so instead.

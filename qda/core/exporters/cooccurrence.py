@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
+from qda.core.coders import find_coder
 from qda.core.exporters import Choice, ProductOptions, Written, formats
 from qda.core.exporters.colophon import colophon
 from qda.core.exporters.grid import Column, Field, Grid, Listing, Row, Value, paragraph, paragraphs, visible
@@ -26,6 +27,7 @@ COUNT = Choice("count", _("Numbers are of"), tuple(COUNTS.items()))
 LEAST = Choice("least", _("Least number shown"), default="1")
 CODES = Choice("codes", _("Codes count"), (("own", _("By themselves")), ("below", _("With all below them"))))
 CODERS = Choice("coders", _("Coders"), (("any", _("Passages of any coders")), ("same", _("Both by the same coder"))))
+CODER = Choice("coder", _("Passages of one coder (empty: of all)"))
 LAYOUT = Choice("layout", _("Table"), (("pairs", _("A row a pair")), ("matrix", _("A matrix"))))
 COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _("In grey"))))
 
@@ -34,7 +36,7 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
     "cooccurrence",
     about=_("Which codes stand together in the data, how often, and how alike they are in that."),
     suffixes=(".xlsx", ".csv", ".docx", ".svg", ".pdf", ".png"),
-    choices=(HOW, WITHIN, COUNT, LEAST, CODES, CODERS, LAYOUT, COLOURS),
+    choices=(HOW, WITHIN, COUNT, LEAST, CODES, CODERS, CODER, LAYOUT, COLOURS),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write which codes stand together; RefusedError where nothing is coded or a choice is no number."""
@@ -43,6 +45,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         within=whole_number(WITHIN.of(options), WITHIN.title),
         count=COUNT.of(options),
         below=CODES.of(options) == "below",
+        coder_ids=(find_coder(session, coder),) if (coder := CODER.of(options)) else None,
         across=CODERS.of(options) == "any",
     )
     least = max(1, whole_number(LEAST.of(options), LEAST.title))

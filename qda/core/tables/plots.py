@@ -14,6 +14,7 @@ from qda.core.tables.saturation import CATEGORIES, Saturation, method_sentence
 from qda.i18n import _, n_
 
 MOST_BARS = 60
+MOST_PAIRS = 60  # more lines hide each other
 MOST_CODERS = 5  # and all of them together: six series can be told apart
 
 
@@ -31,9 +32,9 @@ def of_cooccurrence(found: Cooccurrence, least: int = 1, language: str = "en") -
     """
     ranked = found.ranked(least)
     kept: set[int] = set()
-    pairs = []
+    pairs: list[tuple[int, int, int]] = []
     for i, j, pair in ranked:
-        if len(kept | {i, j}) <= MOST:
+        if len(pairs) < MOST_PAIRS and len(kept | {i, j}) <= MOST:
             pairs.append((i, j, pair.number))
             kept |= {i, j}
     order = sorted(kept)

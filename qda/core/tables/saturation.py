@@ -26,8 +26,8 @@ from qda.storage.models import Coder, Coding, InterviewSheet, Reading
 
 COLLECTION, ANALYSIS = "collection", "analysis"
 ORDERS = {
-    COLLECTION: _("Order in which the data were collected"),
-    ANALYSIS: _("Order in which the sources were coded"),
+    COLLECTION: _("By date of collection"),
+    ANALYSIS: _("By when they were coded"),
 }
 CODES, CATEGORIES, THEMES = "codes", "categories", "themes"
 SETS = {

@@ -19,6 +19,24 @@ SECTIONS: tuple[Section, ...] = (
         "tabling.ratings:RatingsPage",
         _("How many studies have a theme, how sure one is."),
     ),
+    Section(
+        "cooccurrence",
+        _("Codes together"),
+        "tabling.cooccurrence:CooccurrencePage",
+        _("Which codes stand at the same place, overlap or stand near each other."),
+    ),
+    Section(
+        "saturation",
+        _("Saturation"),
+        "tabling.saturation:SaturationPage",
+        _("New codes from source to source, and whether they stopped to come."),
+    ),
+    Section(
+        "coverage",
+        _("Coverage"),
+        "tabling.coverage:CoveragePage",
+        _("Which share of each source is coded, by whom, and what is not."),
+    ),
 )
 
 

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from qda import resources
 from qda.core.figures import Figure, Look
@@ -17,7 +17,9 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.theme import Theme
 
-_LARGEST = 1.6  # times the size on paper; larger it would only be coarse
+_LARGEST = 1.6  # times the size on paper in a preview; larger it would only be coarse
+_LIKE_TEXT = 10.0  # points of a figure that are as large as the window's words
+_GROWN = 1.3  # times that size, at most
 _SERIES = ("blue", "orange", "green", "magenta", "cyan", "amber")
 _SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,7 +27,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 def look_of(worn: Theme) -> Look:
     """Return the colours of figures in a theme: those of its code stripes, which all stand out from its ground."""
     return Look(
-        ground=worn.surface,
+        ground=worn.bg,
         ink=worn.text,
         muted=worn.muted,
         grid=worn.border if worn.name != "contrast" else worn.muted,
@@ -72,6 +74,7 @@ class FigureView(QWidget):
         self.figure: Figure | None = None
         self._renderer = QSvgRenderer(self)
         self._worn = ""
+        self._room = 0
         self.setAccessibleName(_("Figure"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -93,9 +96,16 @@ class FigureView(QWidget):
             self._renderer.load(QByteArray(drawn.encode("utf-8")))
         self.update()
 
+    def fit_into(self, height: int) -> None:
+        """Grow no higher than `height` pixels, unless words became too small by it."""
+        self._room = height
+        self._fit()
+
     def _scale(self) -> float:
         assert self.figure is not None
-        return min(self.width() / self.figure.width, _LARGEST)
+        usual = self.fontInfo().pixelSize() / _LIKE_TEXT
+        high = max(usual, self._room / self.figure.height) if self._room else usual * _GROWN
+        return min(self.width() / self.figure.width, high, usual * _GROWN)
 
     def _fit(self) -> None:
         high = 0 if self.figure is None else round(self.figure.height * self._scale())
@@ -125,3 +135,22 @@ class FigureView(QWidget):
         scale = self._scale()
         self._renderer.render(painter, QRectF(0, 0, self.figure.width * scale, self.figure.height * scale))
         painter.end()
+
+
+class FigureArea(QScrollArea):
+    """A frame for a figure, which is made to fit into it and may be scrolled where it can't be."""
+
+    def __init__(self, figure: FigureView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._figure = figure
+        self.setWidgetResizable(True)
+        inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(figure)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._figure.fit_into(self.viewport().height())

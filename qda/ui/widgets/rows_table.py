@@ -1,0 +1,108 @@
+"""A table of plain facts: sorted by its heads, copied by Ctrl+C, a row opened by Return or a double click."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from qda.ui.models.rows_model import SORT, Cell, RowsModel
+from qda.ui.widgets.table_rows import fit_rows
+
+_LEAST = 24  # letters of the one that does
+_WIDEST = 46  # letters of a column that is not the one that takes all room
+
+
+class RowsTable(QTableView):
+    """Signal: `opened(row)` with the number of a row as it was shown to the model. Column `wide` takes what is left."""
+
+    opened = Signal(int)
+
+    def __init__(self, name: str, about: str, parent: QWidget, *, wide: int = 0) -> None:
+        super().__init__(parent)
+        self.facts = RowsModel(self)
+        self._wide = wide
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(self.facts)
+        self._shown.setSortRole(SORT)
+        self.setModel(self._shown)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setHighlightSections(False)
+        self.doubleClicked.connect(self._open)
+        fit_rows(self)
+
+    def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Show other rows, in their own order, and keep the one that is chosen where it is still there."""
+        here = self.currentIndex().row()
+        self.facts.show(heads, rows)
+        header = self.horizontalHeader()
+        most = self.fontMetrics().averageCharWidth() * _WIDEST
+        for column in range(len(heads)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.resizeColumnToContents(column)
+            self.setColumnWidth(column, min(most, self.columnWidth(column) + 12))
+        self._widen()
+        if 0 <= here < len(rows):
+            self.setCurrentIndex(self._shown.index(here, 0))
+
+    def _widen(self) -> None:
+        """Give the widest column all room that is left, where that is enough to read in."""
+        header = self.horizontalHeader()
+        if not header.count():
+            return
+        wide = self._wide % header.count()
+        left = self.viewport().width() - sum(self.columnWidth(n) for n in range(header.count()) if n != wide)
+        least = self.fontMetrics().averageCharWidth() * _LEAST
+        stretched = left >= least
+        mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
+        header.setSectionResizeMode(wide, mode)
+        if not stretched:
+            self.setColumnWidth(wide, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._widen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "facts"):
+            fit_rows(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._shown.rowCount():
+            self.setCurrentIndex(self._shown.index(0, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self._shown.mapToSource(index).row())
+
+    def copy(self) -> None:
+        """Put the chosen rows, all where there is one only, on the clipboard with their heads, tabs between."""
+        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = chosen if len(chosen) > 1 else range(self._shown.rowCount())
+        lines = ["\t".join(self.facts.heads)]
+        for row in rows:
+            cells = (self._shown.index(row, column).data() for column in range(len(self.facts.heads)))
+            lines.append("\t".join(" ".join(str(cell).split()) for cell in cells))
+        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
