@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qda.core.tables.frameworks import EMPTY, Cell, PutQuote
 from qda.i18n import _, n_
 from qda.ui.models.history_model import when
-from qda.ui.widgets.labels import Shortened, Wrapped, heading, with_key
+from qda.ui.widgets.labels import Shortened, Wrapped, with_key
 from qda.ui.widgets.passage_mime import unpack_all
 
 _Place = tuple[str, str]
+_LEAST = 4  # lines of the field
 
 
 class CellEditor(QWidget):
@@ -35,8 +36,9 @@ class CellEditor(QWidget):
         self._place: _Place | None = None
         self._cell = EMPTY
         self.setAcceptDrops(True)
-        self.title = heading("", self)
-        self.title.setWordWrap(True)
+        self.title = Wrapped(parent=self)
+        self.title.setProperty("muted", False)
+        self.title.setProperty("heading", True)
         self.about = Shortened(self)
         self.about.setProperty("muted", True)
         self.text = QPlainTextEdit(self)
@@ -49,8 +51,7 @@ class CellEditor(QWidget):
         self.done.setToolTip(with_key(_("Done, and on to the next cell"), "Ctrl+Return"))
         self.done.clicked.connect(self._done_clicked)
         self.who = Wrapped(parent=self)
-        self._rests = QLabel(self)
-        self._rests.setProperty("muted", True)
+        self._rests = Wrapped(parent=self)
         self.passages = QListWidget(self)
         self.passages.setAccessibleName(_("Passages it rests on"))
         self.passages.setToolTip(with_key(_("Take a passage away"), "Del"))
@@ -67,6 +68,18 @@ class CellEditor(QWidget):
         ):
             column.addWidget(part, stretch)
         self.show_cell(None, "", "", EMPTY)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "passages"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Leave room to write and to see what it rests on, also where words are large."""
+        line = self.fontMetrics().lineSpacing()
+        self.text.setMinimumHeight(_LEAST * line + 16)
+        self.passages.setMinimumHeight(2 * line + 24)
 
     def show_cell(self, place: _Place | None, title: str, about: str, cell: Cell) -> None:
         """Show a cell by the ids of its row and column; words being written into the same one are left alone."""
@@ -99,7 +112,6 @@ class CellEditor(QWidget):
         self.passages.setVisible(some)
         told = n_("It rests on {n} passage:", "It rests on {n} passages:", len(cell.quotes))
         self._rests.setText(told if some else _("Drag quotes here, or choose them below and press Space."))
-        self._rests.setWordWrap(True)
 
     def commit(self) -> None:
         """Hand over what was written and is not yet kept."""

@@ -3,7 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowRow(QWidget):
+    """Holds a :class:`Flow` and always has the height that it needs: where there is little room, others scroll."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = Flow(self)
+        self.flow.setContentsMargins(0, 0, 0, 0)
+
+    def fit(self) -> None:
+        """Take the height that the parts need now."""
+        self.setMinimumHeight(self.flow.heightForWidth(max(1, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class Flow(QLayout):

@@ -106,6 +106,7 @@ class FrameTable(QTableView):
         self.columns.setDefaultSectionSize(max(letter * _COLUMN, room))
         self.columns.fit()
         self._fit_rows()
+        self.setMinimumHeight(self.columns.height() + (_FEWEST + 3) * self.fontMetrics().lineSpacing())
         self.updateGeometries()
 
     def _fit_rows(self) -> None:

@@ -11,13 +11,13 @@ from qda.core.tables.axes import NOTHING, attribute_id
 from qda.core.tables.matrix import COUNTS, PERCENTS, Ask
 from qda.i18n import _
 from qda.ui.models.matrix_model import DOTS, NUMBERS, WORDS
-from qda.ui.widgets.flow import Flow
+from qda.ui.widgets.flow import FlowRow
 
 _SHOWN = {NUMBERS: _("Numbers"), WORDS: _("First words"), DOTS: _("Dots: coded here")}
 _PAUSE = 120  # milliseconds after the last letter of a filter
 
 
-class MatrixChoices(QWidget):
+class MatrixChoices(FlowRow):
     """Signals: `asked()` when another matrix is wanted, `looked()` when it shall look otherwise, `filtered()`."""
 
     asked = Signal()
@@ -26,8 +26,6 @@ class MatrixChoices(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = Flow(self)
-        self._flow.setContentsMargins(0, 0, 0, 0)
         self._parts: dict[QComboBox, QWidget] = {}
         self.rows = self._box(_("Rows"), self.asked)
         self.columns = self._box(_("Columns"), self.asked)
@@ -57,7 +55,7 @@ class MatrixChoices(QWidget):
         box = QComboBox(part)
         box.setAccessibleName(title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(11)
+        box.setMinimumContentsLength(13)
         box.activated.connect(signal)
         label = QLabel(title, part)
         label.setBuddy(box)
@@ -66,7 +64,7 @@ class MatrixChoices(QWidget):
         row.setSpacing(4)
         row.addWidget(label)
         row.addWidget(box)
-        self._flow.addWidget(part)
+        self.flow.addWidget(part)
         self._parts[box] = part
         return box
 
@@ -74,7 +72,7 @@ class MatrixChoices(QWidget):
         box = QCheckBox(title, self)
         box.setToolTip(about)
         box.clicked.connect(signal)
-        self._flow.addWidget(box)
+        self.flow.addWidget(box)
         return box
 
     def _line(self, title: str) -> QLineEdit:
@@ -83,7 +81,7 @@ class MatrixChoices(QWidget):
         line.setAccessibleName(title)
         line.setClearButtonEnabled(True)
         line.textChanged.connect(lambda _words: self._soon.start())
-        self._flow.addWidget(line)
+        self.flow.addWidget(line)
         return line
 
     def offer(
@@ -127,6 +125,7 @@ class MatrixChoices(QWidget):
             *((box, numbers) for box in (self.percent, self.count)),
         ):
             self._parts[box].setVisible(offered)
+        self.fit()
 
     # Kept for the next time ------------------------------------------------------------------------------------------
 

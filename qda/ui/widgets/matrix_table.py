@@ -34,6 +34,7 @@ from qda.ui.widgets.table_heads import ColumnHead, RowHead
 from qda.ui.widgets.table_rows import row_height
 
 _ROW_NAMES = 0.4  # of the table's width, at most, for the names of rows
+_FEWEST = 5  # rows in sight, also where words are large
 _FIGURES, _FEW_WORDS = 8, 26  # average characters of a column
 
 
@@ -92,6 +93,7 @@ class MatrixTable(QTableView):
         self.rows.setDefaultSectionSize(row_height(self) + (line if words or self.rows.tight else 0))
         self.columns.setDefaultSectionSize(letter * (_FEW_WORDS if words else _FIGURES))
         self.columns.fit()
+        self.setMinimumHeight(self.columns.height() + _FEWEST * row_height(self))
         self.updateGeometries()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -26,7 +26,7 @@ from qda.ui.models.frame_model import FrameModel
 from qda.ui.views.tabling.frame_work import FrameWork
 from qda.ui.views.tabling.quotes_beside import QuotesBeside
 from qda.ui.widgets.cell_editor import CellEditor
-from qda.ui.widgets.flow import Flow
+from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.frame_table import FrameTable
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.palette import Offer
@@ -70,9 +70,8 @@ class FrameworkPage(QWidget):
         self.new = QPushButton(_("New…"), self)
         self.new.setToolTip(_("Make a framework matrix of codes, themes or headings"))
         self.new.clicked.connect(self.work.new_frame)
-        head = QWidget(self)
-        flow = Flow(head)
-        flow.setContentsMargins(0, 0, 0, 0)
+        head = FlowRow(self)
+        flow = head.flow
         flow.addWidget(self.chooser)
         flow.addWidget(self.new)
         self.menus: list[QPushButton] = []
