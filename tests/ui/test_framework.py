@@ -157,12 +157,13 @@ def test_quotes_are_dropped_into_a_cell_and_show_where_they_were_put(page: Frame
     idle(window)
     cell = frame(page).cells[page.model.line(2).id, page.model.case(0).id]
     assert [quote.text for quote in cell.quotes] == ["The road is long.", "The road"]
-    assert page.editor.title.text() == "bus · Ana" and page.editor.passages.count() == 2
-    QTest.keyClick(page.table, Qt.Key.Key_Up)
-    idle(window)
+    # The cell in hand stays, and so do its quotes, which say where they are now.
+    assert page.editor.title.text() == "road · Ana" and page.editor.passages.count() == 0
+    assert "Put 2 passages into “bus · Ana”." in window.notice.words()
     assert model.signs_of(model.quotes[0], themes=True) == ["▦ put in: bus · Ana"]
-    page.editor.passages.setFocus()
     QTest.keyClick(page.table, Qt.Key.Key_Down)
+    assert page.editor.title.text() == "bus · Ana" and page.editor.passages.count() == 2
+    page.editor.passages.setFocus()
     page.editor.passages.setCurrentRow(0)
     QTest.keyClick(page.editor.passages, Qt.Key.Key_Delete)
     cell = frame(page).cells[page.model.line(2).id, page.model.case(0).id]

@@ -6,11 +6,13 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QPainter,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -56,6 +58,8 @@ class FrameTable(QTableView):
         super().__init__(parent)
         self._model = model
         self._kept = (0, 0)
+        self.over = QModelIndex()
+        """The cell that would get what is being dragged."""
         self.setAccessibleName(_("Framework matrix"))
         self.setModel(model)
         self.setItemDelegate(_Summaries(self))
@@ -174,15 +178,25 @@ class FrameTable(QTableView):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and unpack_all(event.mimeData()):
-            # The cell that would get them is marked as the one in hand.
-            self.setCurrentIndex(index)
+            # The cell that would get them is marked, and the one in hand stays, with its quotes.
+            self._mark(index)
             event.acceptProposedAction()
         else:
+            self._mark(QModelIndex())
             event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._mark(QModelIndex())
+
+    def _mark(self, index: QModelIndex) -> None:
+        if index != self.over:
+            self.over = index
+            self.viewport().update()
 
     def dropEvent(self, event: QDropEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         passages = unpack_all(event.mimeData())
+        self._mark(QModelIndex())
         if index.isValid() and passages:
             event.acceptProposedAction()
             self.dropped.emit(index.row(), index.column(), passages)
@@ -211,6 +225,10 @@ class _Summaries(QStyledItemDelegate):
             inside.setBottom(inside.bottom() - metrics.lineSpacing())
         painter.setPen(QColor(worn.text))
         _draw(painter, inside, cell.summary)
+        table = self.parent()
+        if isinstance(table, FrameTable) and table.over == index:
+            painter.setPen(QPen(QColor(worn.accent), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(rect.adjusted(2, 2, -3, -3))
         if focused:
             painter.setPen(QColor(worn.focus))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from qda.core import codebook
 from qda.core.tables import frame_cells, frameworks
 from qda.core.tables.frameworks import EMPTY, FrameCase, FrameLine, PutQuote
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.ui.dialogs.choose_codes import choose_codes
 from qda.ui.models.frame_model import FrameModel
 from qda.ui.views.tabling.frame_work import FrameWork
@@ -291,8 +291,18 @@ class FrameworkPage(QWidget):
         self._do("Put passages into cell", frame_cells.put_quotes, *place, [tuple(one) for one in passages])
 
     def _dropped_on_cell(self, row: int, column: int, passages: list[tuple[str, int, int]]) -> None:
-        self.table.setCurrentIndex(self.model.index(row, column))
-        self._put(passages)
+        """Put what was dropped into a cell; the one in hand stays, so that its quotes can be dealt out to several."""
+        self.editor.commit()
+        line, case = self.model.line(row), self.model.case(column)
+        told = n_("Put {n} passage into", "Put {n} passages into", len(passages)) + f" “{line.name} · {case.name}”."
+        self._do(
+            "Put passages into cell",
+            frame_cells.put_quotes,
+            line.id,
+            case.id,
+            [tuple(one) for one in passages],
+            tell=told,
+        )
 
     def _take(self, quote_ids: list[str]) -> None:
         frame = self.model.frame
