@@ -80,16 +80,30 @@ class Totals:
 
 def sheets(session: Session) -> list[Sheet]:
     """Return a sheet for every source, in the order of sources; an empty one where nobody wrote anything."""
+    return _read(session)
+
+
+def sheet_of(session: Session, source_id: str) -> Sheet:
+    """Return the sheet of one source, empty where nobody wrote anything; NotFoundError where there is none."""
+    found = _read(session, source_id)
+    if not found:
+        raise NotFoundError(_("That source is not in this project any more."))
+    return found[0]
+
+
+def _read(session: Session, source_id: str | None = None) -> list[Sheet]:
     guides = dict(session.execute(select(GuideVersion.id, GuideVersion.name)).all())
     query = select(Source.id, Source.name, InterviewSheet).outerjoin(
         InterviewSheet, InterviewSheet.source_id == Source.id
     )
+    if source_id is not None:
+        query = query.where(Source.id == source_id)
     names = [field.name for field in fields(Sheet) if field.name not in ("source_id", "source", "guide")]
     found = []
-    for source_id, name, row in session.execute(query.order_by(Source.position, Source.id)):
+    for key, name, row in session.execute(query.order_by(Source.position, Source.id)):
         said = {} if row is None else {field: getattr(row, field) for field in names}
         guide = "" if row is None else guides.get(row.guide_id or "", "")
-        found.append(Sheet(source_id, name, guide=guide, **said))
+        found.append(Sheet(key, name, guide=guide, **said))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QTreeView, QWidget
 
 from qda import resources
 from qda.core import codebook
+from qda.core.interviews_table import Line, SheetTable, plan_sheets
+from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
@@ -124,6 +126,34 @@ def section(place: str, name: str) -> Step:
 def tables(stage: Stage) -> None:
     """Go to the tables."""
     stage.window.go("tables")
+    stage.settle()
+
+
+def charting(tab: int) -> Step:
+    """Return the step that shows charting by one of its tabs."""
+
+    def show(stage: Stage) -> None:
+        section("study", "charting")(stage)
+        cast(Any, stage.window.places.get("study")).page().tabs.setCurrentIndex(tab)
+        stage.settle()
+
+    return show
+
+
+def importing_sheets(stage: Stage) -> None:
+    """Ask what is to become of a table of interviews."""
+    values = {"minutes": "1:15", "place": "library", "note": "Rain."}
+    lines = (Line(2, "Interview 01", values), Line(3, "Interview 04", values), Line(4, "Interview 09", values))
+    table = SheetTable("interviews.xlsx", lines, ("Shoe size",))
+    ask_sheets(stage.window, table, stage.window.workspace.read(plan_sheets, table))
+
+
+def unfold_sheet(stage: Stage) -> None:
+    """Show how an interview came about, in the details of its source."""
+    details = stage.window.sources.transcripts.details
+    details.sheet.head.click()
+    stage.settle()
+    details.ensureWidgetVisible(details.sheet.fields["note"])
     stage.settle()
 
 
@@ -290,6 +320,11 @@ SCREENS = (
     Screen("study-interviews", SAMPLE, [section("study", "interviews")]),
     Screen("study-recruitment", SAMPLE, [section("study", "recruitment")]),
     Screen("study-sampling", SAMPLE, [section("study", "sampling")]),
+    Screen("study-charting", SAMPLE, [section("study", "charting")]),
+    Screen("study-charting-form", SAMPLE, [charting(1)]),
+    Screen("study-charting-counts", SAMPLE, [charting(2)]),
+    Screen("study-interviews-import", SAMPLE, [section("study", "interviews")], importing_sheets),
+    Screen("sources-sheet", SAMPLE, [do("go_sources"), unfold_sheet]),
     Screen("study-prisma", SAMPLE, [section("study", "prisma")]),
     Screen("matrix", SAMPLE, [section("tables", "matrix"), matrix(show_as="Numbers")]),
     Screen("matrix-dots", SAMPLE, [section("tables", "matrix"), matrix(rows="Themes", columns="Role")]),

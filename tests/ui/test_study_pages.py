@@ -56,6 +56,7 @@ def read(window: MainWindow, function: Any, *args: Any) -> Any:
 
 def type_cell(grid: Any, row: int, column: int, words: str) -> None:
     """Type over a cell, and Enter."""
+    in_front(grid.window())
     grid.setFocus()
     grid.setCurrentIndex(grid.fill.index(row, column))
     QTest.keyClick(grid, Qt.Key.Key_F2)
@@ -63,7 +64,8 @@ def type_cell(grid: Any, row: int, column: int, words: str) -> None:
     assert isinstance(field, QLineEdit)
     QTest.keyClick(field, Qt.Key.Key_A, CTRL)
     QTest.keyClicks(field, words)
-    QTest.keyClick(field, Qt.Key.Key_Return)
+    # What is offered below has the keyboard while it is shown, and hands Enter on.
+    QTest.keyClick(QApplication.activePopupWidget() or field, Qt.Key.Key_Return)
     QApplication.processEvents()
 
 

@@ -36,6 +36,7 @@ from qda.ui.views.coding.rereading import Rereading
 from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.widgets.concepts_strip import ConceptsStrip
 from qda.ui.widgets.labels import EmptyPlace, Shortened
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Palette
@@ -62,6 +63,9 @@ class CodeView(QWidget):
         self._opening = False
         self._said: dict[str, tuple[str, int | None]] | None = None
         self.tree = CodebookTree(self)
+        self.concepts = ConceptsStrip(workspace, self.tree)
+        self.tree.put_above(self.concepts)
+        self.setTabOrder(self.concepts.head, self.tree.filter)
         self.view = TranscriptView(self)
         self.at_cursor = AtCursor(self)
         self.quotes = QuotesPanel(workspace, self, groups=True)
@@ -200,6 +204,7 @@ class CodeView(QWidget):
         self.marks = {}
         self.choosing.lately = []
         self.tree.select([])
+        self.concepts.opened()
         self.refresh(frozenset({"source", "code", "coding", "coder"}))
 
     def closing(self) -> None:
@@ -216,6 +221,7 @@ class CodeView(QWidget):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; of a change of some codings only those."""
+        self.concepts.refresh(kinds)
         self._refresh(kinds)
         self.reading_room.refresh(kinds)
 

@@ -28,6 +28,7 @@ from qda.ui.dialogs.question import ask_text
 from qda.ui.models.sources_model import format_words
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.widgets.participant_facts import ParticipantFacts
+from qda.ui.widgets.sheet_form import SheetForm
 from qda.ui.workspace import Workspace
 
 _LANGUAGES = (
@@ -71,6 +72,9 @@ class SourceDetails(QScrollArea):
         column.addWidget(heading(_("Participants"), self._page))
         self.people = ParticipantFacts(workspace, self._page)
         column.addWidget(self.people)
+        column.addSpacing(8)
+        self.sheet = SheetForm(workspace, self._page)
+        column.addWidget(self.sheet)
         column.addStretch(1)
         self.setWidget(self._page)
         self.show_source(None)
@@ -106,6 +110,7 @@ class SourceDetails(QScrollArea):
             self._shown = None
             return
         self._title.setText(source.name)
+        self.sheet.show_sheet(source.id)
         # A name without spaces may be broken after these signs, too.
         self._facts["file"].setText(re.sub(r"([._-])", "\\1\u200b", source.original_name) or "–")
         self._facts["file"].setToolTip(source.original_name)

@@ -18,6 +18,9 @@ SECTIONS: tuple[Section, ...] = (
     Section("interviews", _("Interviews"), "studying.interviews:InterviewsPage", _("How each source came about")),
     Section("recruitment", _("Recruitment"), "studying.recruitment:RecruitmentPage", _("Who was approached")),
     Section("sampling", _("Sampling grid"), "studying.sampling:SamplingPage", _("Who is wanted, and who is there")),
+    Section(
+        "charting", _("Charting"), "studying.charting:ChartingPage", _("What each report says under fixed headings")
+    ),
     Section("prisma", _("Flow of reports"), "studying.prisma:PrismaPage", _("Counts of a review, after PRISMA 2020")),
     Section("words", _("Word list"), "studying.word_list:WordListPage", _("What to call things, what not, and why")),
 )

@@ -70,7 +70,7 @@ class CodebookTree(QWidget):
         top.setSpacing(4)
         top.addWidget(self.filter, 1)
         top.addWidget(self.counts)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 4, 8)
         column.setSpacing(8)
         column.addLayout(top)
@@ -84,6 +84,10 @@ class CodebookTree(QWidget):
         self._above: set[str] = set()
         self._filled = self._restoring = False
         self.show_counts(self.counts.state())
+
+    def put_above(self, widget: QWidget) -> None:
+        """Put something above the codes."""
+        self._column.insertWidget(0, widget)
 
     def _dress(self) -> None:
         tree = self.tree

@@ -64,7 +64,7 @@ from qda.ui.workspace import Workspace
 _SHOWN = frozenset(
     (
         *("source", "turn", "speaker", "coding", "coder", "reading"),
-        *("participant", "participation", "attribute", "attribute_value"),
+        *("participant", "participation", "attribute", "attribute_value", "interview_sheet", "guide_version"),
     )
 )
 _PROGRESS = (
@@ -202,6 +202,7 @@ class TranscriptsPage(QWidget):
         self.progress.setCurrentIndex(0)
         self.proxy.keep(ALL)
         self.details.show_source(None)
+        self.details.sheet.opened()
         self.refresh(_SHOWN)
         kept = self.workspace.recall(_COLUMNS)
         if not (kept and self.table.horizontalHeader().restoreState(QByteArray.fromBase64(kept.encode()))):
@@ -210,7 +211,8 @@ class TranscriptsPage(QWidget):
             self.table.setCurrentIndex(self.proxy.index(0, NAME))
 
     def closing(self) -> None:
-        """Remember the columns."""
+        """Remember the columns, and keep what is still being typed."""
+        self.details.sheet.flush()
         state = self.table.horizontalHeader().saveState().toBase64().data()
         self.workspace.remember({_COLUMNS: bytes(state).decode()})
 
