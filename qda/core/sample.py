@@ -22,6 +22,7 @@ from qda.core import (
     participants,
     readings,
     sample_frames,
+    sample_known,
     sample_memos,
     sample_study,
     sample_trail,
@@ -87,6 +88,7 @@ class Telling:
         sample_memos.write(self, "import")
         self._note_participants()
         sample_study.tell(self.project, self.told["came_about"], self.sources)
+        sample_known.note(self.project, self.told["known"], self.sources)
         self._write_codebook()
         sample_trail.develop_codebook(self)
         self._code()
@@ -94,6 +96,7 @@ class Telling:
         sample_study.tick(self.project, self.told["came_about"])
         self._develop_themes()
         self._choose_quotes()
+        sample_known.judge(self.project, self.told["known"], self.themes, self.coders)
         relate_themes(self.project, self.told["relations"], self.themes)
         sample_memos.write(self, "themes")
         sample_memos.note_words(self)

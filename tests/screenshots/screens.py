@@ -16,6 +16,7 @@ from qda.core import codebook
 from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
+from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
 from tests.screenshots.tables import all_the_same, framework, matrix, numbers
@@ -272,6 +273,12 @@ SCREENS = (
     Screen("no-themes", EMPTY, [do("go_themes")]),
     Screen("nothing-to-write", EMPTY, [do("go_report")]),
     Screen("import", EMPTY, [do("go_sources"), importing]),
+    Screen("people", SAMPLE, [do("go_sources"), do("show_people")]),
+    Screen("people-interviews", SAMPLE, [do("go_sources"), do("show_people"), facts("interviews")]),
+    Screen("people-reports", SAMPLE, [do("go_sources"), do("show_people"), facts("sources")]),
+    Screen("people-link", SAMPLE, [do("go_sources"), do("show_people")], asks=linking),
+    Screen("people-import", SAMPLE, [do("go_sources"), do("show_people")], asks=importing_facts),
+    Screen("no-people", EMPTY, [do("go_sources"), do("show_people")]),
     Screen("sources", SAMPLE, [do("go_sources"), first_row(lambda stage: stage.window.sources.transcripts.table)]),
     Screen("code", SAMPLE, [do("go_code"), code("Distance and transport"), line(8)]),
     Screen("code-long", LONG, [source(LONG_SOURCE), code("Prüfungsangst"), line(20)]),
@@ -326,6 +333,10 @@ SCREENS = (
     Screen("study-interviews-import", SAMPLE, [section("study", "interviews")], importing_sheets),
     Screen("sources-sheet", SAMPLE, [do("go_sources"), unfold_sheet]),
     Screen("study-prisma", SAMPLE, [section("study", "prisma")]),
+    Screen("ratings", SAMPLE, [section("tables", "ratings"), rated(0)]),
+    Screen("ratings-studies", SAMPLE, [section("tables", "ratings"), rated(1)]),
+    Screen("ratings-findings", SAMPLE, [section("tables", "ratings"), rated(2)]),
+    Screen("ratings-reflexive", SAMPLE, [section("tables", "ratings")]),
     Screen("matrix", SAMPLE, [section("tables", "matrix"), matrix(show_as="Numbers")]),
     Screen("matrix-dots", SAMPLE, [section("tables", "matrix"), matrix(rows="Themes", columns="Role")]),
     Screen(

@@ -111,8 +111,10 @@ class ImportFactsDialog(QDialog):
             grid.setCellWidget(row, 2, kind)
         fit_rows(grid, 16)
         letter = self.fontMetrics().averageCharWidth()
-        for at, width in enumerate((24, 26, 18)):
-            grid.setColumnWidth(at, letter * width)
+        grid.setColumnWidth(0, letter * 24)
+        for at in (1, 2):
+            boxes = (grid.cellWidget(row, at) for row in range(grid.rowCount()))
+            grid.setColumnWidth(at, max(box.sizeHint().width() for box in boxes if box is not None) + 16)
         grid.horizontalHeader().setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         return grid
 
