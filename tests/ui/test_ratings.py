@@ -67,9 +67,9 @@ def row(page: RatingsPage, steps: int) -> None:
 
 def test_themes_are_rated_and_the_note_says_how(page: RatingsPage) -> None:
     assert rows(page) == [
-        ["What gets in the way", "theme", "3", "D", "3/4", "not said yet", "Alder; Report 3; Report 4"],
-        ["Fear", "subtheme", "3", "D", "3/4", "Moderate", "Alder; Report 3; Report 4"],
-        ["Help", "subtheme", "2", "D", "2/4", "not said yet", "Report 4; Report 5"],
+        ["What gets in the way", "3", "D", "3/4", "not said yet", "theme", "Alder; Report 3; Report 4"],
+        ["Fear", "3", "D", "3/4", "Moderate", "subtheme", "Alder; Report 3; Report 4"],
+        ["Help", "2", "D", "2/4", "not said yet", "subtheme", "Report 4; Report 5"],
     ]
     assert "The denominator is all 4 studies that are included." in page.note.text()
     assert "10 and 3 have no rating" in page.note.text()
@@ -82,7 +82,7 @@ def test_the_models_are_sound(page: RatingsPage, qtmodeltester: object) -> None:
 def test_reports_are_counted_instead_and_another_denominator_is_taken(page: RatingsPage) -> None:
     choose_entry(page.unit, page.unit.findData("reports"))
     choose_entry(page.denominator, page.denominator.findData("QualSyst"))
-    assert [line[2:5] for line in rows(page)] == [["4", "C", "4/4"], ["4", "C", "4/4"], ["2", "D", "1/4"]]
+    assert [line[1:4] for line in rows(page)] == [["4", "C", "4/4"], ["4", "C", "4/4"], ["2", "D", "1/4"]]
     assert "the 4 of 5 reports included for which QualSyst has a value" in page.note.text()
 
 
@@ -111,7 +111,7 @@ def test_bands_with_a_hole_are_refused_by_name_and_others_set(page: RatingsPage)
     in_front(window)
     answer(enter_text("many >= 3, few < 3"))
     QTest.mouseClick(page.bands, Qt.MouseButton.LeftButton)
-    assert [line[3] for line in rows(page)] == ["many", "many", "few"]
+    assert [line[2] for line in rows(page)] == ["many", "many", "few"]
     assert "10 and 3" not in page.note.text()
     window.undo()
     assert printed(page.workspace.read(bands)) == "A ≥ 10, B 7–9, C 4–6, D ≤ 3"

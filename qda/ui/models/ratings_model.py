@@ -86,19 +86,19 @@ def _level(row: RatedTheme) -> str:
 
 def _themes(found: Ratings) -> _Table:
     unit = dict(UNITS)[found.kind]
-    heads = [(_("Theme"), False), (_("Level"), False), (_("{units} (n)").format(units=unit), True)]
-    heads += [(_("Rating"), False), (_("Significance"), True), (_("Confidence"), False), (unit, False)]
+    heads = [(_("Theme"), False), (_("{units} (n)").format(units=unit), True), (_("Rating"), False)]
+    heads += [(_("Significance"), True), (_("Confidence"), False), (_("Level"), False), (unit, False)]
     lines = [
         RatingsLine(
             row.theme.id,
             (),
             (
                 "\u2003" * row.theme.depth + row.theme.name,
-                row.theme.level,
                 str(row.number),
                 row.rating or "–",
                 found.significance(row),
                 _level(row),
+                row.theme.level,
                 "; ".join(found.names(row.units)),
             ),
         )

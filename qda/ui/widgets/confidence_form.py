@@ -106,6 +106,8 @@ class ConfidenceForm(QScrollArea):
             said = self._row.component(key)
             self.concerns[key].setCurrentIndex(max(0, self.concerns[key].findData(said.concern)))
             self.reasons[key].setText(said.why)
+            self.reasons[key].setCursorPosition(0)
+            self.reasons[key].setToolTip(said.why)
         self.who.setText(_who(self._row))
         for part in (self.level, self.why, *self.concerns.values(), *self.reasons.values()):
             part.setEnabled(writable and bool(theme_id))
