@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 
 from qda.core import search
 from qda.core.codebook import codes
+from qda.core.documents import source_text
 from qda.core.finding import ranked
 from qda.core.memo_text import Link
 from qda.core.memos import heading
 from qda.core.retrieval import Passages
+from qda.core.text import sentences
 from qda.i18n import _
-from qda.storage.models import Code, Coding, Memo, Participant, Source, Theme
+from qda.storage.models import Code, Coding, Memo, Participant, Source, Theme, TurnRow
 
 _EXCERPT = 60  # characters of a passage that name it
 _LEAST = 3  # letters for which passages are looked for
@@ -101,9 +103,24 @@ def meant(things: Sequence[Named], typed: str, limit: int = 40) -> list[Named]:
 
 
 def passages_with(session: Session, typed: str, limit: int = 6) -> list[Named]:
-    """Return passages of the sources that hold the words `typed`, from three letters on."""
+    """Return the sentences of the sources in which the words `typed` are said, from three letters on."""
     if len(typed.strip()) < _LEAST:
         return []
     hits = search.search(session, typed, limit=limit, inside=True)
-    links = [Link(source_id=hit.source_id, start=hit.start, end=hit.end) for hit in hits]
+    texts = {source_id: source_text(session, source_id) for source_id in {hit.source_id for hit in hits}}
+    links = [_sentence(session, hit.source_id, texts[hit.source_id], hit.start, hit.end) for hit in hits]
     return list(named(session, links).values())
+
+
+def _sentence(session: Session, source_id: str, text: str, start: int, end: int) -> Link:
+    """Return the sentence around ``[start, end)``, without the speaker's label before it."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    speech = select(TurnRow.speech).where(TurnRow.source_id == source_id, TurnRow.start <= start, TurnRow.end >= end)
+    said = session.scalar(speech.limit(1)) or 0
+    if first < said <= start:
+        first = said
+    for begin, stop in sentences(text, first, len(text) if last < 0 else last):
+        if begin <= start and end <= stop:
+            return Link(source_id=source_id, start=begin, end=stop)
+    return Link(source_id=source_id, start=start, end=end)

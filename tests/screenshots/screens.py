@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTreeView, QWidget
 from qda import resources
 from qda.core import codebook
 from qda.core.interviews_table import Line, SheetTable, plan_sheets
+from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.people import facts, importing_facts, linking, rated
@@ -218,6 +219,23 @@ def importing(stage: Stage) -> None:
     stage.settle()
 
 
+def memo(title: str) -> Step:
+    """Return the step that opens a memo."""
+
+    def show(stage: Stage) -> None:
+        place = stage.window.memos
+        place.open_memo(next(card.id for card in place._cards if card.heading == title))
+        stage.settle()
+
+    return show
+
+
+def turning_point(stage: Stage) -> None:
+    """Ask the question of a turning point."""
+    stage.window.prompting._bring_strip().offer(PROMPTS["codes merged"])
+    stage.settle()
+
+
 def menu(title: str) -> Step:
     """Return the step that opens a menu of the menu bar."""
 
@@ -380,6 +398,13 @@ SCREENS = (
     Screen("coverage", SAMPLE, [tables, numbers("coverage")]),
     Screen("coverage-bars", SAMPLE, [tables, numbers("coverage", show="Bars", rows="Participants")]),
     Screen("coverage-long", LONG, [tables, numbers("coverage")]),
+    Screen("no-memos", EMPTY, [do("go_memos")]),
+    Screen("memos", SAMPLE, [do("go_memos"), memo("What I bring with me")]),
+    Screen("memos-timeline", SAMPLE, [do("go_memos"), do("memo_timeline")]),
+    Screen("memos-found", SAMPLE, [do("find_memos"), typing("house"), memo("How the double coding was done")]),
+    Screen("memos-link", SAMPLE, [do("new_memo"), typing("- it is the [["), typing("chair")]),
+    Screen("memos-question", SAMPLE, [do("go_memos"), turning_point]),
+    Screen("word-list", SAMPLE, [do("go_study"), lambda stage: stage.window.study.choose("words")]),
     Screen("report", SAMPLE, [do("go_report")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),

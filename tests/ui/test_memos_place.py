@@ -198,7 +198,7 @@ def test_finding_can_be_left_and_passages_are_found_by_their_words(
     keys((Qt.Key.Key_K, CTRL), "how was")
     wait_until(lambda: finder.list.count() == 1, "the passage")
     QTest.mouseClick(finder.list.viewport(), LEFT, pos=finder.list.visualItemRect(finder.list.item(0)).center())
-    assert place.sheet.fields.body.body() == f"x [“How was”](passage:{ids['source']}:3-10)"
+    assert place.sheet.fields.body.body() == f"x [“I: How was it?”](passage:{ids['source']}:0-14)"
 
 
 def test_a_chip_leads_there_and_is_taken_away_with_its_words_left(

@@ -22,9 +22,9 @@ from tests.screenshots.screens import SCREENS, Screen
 from tests.screenshots.stage import Stage
 from tests.ui.conftest import idle
 
-# The code palette goes when the keyboard leaves it, and Tab tells a definition there; a note in the margin closes then;
-# menus are gone through by arrows.
-_NO_TABS = ("palette", "merge-code", "reading-note", "menu-")
+# The code palette and what finds links go when the keyboard leaves them, and Tab tells a definition there; a note in
+# the margin closes then; menus are gone through by arrows.
+_NO_TABS = ("palette", "merge-code", "reading-note", "menu-", "memos-link")
 
 
 @pytest.fixture(scope="module")

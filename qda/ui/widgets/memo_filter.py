@@ -14,20 +14,20 @@ from qda.ui.models.memos_model import ORDERS, Wanted
 from qda.ui.widgets.memo_fields import KIND_WORDS
 
 _ABOUT = (
-    ("", _("About anything")),
-    ("code", _("About codes")),
-    ("theme", _("About themes")),
-    ("source", _("About sources")),
-    ("passage", _("About passages")),
-    ("participant", _("About people")),
-    ("memo", _("About other memos")),
-    ("nothing", _("Linked to nothing")),
+    ("", _("All things")),
+    ("code", _("Codes")),
+    ("theme", _("Themes")),
+    ("source", _("Sources")),
+    ("passage", _("Passages")),
+    ("participant", _("People")),
+    ("memo", _("Other memos")),
+    ("nothing", _("Nothing")),
 )
 _TIMES = (
-    ("", _("At any time")),
-    ("week", _("In the last 7 days")),
-    ("month", _("In the last month")),
-    ("year", _("In the last year")),
+    ("", _("Any time")),
+    ("week", _("Last 7 days")),
+    ("month", _("Last month")),
+    ("year", _("Last year")),
 )
 
 
@@ -43,9 +43,9 @@ class MemoFilter(QWidget):
         self.words.setPlaceholderText(_("Find in memos"))
         self.words.setClearButtonEnabled(True)
         self.words.textChanged.connect(self.changed)
-        kinds = [("", _("Every kind")), *((kind, KIND_WORDS[kind]) for kind in memos.KINDS)]
+        kinds = [("", _("All kinds")), *((kind, KIND_WORDS[kind]) for kind in memos.KINDS)]
         self.kind = self._choice(_("Kind of memo"), kinds)
-        self.author = self._choice(_("Author"), [("", _("By anybody"))])
+        self.author = self._choice(_("Author"), [("", _("Everybody"))])
         self.about = self._choice(_("What memos are about"), _ABOUT)
         self.since = self._choice(_("When they were written"), _TIMES)
         self.order = self._choice(_("Order of the memos"), list(ORDERS.items()))

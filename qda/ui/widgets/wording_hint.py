@@ -49,6 +49,9 @@ class WordingHint(Wrapped):
         self._pause.stop()
         found = self._hints()
         self.setText("\n".join(dict.fromkeys(map(told, found[:_SHOWN]))))
+        whole = "\n\n".join(dict.fromkeys(map(reasons, found[:_SHOWN])))
+        self.setToolTip(whole)
+        self.setAccessibleDescription(whole)
         self.setVisible(bool(found))
 
     def _hints(self) -> list[Hint]:
@@ -75,12 +78,15 @@ class WordingHint(Wrapped):
 
 
 def told(hint: Hint) -> str:
-    """Return a hint as a sentence: the wording, the better one, why, who says so, and who sees it otherwise."""
+    """Return a hint in a few words: the wording, the better one, who says so, whether somebody sees it otherwise."""
     entry = hint.entry
-    words = _("“{words}”: the word list says “{preferred}”.").format(words=hint.words, preferred=entry.preferred)
-    parts = [words, entry.why]
-    if entry.said_by:
-        parts.append(f"({entry.said_by})")
-    if entry.dissent:
-        parts.append(_("Different view: {dissent}").format(dissent=entry.dissent))
-    return " ".join(part for part in parts if part)
+    words = _("“{words}”: better “{preferred}”").format(words=hint.words, preferred=entry.preferred)
+    differs = _("there is a different view") if entry.dissent else ""
+    return " · ".join(part for part in (words, entry.said_by, differs) if part)
+
+
+def reasons(hint: Hint) -> str:
+    """Return all that the word list says: in which context, why, and what others say to the contrary."""
+    entry = hint.entry
+    dissent = _("Different view: {dissent}").format(dissent=entry.dissent) if entry.dissent else ""
+    return "\n".join(part for part in (told(hint), entry.context, entry.why, dissent) if part)

@@ -50,7 +50,7 @@ class WordListPage(QWidget):
         self._entries: list[Entry] = []
         self.list = _Entries(self)
         self.list.setAccessibleName(_("Entries of the word list"))
-        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_items: self._chosen())
         self.list.deleteAsked.connect(self.remove_entry)
         self.list.itemActivated.connect(lambda _item: self._write())
@@ -132,8 +132,9 @@ class WordListPage(QWidget):
         self.list.clear()
         for entry in self._entries:
             avoid = ", ".join(entry.avoid)
-            words = _("{preferred}\nrather than: {avoid}").format(preferred=entry.preferred, avoid=avoid)
+            words = _("{preferred} · rather than: {avoid}").format(preferred=entry.preferred, avoid=avoid)
             item = QListWidgetItem(words if avoid else entry.preferred, self.list)
+            item.setToolTip(item.text())
             item.setData(_ITEM, entry.id)
         self.list.blockSignals(False)
         ids = [entry.id for entry in self._entries]
