@@ -23,8 +23,8 @@ from tests.screenshots.stage import Stage
 from tests.ui.conftest import idle
 
 # The code palette and what finds links go when the keyboard leaves them, and Tab tells a definition there; a note in
-# the margin closes then; menus are gone through by arrows.
-_NO_TABS = ("palette", "merge-code", "reading-note", "menu-", "memos-link")
+# the margin closes then, and a name that is written on the board is taken; menus are gone through by arrows.
+_NO_TABS = ("palette", "merge-code", "reading-note", "menu-", "memos-link", "board-naming")
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from qda.ui.models.codebook_model import CODES_MIME, dragged_codes
 from qda.ui.widgets.board_items import BoardItem, CardItem, CardLook, ClusterItem, ClusterLook
 from qda.ui.widgets.board_naming import NameField
 from qda.ui.widgets.board_pointing import BoardPointing
-from qda.ui.widgets.zoom_view import MARGIN, ZoomView
+from qda.ui.widgets.zoom_view import BY_TAB, MARGIN, ZoomView
 
 _SNAP = 4
 _ARROWS = {
@@ -330,6 +330,8 @@ class BoardCanvas(ZoomView):
         if self.current_key is None and self.by_key and event.reason() != Qt.FocusReason.MouseFocusReason:
             first = self.in_order()[0]
             self.choose_keys([first], first)
+        if self.current_key in self.by_key and event.reason() in BY_TAB:
+            self.ensureVisible(self.head_of(self.current_key), MARGIN, MARGIN)
         self._mark_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -65,6 +65,7 @@ class MapBar(QFrame):
         self.codes.setChecked(codes)
 
     def _dress(self) -> None:
+        self.layouts.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))
 

@@ -27,7 +27,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.widgets.figure_view import load_typeface
 from qda.ui.widgets.map_items import MapNodeItem, TieItem
-from qda.ui.widgets.zoom_view import MARGIN, ZoomView
+from qda.ui.widgets.zoom_view import BY_TAB, MARGIN, ZoomView
 
 _STEP = 8
 _ARROWS = {
@@ -253,6 +253,9 @@ class MapCanvas(ZoomView):
         if self.current_node is None and self.nodes and event.reason() != Qt.FocusReason.MouseFocusReason:
             first = next(iter(self.nodes))
             self.choose_nodes([first], first, visible=False)
+        if self.current_node in self.nodes and event.reason() in BY_TAB:
+            item = self.nodes[self.current_node]
+            self.ensureVisible(item.mapRectToScene(item.frame()), MARGIN, MARGIN)
         self._mark_focus()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

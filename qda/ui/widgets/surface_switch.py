@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from qda.ui import keys
 from qda.ui.widgets.sections import Section
@@ -22,7 +22,6 @@ class SurfaceSwitch(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         for name, section in sections.items():
             button = QToolButton(self)
@@ -31,7 +30,6 @@ class SurfaceSwitch(QFrame):
             button.setAutoRaise(True)
             keys.tip(button, section.about, f"show_{name}")
             button.clicked.connect(lambda _checked=False, name=name: self.chosen.emit(name))
-            self._group.addButton(button)
             row.addWidget(button)
             self._buttons[name] = button
         row.addStretch(1)
@@ -50,4 +48,6 @@ class SurfaceSwitch(QFrame):
 
     def mark(self, name: str) -> None:
         """Show which surface is in front."""
-        self._buttons[name].setChecked(True)
+        # No group of buttons: in one, Tab would reach only the one that is on.
+        for other, button in self._buttons.items():
+            button.setChecked(other == name)

@@ -14,6 +14,7 @@ _NEAREST, _FARTHEST, _STEP = 3.0, 0.15, 1.2
 _READABLE = 0.7  # of the normal size: smaller, nothing is shown by itself
 _AROUND = 600  # units of empty canvas around all that stands on it: room to drop and to move
 MARGIN = 24
+BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ZoomView(QGraphicsView):

@@ -48,7 +48,9 @@ class BoardSurface(QWidget):
         self._hits: list[Key] = []
         self._empty = EmptyPlace(
             _("Codes stand here as cards, and clusters of them become themes. Make codes first, then come back."),
-            parent=self,
+            _("Go to the transcripts"),
+            lambda: place.window().perform("go_code"),  # type: ignore[attr-defined]
+            self,
         )
         middle = QWidget(self)
         column = QVBoxLayout(middle)
@@ -110,7 +112,8 @@ class BoardSurface(QWidget):
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
-        (self.tray.list if not self.canvas.by_key and self.tray.count() else self.canvas).setFocus()
+        part = self.tray.list if not self.canvas.by_key and self.tray.count() else self.canvas
+        (self._empty if self.splitter.isHidden() else part).setFocus()
 
     def show_themes(self, shown: Shown) -> None:
         """Show these themes and codes; what was chosen stays so."""
