@@ -66,12 +66,12 @@ def test_a_figure_wears_the_theme_and_keeps_its_shape(qtbot: QtBot, qapp: QAppli
 
 
 def test_the_preview_shows_a_figure_as_it_will_be_on_paper(qtbot: QtBot, figure: Figure, tmp_path: Path) -> None:
-    save(tmp_path / "a.svg", figure)
+    save(tmp_path / "a.png", figure)
     preview = Preview()
     qtbot.addWidget(preview)
     preview.resize(400, 300)
     preview.show()
-    note = preview.show_file(".svg", (tmp_path / "a.svg").read_text("utf-8"))
+    note = preview.show_file(".png", (tmp_path / "a.png").read_bytes())
     assert note == "Three bars, Marit the longest"
     assert preview.accessibleDescription() == "Share of words coded. Three bars, Marit the longest"
     QApplication.processEvents()

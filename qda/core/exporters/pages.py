@@ -38,13 +38,13 @@ def _figures(parts: Sequence[Part]) -> list[tuple[int, Figure]]:
 
 
 def _png(figure: Figure) -> bytes:
-    from qda.core.figures.png import png
+    from qda.core.figures.rendering import png
 
     return png(figure, PRINT)
 
 
 def _svg(figure: Figure) -> str:
-    from qda.core.figures.svg import svg
+    from qda.core.figures.rendering import svg
 
     return svg(figure, PRINT)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qda.core.figures.drawing import LARGE, SIZE, SMALL, Figure, Point
+from qda.core.figures.drawing import LARGE, SIZE, SMALL, Figure, Point, Words
 from qda.core.figures.looks import GREY, PRINT, Look
 from qda.i18n import _
 
@@ -20,15 +20,14 @@ __all__ = ["GREY", "LARGE", "PRINT", "SIZE", "SMALL", "SUFFIXES", "Figure", "Loo
 
 def save(path: Path, figure: Figure, look: Look = PRINT) -> list[str]:
     """Write a figure in the format of the suffix and return sentences on what the format could not show."""
-    from qda.core.figures.pdf import pdf, undrawable
-    from qda.core.figures.png import png
-    from qda.core.figures.svg import svg
+    from qda.core.figures.rendering import pdf, png, svg
+    from qda.core.figures.typeface import lacking
 
     if path.suffix == ".svg":
         path.write_text(svg(figure, look), encoding="utf-8", newline="\n")
         return []
     path.write_bytes(pdf(figure, look) if path.suffix == ".pdf" else png(figure, look))
-    if strange := undrawable(figure):
+    if strange := lacking("".join(part.text for part in figure.parts if isinstance(part, Words))):
         sentence = _("PDF and PNG can't show these signs as they should be ({signs}); the SVG file can.")
         return [sentence.format(signs=strange[:12])]
     return []

@@ -246,13 +246,13 @@ class ReportView(QWidget):
             return
         # What is for reading is shown as a page, what is for reckoning as a table of data, a figure as it will be.
         wanted = self.format.currentData()
-        suffix = ".csv" if wanted in _DATA else ".svg" if wanted in _PICTURES else ".html"
+        suffix = ".csv" if wanted in _DATA else ".png" if wanted in _PICTURES else ".html"
         project, options = self.workspace.project, self.options()
 
-        def work(_progress: object) -> tuple[str, tuple[str, ...]]:
+        def work(_progress: object) -> tuple[str | bytes, tuple[str, ...]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = product.write(session, Path(folder) / f"preview{suffix}", options)
-                return _read(written.path), written.notices
+                return _read(written.path, suffix), written.notices
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, QdaError):
@@ -264,9 +264,9 @@ class ReportView(QWidget):
 
         self.workspace.jobs.start(self._job, work, lambda made: self._show(suffix, *made), quiet=True, failed=failed)
 
-    def _show(self, suffix: str, words: str, notices: tuple[str, ...]) -> None:
+    def _show(self, suffix: str, made: str | bytes, notices: tuple[str, ...]) -> None:
         self.write.setEnabled(True)
-        note = self.preview.show_file(suffix, words)
+        note = self.preview.show_file(suffix, made)
         self._note.setText(" ".join((note, *notices)).strip())
 
 
@@ -275,5 +275,5 @@ def _order(name: str) -> tuple[int, str]:
     return (list(_TITLES).index(name) if name in _TITLES else len(_TITLES)), name
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8-sig")
+def _read(path: Path, suffix: str) -> str | bytes:
+    return path.read_bytes() if suffix == ".png" else path.read_text(encoding="utf-8-sig")

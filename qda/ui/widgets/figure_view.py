@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import functools
-from xml.etree import ElementTree
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from qda import resources
 from qda.core.figures import Figure, Look
-from qda.core.figures.svg import svg
+from qda.core.figures.typeface import typeface_file
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.theme import Theme
 
-_LARGEST = 1.6  # times the size on paper in a preview; larger it would only be coarse
 _LIKE_TEXT = 10.0  # points of a figure that are as large as the window's words
 _GROWN = 1.3  # times that size, at most
 _SERIES = ("blue", "orange", "green", "magenta", "cyan", "amber")
-_SVG = "{http://www.w3.org/2000/svg}"
 
 
 def look_of(worn: Theme) -> Look:
@@ -39,28 +34,7 @@ def look_of(worn: Theme) -> Look:
 @functools.cache
 def load_typeface() -> None:
     """Let Qt know the typeface in which figures are measured; the system may not have it."""
-    QFontDatabase.addApplicationFont(str(resources.path("fonts", "DejaVuSans.ttf")))
-
-
-def words_of(svg: str) -> tuple[str, str]:
-    """Return title and description of a figure written as SVG."""
-    root = ElementTree.fromstring(svg.encode("utf-8"))
-    return root.findtext(f"{_SVG}title", ""), root.findtext(f"{_SVG}desc", "")
-
-
-def picture_of(svg: str, width: int, ratio: float) -> QImage:
-    """Return a figure written as SVG as an image of at most `width` pixels, sharp on a screen of this pixel ratio."""
-    load_typeface()
-    renderer = QSvgRenderer(QByteArray(svg.encode("utf-8")))
-    size = renderer.viewBoxF().size()
-    scale = min(width / size.width(), _LARGEST)
-    image = QImage((size * scale * ratio).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    renderer.render(painter, QRectF(0, 0, size.width() * scale, size.height() * scale))
-    painter.end()
-    return image
+    QFontDatabase.addApplicationFont(str(typeface_file()))
 
 
 class FigureView(QWidget):
@@ -72,7 +46,7 @@ class FigureView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figure: Figure | None = None
-        self._renderer = QSvgRenderer(self)
+        self._image = QImage()
         self._worn = ""
         self._room = 0
         self.setAccessibleName(_("Figure"))
@@ -90,10 +64,14 @@ class FigureView(QWidget):
     def _dress(self) -> None:
         worn = theme.current()
         self._worn = worn.name
+        self._image = QImage()
         if self.figure is not None:
-            load_typeface()
-            drawn = svg(self.figure, look_of(worn), ground=False)
-            self._renderer.load(QByteArray(drawn.encode("utf-8")))
+            from qda.core.figures.rendering import pixels
+
+            # Once at its largest: to be drawn anew at every step of a splitter would be too slow.
+            scale = self._usual() * _GROWN * self.devicePixelRatioF()
+            width, height, drawn = pixels(self.figure, look_of(worn), scale)
+            self._image = QImage(drawn, width, height, QImage.Format.Format_RGBA8888).copy()
         self.update()
 
     def fit_into(self, height: int) -> None:
@@ -101,9 +79,13 @@ class FigureView(QWidget):
         self._room = height
         self._fit()
 
+    def _usual(self) -> float:
+        """Return how many pixels a point is wide where words of a figure are as large as the window's."""
+        return self.fontInfo().pixelSize() / _LIKE_TEXT
+
     def _scale(self) -> float:
         assert self.figure is not None
-        usual = self.fontInfo().pixelSize() / _LIKE_TEXT
+        usual = self._usual()
         high = max(usual, self._room / self.figure.height) if self._room else usual * _GROWN
         return min(self.width() / self.figure.width, high, usual * _GROWN)
 
@@ -124,16 +106,18 @@ class FigureView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         worn = theme.current().name
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and worn != self._worn:
+        if event.type() == QEvent.Type.FontChange or (
+            event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange) and worn != self._worn
+        ):
             self._dress()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self.figure is None:
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         scale = self._scale()
-        self._renderer.render(painter, QRectF(0, 0, self.figure.width * scale, self.figure.height * scale))
+        painter.drawImage(QRectF(0, 0, self.figure.width * scale, self.figure.height * scale), self._image)
         painter.end()
 
 

@@ -6,36 +6,37 @@ import csv
 import re
 from html import escape
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qda.i18n import _
 from qda.ui import theme
-from qda.ui.widgets.figure_view import picture_of, words_of
 
 ROWS = 100
 _LONGEST = 1_500_000
 _LETTERS = 40
+_ON_SCREEN = 96 / 300 * 1.2  # of the dots of a picture for print
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _WIDTH = re.compile(r'<col style="width: (\d+)%">')
 _DEPTH = re.compile(r'style="--depth: (\d+)"')
 
 
 class Preview(QTextBrowser):
-    """Shows HTML, CSV or SVG as written by the exporters; Qt knows only part of CSS, so it brings its own."""
+    """Shows HTML, CSV or PNG as written by the exporters; Qt knows only part of CSS, so it brings its own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Preview"))
         self.setOpenLinks(False)
 
-    def show_file(self, suffix: str, words: str) -> str:
-        """Show the text of a written file and return what is to be said about the preview, if anything."""
+    def show_file(self, suffix: str, made: str | bytes) -> str:
+        """Show what a written file holds, words or a picture, and return what is to be said about it, if anything."""
         bar = self.verticalScrollBar()
         place, note = bar.value(), ""
-        if suffix == ".svg":
-            return self._show_picture(words)
+        if isinstance(made, bytes):
+            return self._show_picture(QImage.fromData(made))
+        words = made
         self.setAccessibleDescription("")
         if len(words) > _LONGEST:
             words, note = "", _("This is too long for a preview; the file will hold all of it.")
@@ -48,13 +49,13 @@ class Preview(QTextBrowser):
         bar.setValue(place)
         return note
 
-    def _show_picture(self, svg: str) -> str:
+    def _show_picture(self, image: QImage) -> str:
         """Show a figure as it will be on paper, as large as fits, with its title and description for screen readers."""
-        title, about = words_of(svg)
-        room = max(200, self.viewport().width() - 24)
-        image = picture_of(svg, room, self.devicePixelRatioF())
+        title, about = image.text("Title"), image.text("Description")
+        room, ratio = max(200, self.viewport().width() - 24), self.devicePixelRatioF()
+        wide = min(room, round(image.width() * _ON_SCREEN))
+        image = image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl("figure"), image)
-        wide = round(image.width() / image.devicePixelRatio())
         self.setHtml(f'<p><img src="figure" width="{wide}" alt="{escape(title)}"></p>')
         self.setAccessibleDescription(f"{title}. {about}")
         return about

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import subprocess
 import sys
@@ -12,13 +13,12 @@ from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from qda.core import figures
 from qda.core.figures import GREY, PRINT, Figure
-from qda.core.figures.drawing import Area
 from qda.core.figures.looks import Look, colour, contrast, hatch, luminance, marker
-from qda.core.figures.outlines import hatching, outline
-from qda.core.figures.typeface import shortened, typeface, width_of, wrapped
+from qda.core.figures.typeface import shortened, width_of, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 LONG = "Aufnahmeverfahrensdurchführung"
@@ -72,13 +72,12 @@ def test_png_has_three_hundred_dots_an_inch_and_what_was_drawn(figure: Figure, t
     figures.save(tmp_path / "a.png", figure)
     found = chunks((tmp_path / "a.png").read_bytes())
     width, height = struct.unpack_from(">2L", found[b"IHDR"][0])
-    assert (width, height) == (834, 417)
+    assert (width, height) == (833, 416)
     assert struct.unpack_from(">L", found[b"pHYs"][0])[0] == 11811
     assert b"Title\0Gates & masks" in found[b"tEXt"]
     assert any("Żółć".encode() in said for said in found[b"iTXt"])
-    rows = zlib.decompress(b"".join(found[b"IDAT"]))
-    middle = 1 + 3 * round(30 * 300 / 72) + (3 * width + 1) * round(50 * 300 / 72)
-    assert rows[middle : middle + 3] == bytes.fromhex("0072B2")
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.convert("RGB").getpixel((125, 208)) == (0x00, 0x72, 0xB2)
 
 
 @pytest.mark.parametrize("suffix", figures.SUFFIXES)
@@ -91,9 +90,9 @@ def test_the_same_figure_is_the_same_file(figure: Figure, tmp_path: Path, suffix
 def test_grey_has_no_colour_and_hatches_instead(figure: Figure, tmp_path: Path) -> None:
     figures.save(tmp_path / "a.svg", figure, GREY)
     words = (tmp_path / "a.svg").read_text("utf-8")
-    found = {words[place + 1 : place + 7] for place in range(len(words)) if words[place : place + 2] in ('"#',)}
-    assert all(one[1:3] == one[3:5] == one[5:7] for one in words.split('"') if one[:1] == "#" and len(one) == 7)
-    assert found and 'stroke="#FFFFFF"' in words  # the strokes of the hatch of s1
+    found = re.findall(r": #([0-9a-f]{6})\b", words)
+    assert found and all(one[:2] == one[2:4] == one[4:] for one in found)
+    assert words.count("<pattern") == 1  # the hatch of s1; s0 has none
 
 
 def test_series_stand_out_from_paper_and_each_other_also_in_grey() -> None:
@@ -130,34 +129,13 @@ def test_words_are_as_wide_as_the_typeface_says() -> None:
     assert len(wrapped("one two three four", 30, 9, 2)) == 2
 
 
-def test_a_part_of_the_typeface_has_the_outlines_of_what_letters_are_put_together_of() -> None:
-    face = typeface()
-    small = face.subset({face.glyph("é")})
-    assert 5_000 < len(small) < 100_000
-    again = type(face)(_with_characters(small, face))
-    assert again._with_parts({face.glyph("é")}) == face._with_parts({face.glyph("é")}) != {face.glyph("é")}
-
-
-def _with_characters(small: bytes, face: object) -> bytes:
-    """Return a subset with the table of characters put back, which PDF needs none of."""
-    from qda.core.figures.typeface import _KEPT, _font_file
-
-    (count,) = struct.unpack_from(">H", small, 4)
-    tables = {}
-    for number in range(count):
-        name, _sum, offset, length = struct.unpack_from(">4sLLL", small, 12 + 16 * number)
-        tables[name.decode()] = small[offset : offset + length]
-    assert set(tables) <= set(_KEPT)
-    return _font_file({**tables, "cmap": face._table("cmap")})  # type: ignore[attr-defined]
-
-
 def test_signs_that_cannot_be_drawn_are_named(tmp_path: Path) -> None:
     drawn = Figure(100, 50, "T")
     drawn.words(0, 10, "医院 שלום سلام")
     assert figures.save(tmp_path / "a.svg", drawn) == []
     for suffix in (".pdf", ".png"):
         (said,) = figures.save(tmp_path / f"a{suffix}", drawn)
-        assert "医" in said and "س" in said and "ש" not in said
+        assert "医" in said and "س" not in said and "ש" not in said
 
 
 def test_right_to_left_words_stand_in_reading_order(tmp_path: Path) -> None:
@@ -171,20 +149,9 @@ def test_right_to_left_words_stand_in_reading_order(tmp_path: Path) -> None:
     document.close()
 
 
-def test_hatches_stay_inside_and_small_marks_have_none() -> None:
-    corners = ((10.0, 10.0), (50.0, 10.0), (50.0, 40.0), (10.0, 40.0))
-    for kind in "/\\-|x":
-        strokes = hatching(corners, kind)
-        assert len(strokes) > 4
-        assert all(10 <= x <= 50 and 10 <= y <= 40 for stroke in strokes for x, y in stroke)
-    assert hatching(((0, 0), (6, 0), (6, 6), (0, 6)), "/") == []
-    kinds = [kind for kind, _points in outline(Area(corners, radius=5))]
-    assert kinds == ["M", "L", "C", "L", "C", "L", "C", "L", "C", "Z"]
-
-
 def test_figures_need_no_library_before_a_picture_is_made() -> None:
     script = (
-        "import sys; from qda.core import figures; from qda.core.figures import svg, pdf, png\n"
-        "print([name for name in ('pypdfium2', 'PySide6', 'numpy', 'networkx') if name in sys.modules])"
+        "import sys; from qda.core import figures; from qda.core.figures import rendering, typeface\n"
+        "print([name for name in ('matplotlib', 'PySide6', 'numpy', 'networkx') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
