@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -195,9 +196,15 @@ def _linked(run: Run) -> str:
     return f"{before}[{inner}]({target_of(run.link)}){after}"
 
 
+@lru_cache(maxsize=4_000)
 def plain(body: str) -> str:
-    """Return the words of a memo without their signs, line by line."""
-    return "\n".join(line.text for line in lines(body))
+    """Return the words of a memo without their signs, line by line; remembered, since every typed letter asks."""
+    return "\n".join(words if _bare(words) else line_of(words).text for words in body.split("\n"))
+
+
+def _bare(words: str) -> bool:
+    """Tell whether a line holds nothing that could be a sign."""
+    return "*" not in words and "](" not in words and _LINE.match(words) is None
 
 
 # Links --------------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.core import codebook, wordlist
+from qda.core.themes import outline
 from qda.core.wordlist import Entry
 from qda.ui.main_window import MainWindow
 from qda.ui.views.studying.word_list import WordListPage
@@ -143,3 +144,13 @@ def test_a_memo_is_hinted_at_too(project_window: MainWindow, page: WordListPage)
     sheet = project_window.memos.sheet
     wait_until(lambda: hints(sheet), "the hint")
     assert hints(sheet)[0].startswith("“suffer from”")
+
+
+def test_a_hint_stands_under_what_a_theme_says(project_window: MainWindow, page: WordListPage) -> None:
+    write_entry(page)
+    theme = project_window.workspace.do("Make theme", outline.add_theme, "Noise", idea="They suffer from it").value
+    project_window.go("themes")
+    place = project_window.themes
+    place.surface.choose(theme)
+    wait_until(lambda: hints(place.page), "the hint")
+    assert hints(place.page)[0].startswith("“suffer from”: better “distress”")

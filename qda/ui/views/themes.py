@@ -27,6 +27,7 @@ from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.sections import Section
 from qda.ui.widgets.surface_switch import SurfaceSwitch
 from qda.ui.widgets.theme_page import ThemePage
+from qda.ui.widgets.wording_hint import hint_under_all
 from qda.ui.workspace import Workspace
 
 SURFACES = {
@@ -68,6 +69,7 @@ class ThemesView(QWidget):
         self._behind: set[str] = set()
         self.codes, self.tree = self.outline.codes, self.outline.tree
         self.page = ThemePage(self)
+        hint_under_all(workspace, self.page)
         self.quotes = QuotesPanel(workspace, self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.outline)

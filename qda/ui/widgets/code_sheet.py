@@ -44,7 +44,6 @@ _WORDS: dict[object, str] = {
     "a priori": _("a priori"),
     "in vivo": _("in vivo"),
 }
-_FIELD = QFormLayout.ItemRole.FieldRole
 _DIFFERENT = _("different ones")
 
 
@@ -193,21 +192,11 @@ class CodeSheet(QFrame):
 
     def hint_by(self, workspace: Workspace) -> None:
         """Let the project's word list say something under what is written here; a person's own words are left alone."""
-        from qda.ui.widgets.wording_hint import WordingHint
+        from qda.ui.widgets.wording_hint import hint_under
 
-        def in_vivo() -> bool:
-            return any(row.origin == "in vivo" for row in self._rows)
-
-        self._hint(WordingHint(workspace, self.name, self, in_vivo), self.name)
+        hint_under(workspace, self.name, lambda: any(row.origin == "in vivo" for row in self._rows))
         for key in ("definition", "include", "exclude"):
-            self._hint(WordingHint(workspace, self.texts[key], self), self.texts[key])
-
-    def _hint(self, hint: QWidget, field: QWidget) -> None:
-        for row in range(self.form.rowCount()):
-            item = self.form.itemAt(row, _FIELD)
-            if item is not None and item.widget() is field:
-                self.form.insertRow(row + 1, hint)
-                return
+            hint_under(workspace, self.texts[key])
 
     # Saving ----------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from qda.core import wordlist
 from qda.core.wordlist import Entry, Hint
@@ -75,6 +75,26 @@ class WordingHint(Wrapped):
         self._listed = None
         self._pause.stop()
         self.hide()
+
+
+def hint_under(workspace: Workspace, field: Field, theirs: Callable[[], bool] = lambda: False) -> None:
+    """Lay a hint out under a field of a form."""
+    inside = field.parentWidget()
+    form = inside.layout() if inside is not None else None
+    if inside is None or not isinstance(form, QFormLayout):
+        return
+    for row in range(form.rowCount()):
+        item = form.itemAt(row, QFormLayout.ItemRole.FieldRole)
+        if item is not None and item.widget() is field:
+            form.insertRow(row + 1, WordingHint(workspace, field, inside, theirs))
+            return
+
+
+def hint_under_all(workspace: Workspace, page: QWidget) -> None:
+    """Lay hints out under the lines and texts of the forms that a page is made of."""
+    fields: list[Field] = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    for field in fields:
+        hint_under(workspace, field)
 
 
 def told(hint: Hint) -> str:
