@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.modeltest import ModelTester
 
 from qda.core import coders
 from qda.core.tables import frame_making, frameworks
@@ -95,6 +96,11 @@ def test_the_first_one_is_made_where_there_is_none(page: FrameworkPage) -> None:
     found = make(page, "A list of headings", "Headings of your own, or none", "Inner\n  Staff\nOuter", "Helps; Hinders")
     assert [(row.name, row.depth) for row in found.rows] == [("Inner", 0), ("Staff", 1), ("Outer", 0)]
     assert [column.name for column in found.columns] == ["Helps", "Hinders"]
+
+
+def test_the_grid_is_a_sound_model(page: FrameworkPage, qtmodeltester: ModelTester) -> None:
+    make(page, "“Way” and its codes", "Participants")
+    qtmodeltester.check(page.model)
 
 
 def test_typing_writes_and_ctrl_return_goes_on_to_the_next_cell(page: FrameworkPage) -> None:

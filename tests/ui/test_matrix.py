@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
+from pytestqt.modeltest import ModelTester
 
 from qda.core import coders, study
 from qda.core.approaches import APPROACHES
@@ -94,6 +95,10 @@ def test_numbers_with_totals_are_shown_and_others_chosen_by_keys(page: MatrixPag
     assert not page.choices.coder.isVisible()
     pick(page.choices.percent, "% of all")
     assert cells(page)["south"][0] == "67\u202f%"
+
+
+def test_the_table_is_a_sound_model(page: MatrixPage, qtmodeltester: ModelTester) -> None:
+    qtmodeltester.check(page.model)
 
 
 def test_what_was_chosen_is_there_again_when_the_project_opens_again(page: MatrixPage, tmp_path: Path) -> None:

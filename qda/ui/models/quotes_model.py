@@ -170,7 +170,9 @@ class QuotesModel(QAbstractListModel):
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         flags = super().flags(index)
-        if index.isValid() and isinstance(self.rows[index.row()], Heading):
+        if not index.isValid():
+            return flags
+        if isinstance(self.rows[index.row()], Heading):
             # The keyboard stops on it, so that it is read aloud; there is nothing to do with it.
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsDragEnabled
