@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from qda.i18n import _
@@ -78,6 +78,11 @@ class BoardBar(QFrame):
         self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now is it known in which size the interface is.
+        self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

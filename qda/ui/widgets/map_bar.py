@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from qda.core.themes.thematic_map import LAYOUTS
@@ -68,6 +69,11 @@ class MapBar(QFrame):
         self.layouts.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Only now is it known in which size the interface is.
+        self._dress()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
