@@ -43,7 +43,9 @@ def writes(thing: Any) -> bool:
 
 
 def _writes(thing: Any, seen: set[Any]) -> bool:
-    if thing in seen or not (getattr(thing, "__module__", "") or "").startswith("qda."):
+    module = getattr(thing, "__module__", "") or ""
+    # What a figure is drawn of is no row.
+    if thing in seen or not module.startswith("qda.") or module.startswith("qda.core.figures"):
         return False
     seen.add(thing)
     tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))

@@ -36,7 +36,8 @@ def test_concepts_stand_above_the_codebook_and_stay_folded(with_source: MainWind
     idle(window)
     assert strip.isVisible()
     (line,) = lines(strip)
-    assert line.startswith("Boundary theory: Who may cross it") and line.endswith("…")
+    assert line.startswith("Boundary theory: Who") and line.endswith("…")
+    assert long.strip() in strip.findChildren(QLabel)[0].toolTip()
     strip.head.setFocus()
     QTest.keyClick(strip.head, Qt.Key.Key_Space)
     assert lines(strip) == []

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from qda.core import concepts
 from qda.core.concepts import ConceptRow
 from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.icons import icon
+from qda.ui.widgets.labels import Shortened
 from qda.ui.workspace import Workspace
 
 _KEPT = "code:concepts"
 _FOLDED, _OPEN = "folded", "open"
-_MOST, _LETTERS = 6, 80  # concepts that are told, and how much of the words of each
+_MOST = 6  # concepts that are told
 
 
 class ConceptsStrip(QWidget):
-    """A head that folds, and a line or two for each concept; all of its words are in the tooltip."""
+    """A head that folds, and a line for each concept; all of its words are in the tooltip."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,14 +69,12 @@ class ConceptsStrip(QWidget):
         self._box.setVisible(self.head.isChecked())
         self._dress()
 
-    def _line(self, words: str, whole: str = "") -> QLabel:
-        words = " ".join(words.split())
-        shown = words if len(words) <= _LETTERS else words[:_LETTERS].rsplit(" ", 1)[0] + " …"
-        label = QLabel(shown, self._box)
+    def _line(self, words: str, whole: str = "") -> Shortened:
+        label = Shortened(self._box)
         label.setProperty("muted", True)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setToolTip(whole or (words if shown != words else ""))
+        label.say(" ".join(words.split()))
+        if whole:
+            label.setToolTip(whole)
         return label
 
     def _fold(self) -> None:
