@@ -13,7 +13,7 @@ from qda.i18n import _
 _MARGIN, _PHASE, _GAP, _DOWN, _PAD = 12.0, 20.0, 22.0, 20.0, 7.0
 _LINE = 12.0
 _WIDE, _NARROW = 200.0, 150.0
-_TIED = "\ue000"  # a space at which no line ends; of a private sign, since every kind of space parts words
+_TIED = "¬=¬"  # stands for " = " while lines are made, since every kind of space parts words there
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def flow_of_reports(flow: Flow, title: str, language: str = "en") -> Figure:
 def _boxes(flow: Flow, room: float) -> list[_Box]:
     def lines(*parts: str) -> tuple[str, ...]:
         found = (line for part in parts for line in wrapped(part, room, SMALL + 0.5))
-        return tuple(line.replace(_TIED, " ") for line in found)
+        return tuple(line.replace(_TIED, " = ") for line in found)
 
     def number(words: str, name: str) -> str:
         return f"{words} {_number(_n(flow, name))}"
@@ -106,7 +106,7 @@ def _boxes(flow: Flow, room: float) -> list[_Box]:
 
 
 def _number(words: str) -> str:
-    return f"(n{_TIED}={_TIED}{words})"
+    return f"(n{_TIED}{words})"
 
 
 def _n(flow: Flow, name: str) -> str:
