@@ -125,6 +125,20 @@ def section(place: str, name: str) -> Step:
     return show
 
 
+def figure(product: str) -> Step:
+    """Return the step that looks at a product as a figure."""
+
+    def look(stage: Stage) -> None:
+        report = stage.window.report
+        names = [report.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(report.list.count())]
+        report.list.setCurrentRow(names.index(product))
+        report.format.setCurrentIndex(report.format.findData(".svg"))
+        report.format.activated.emit(report.format.currentIndex())
+        stage.settle()
+
+    return look
+
+
 def tables(stage: Stage) -> None:
     """Go to the tables."""
     stage.window.go("tables")
@@ -406,6 +420,7 @@ SCREENS = (
     Screen("memos-question", SAMPLE, [do("go_memos"), turning_point]),
     Screen("word-list", SAMPLE, [do("go_study"), lambda stage: stage.window.study.choose("words")]),
     Screen("report", SAMPLE, [do("go_report")]),
+    Screen("report-figure", SAMPLE, [do("go_report"), figure("coverage")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),
     Screen("keys-refused", SAMPLE, [], do("show_keys"), [typing("repeat"), *[key("Return")] * 2, key("A")]),

@@ -6,7 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -76,5 +76,8 @@ def test_the_preview_shows_a_figure_as_it_will_be_on_paper(qtbot: QtBot, figure:
     assert preview.accessibleDescription() == "Share of words coded. Three bars, Marit the longest"
     QApplication.processEvents()
     picture = preview.grab().toImage()
+    whole = QImage(str(tmp_path / "a.png"))  # white to its corners, also where the window is dark
+    corners = [(x, y) for x in (2, whole.width() - 3) for y in (2, whole.height() - 3)]
+    assert {whole.pixelColor(x, y).name() for x, y in corners} == {"#ffffff"}
     colours = {QColor(picture.pixel(x, 60)).name().upper() for x in range(0, picture.width(), 4)}
     assert "#0072B2" in colours and "#FFFFFF" in colours
