@@ -40,6 +40,7 @@ from qda.ui.menus import Menus
 from qda.ui.places import Places
 from qda.ui.prompting import Prompting
 from qda.ui.sheets import Sheets
+from qda.ui.trail_work import TrailWork
 from qda.ui.views.code import CodeView
 from qda.ui.views.welcome import WelcomeView
 from qda.ui.widgets.coder_button import CoderButton
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(self)
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
-        self.actors = (self.looks, self.sheets, self.prompting)
+        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self))
         self._build()
         self.menus = Menus(self)
         self._connect()

@@ -354,6 +354,8 @@ SCREENS = (
     *BOARD_SCREENS,
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
     Screen("study-guide", SAMPLE, [section("study", "guide")]),
+    Screen("study-decisions", SAMPLE, [section("study", "decisions")]),
+    Screen("study-versions", SAMPLE, [section("study", "versions")]),
     Screen("study-facts", SAMPLE, [section("study", "facts")]),
     Screen("study-concepts", SAMPLE, [section("study", "concepts")]),
     Screen("study-interviews", SAMPLE, [section("study", "interviews")]),

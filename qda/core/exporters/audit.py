@@ -148,11 +148,12 @@ def _what(one: Decision) -> Cell:
 
 def _marked(before: str, after: str) -> Paragraph:
     """Return both wordings in one paragraph: what went in italics, what came in bold."""
-    runs = tuple(
-        Run(visible(part.text), bold=part.what == "new", italic=part.what == "gone")
-        for part in word_changes(before, after)
-    )
-    return Paragraph(runs or (Run(""),), "detail")
+    runs: list[Run] = []
+    for part in word_changes(before, after):
+        if part.what == "new" and runs and runs[-1].italic:
+            runs.append(Run(" "))  # or they would run into each other
+        runs.append(Run(visible(part.text), bold=part.what == "new", italic=part.what == "gone"))
+    return Paragraph(tuple(runs) or (Run(""),), "detail")
 
 
 def _versions(compared: Sequence[Compared]) -> Grid:

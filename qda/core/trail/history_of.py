@@ -15,7 +15,7 @@ from qda.core.themes.outline import find_theme
 from qda.core.trail.codes import code_events
 from qda.core.trail.events import Event, Thing, counted_passages
 from qda.core.trail.notes import coding_events, memo_events, study_events
-from qda.core.trail.rows import Moment, moments
+from qda.core.trail.rows import TABLES, Moment, Rows, moments
 from qda.core.trail.themes import theme_events
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -23,6 +23,8 @@ from qda.storage.models import Coder
 
 Progress = Callable[[int, int], bool]
 _PASSAGES = "passages"
+TOLD = ("code", "theme", "quote", "memo", "coding")
+"""Kinds of things whose history can be told."""
 _BACK = frozenset(("deleted", "merged away"))
 
 
@@ -100,6 +102,18 @@ def thing_called(session: Session, name: str) -> Thing:
     raise NotFoundError(_("There is, and was, no code or theme called {name}.").format(name=name))
 
 
+def name_of(session: Session, thing: Thing) -> str:
+    """Return what a thing is called now, or was called at last where it is gone; "" for what has no name."""
+    rows = Rows(session)
+    if thing.kind not in TABLES:
+        return ""
+    for moment in moments(session, rows=rows):
+        name = moment.name(thing.kind, thing.id)
+        if name or rows.get(thing.kind, thing.id) is not None:
+            return name
+    return ""
+
+
 def _told(moment: Moment, kind: str, key: str) -> list[Event]:
     if kind == "coding":
         return list(coding_events(moment, key))
@@ -131,7 +145,7 @@ def _line(moment: Moment, told: Event, who: str, in_force: bool) -> Line | None:
             words = _("undid this: {what}").format(what=words)
             before, after = after, before
     sentence = _("{who} {what}.").format(who=who, what=words)
-    facts = (moment.origin if moment.again else change.seq, change.at, change.coder_id, who, change.label)
+    facts = (moment.origin, change.at, change.coder_id, who, change.label)
     return Line(*facts, kind, sentence, in_force, before, after, told.passages, told.others)
 
 

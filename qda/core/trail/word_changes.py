@@ -9,6 +9,7 @@ from typing import Literal
 
 # A word, a sign of a script that writes without spaces, white space, or any other sign.
 _PARTS = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W\u3040-\u30ff\u3400-\u9fff]+|\\s+|[^\\w\\s]")
+_ALIKE = 0.3  # of the words: texts that share fewer are two texts, and their words are not mixed
 _MOST = 4_000_000  # pairs of parts; beyond that only what both texts begin and end with is kept
 
 
@@ -23,13 +24,17 @@ class Stretch:
 def word_changes(before: str, after: str) -> list[Stretch]:
     """Return both texts as one row of stretches, what went before what came in its place.
 
-    Without the new ones they are `before`, without those that went they are `after`.
+    Without the new ones they are `before`, without those that went they are `after`. Texts that share few words come
+    as two whole stretches.
     """
     old, new = _PARTS.findall(before), _PARTS.findall(after)
     if len(old) * len(new) > _MOST:
         return _ends_kept(old, new)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if _shared(matcher, old, new) < _ALIKE:
+        return _pair(before, after)
     found: list[Stretch] = []
-    for what, low, high, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for what, low, high, first, last in matcher.get_opcodes():
         if what == "equal":
             found.append(Stretch("same", "".join(old[low:high])))
             continue
@@ -38,6 +43,14 @@ def word_changes(before: str, after: str) -> list[Stretch]:
         if last > first:
             found.append(Stretch("new", "".join(new[first:last])))
     return _joined(found)
+
+
+def _shared(matcher: SequenceMatcher[str], old: list[str], new: list[str]) -> float:
+    """Return which share of the longer text's words stands in both in the same order, 0 to 1; 1 where it has none."""
+    whole = max(sum(map(str.isalnum, old)), sum(map(str.isalnum, new)))
+    blocks = matcher.get_matching_blocks()
+    same = sum(part.isalnum() for block in blocks for part in old[block.a : block.a + block.size])
+    return same / whole if whole else 1.0
 
 
 def _ends_kept(old: list[str], new: list[str]) -> list[Stretch]:

@@ -21,6 +21,13 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "charting", _("Charting"), "studying.charting:ChartingPage", _("What each report says under fixed headings")
     ),
+    Section("decisions", _("Decisions"), "studying.decisions:DecisionsPage", _("What was decided, by whom, and why")),
+    Section(
+        "versions",
+        _("Codebook versions"),
+        "studying.versions:VersionsPage",
+        _("Codebooks kept, and compared"),
+    ),
     Section("prisma", _("Flow of reports"), "studying.prisma:PrismaPage", _("Counts of a review, after PRISMA 2020")),
     Section("words", _("Word list"), "studying.word_list:WordListPage", _("What to call things, what not, and why")),
 )

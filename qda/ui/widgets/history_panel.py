@@ -136,6 +136,14 @@ class HistoryPanel(QWidget):
         self.list.setCurrentIndex(self.model.index(max(row, 0), 0))
         self._look_soon()
 
+    def choose(self, change: int) -> None:
+        """Choose an action, reading back as far as it lies."""
+        while (row := self.model.row_of(change)) < 0 and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+        if row >= 0:
+            self.list.setCurrentIndex(self.model.index(row, 0))
+            self.list.scrollTo(self.model.index(row, 0), QListView.ScrollHint.PositionAtCenter)
+
     def chosen(self) -> Entry | None:
         """Return the action that is chosen."""
         entry = self.list.currentIndex().data(ENTRY)

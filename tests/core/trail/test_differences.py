@@ -108,6 +108,7 @@ def shown(before, after):
 def test_words_that_changed_are_shown_in_place():
     assert shown("Hiding what one feels.", "Hiding what others feel.") == "Hiding what [-one feels-]{+others feel+}."
     assert shown("", "New words") == "{+New words+}" and shown("Old", "") == "[-Old-]"
+    assert shown("What one shows.", "Nobody is asked") == "[-What one shows.-]{+Nobody is asked+}"
     assert shown("医院很远", "医院不远") == "医院[-很-]{+不+}远"
     for before, after in (("a b c", "c b a"), ("x" * 50, "x y " * 2_500), ("w " * 3_000, "w " * 1_000 + "v " * 2_000)):
         parts = word_changes(before, after)
