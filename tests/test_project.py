@@ -211,6 +211,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
     from qda.ui.sheets import Sheets
+    from qda.ui.trail_work import TrailWork
     from qda.ui.views.code import CodeView
     from qda.ui.views.memos import MemosView
     from qda.ui.views.report import ReportView
@@ -222,7 +223,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
         working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]
-        always = [MainWindow, Looks, Sheets, Prompting, *working, ThemesView]
+        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, *working, ThemesView]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 
