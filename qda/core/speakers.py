@@ -1,4 +1,4 @@
-"""Speakers by their labels in all sources, and linking one label in several of them to a person."""
+"""Where people are: speakers by their labels in all sources, and linking labels or whole sources to a person."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean
-from qda.core.participants import link_speaker
+from qda.core.participants import link_source, link_speaker
 from qda.errors import NotFoundError
 from qda.i18n import _
-from qda.storage.models import Source, Speaker
+from qda.storage.models import Participation, Source, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +68,21 @@ def link_label(
         link_speaker(session, place.speaker_id, participant_id)
     session.flush()
     return len(changed)
+
+
+def whole_sources(session: Session, participant_id: str) -> list[str]:
+    """Return the sources to which a participant is linked as a whole, not only by a speaker."""
+    query = select(Participation.source_id).where(Participation.participant_id == participant_id)
+    return list(session.scalars(query.order_by(Participation.id)))
+
+
+def link_sources(session: Session, participant_id: str, source_ids: Collection[str]) -> int:
+    """Link a participant to these sources as a whole and to no others; return how many links came or went."""
+    known = whole_sources(session, participant_id)
+    for source_id in known:
+        if source_id not in source_ids:
+            link_source(session, participant_id, source_id, linked=False)
+    for source_id in source_ids:
+        link_source(session, participant_id, source_id)
+    session.flush()
+    return len(set(known) ^ set(source_ids))

@@ -32,3 +32,11 @@ def test_a_label_is_linked_in_all_sources_or_in_some(s, three):
     assert speakers.link_label(s, "N", None) == 3
     with pytest.raises(NotFoundError, match="Nobody is called I "):
         speakers.link_label(s, "I", neil)
+
+
+def test_a_participant_is_linked_to_whole_sources_and_to_no_others(s, three):
+    (neil,) = participants.add_participants(s, ["Neil"])
+    assert speakers.link_sources(s, neil, three[:2]) == 2
+    assert speakers.link_sources(s, neil, three[1:]) == 2
+    assert speakers.whole_sources(s, neil) == three[1:]
+    assert set(participants.participants(s)[0].source_ids) == set(three[1:])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMenu,
 from qda.core import attributes, documents, participants
 from qda.ui.dialogs.import_facts import ImportFactsDialog
 from qda.ui.dialogs.link_labels import LinkLabelsDialog
+from qda.ui.dialogs.link_sources import LinkSourcesDialog
 from qda.ui.dialogs.new_attribute import NewAttributeDialog
 from qda.ui.dialogs.options import OptionsDialog
 from qda.ui.main_window import MainWindow
@@ -305,6 +306,23 @@ def test_a_label_is_linked_in_several_transcripts_at_once(page: PeoplePage) -> N
         if row.label == "N"
     ]
     assert speaking == [neil, neil]
+
+
+def test_a_participant_is_linked_to_whole_transcripts(page: PeoplePage) -> None:
+    def tick(dialog: QWidget) -> None:
+        assert isinstance(dialog, LinkSourcesDialog)
+        QTest.keyClick(dialog.list, Key.Key_Space)
+        QTest.keyClick(dialog.list, Key.Key_Return)
+
+    go(page, 1, 0)
+    answer(tick)
+    QTest.mouseClick(page.whole, Qt.MouseButton.LeftButton)
+    assert cells(page)[1][1] == "Interview 1, Interview 3"
+    in_front(page.window())
+    go(page, 1, 0)
+    answer(tick)
+    QTest.mouseClick(page.whole, Qt.MouseButton.LeftButton)
+    assert cells(page)[1][1] == "Interview 3"
 
 
 def test_reports_have_attributes_study_and_sample_of_their_own(page: PeoplePage) -> None:

@@ -67,11 +67,16 @@ class ConfidenceForm(QScrollArea):
                 concern.addItem(words, key)
             reason.setAccessibleName(_("{component}: why").format(component=title))
             reason.setPlaceholderText(_("Why"))
+            concern.currentTextChanged.connect(concern.setToolTip)
             concern.activated.connect(lambda _at, name=name: self._component(name))
             reason.editingFinished.connect(lambda name=name: self._component(name))
             form.addRow(title, concern)
             form.addRow(reason)
             self.concerns[name], self.reasons[name] = concern, reason
+        for box in (self.level, *self.concerns.values()):
+            # They give way where there is little room; the tooltip has the words whole.
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 16, 16, 16)
         column.setSpacing(8)

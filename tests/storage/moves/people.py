@@ -118,3 +118,8 @@ def _(m: Moves, s: Session) -> object:
     ]
     table = facts_table("people.csv", (*head, m.random.choice(names)), list(enumerate(rows, 2)))
     return attribute_table.import_facts(s, table, take=m.maybe())
+
+
+@move(speakers.link_sources)
+def _(m: Moves, s: Session) -> object:
+    return speakers.link_sources(s, m.one(s, models.Participant), m.some(s, models.Source))

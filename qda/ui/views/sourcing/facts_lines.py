@@ -25,14 +25,16 @@ def facts_lines(session: Any, kind: str) -> tuple[list[AttributeRow], list[Facts
             )
             for row in labels.values()
         ]
+    places = {key: place for place, key in enumerate(labels)}
     lines: list[FactsLine] = []
     for person in participants(session):
+        mine = sorted(person.source_ids, key=places.__getitem__)
         overall = tuple(known.overall(one.id, person.id) for one in attributes)
         if kind != INTERVIEWS:
-            where = ", ".join(labels[key].name for key in person.source_ids)
+            where = ", ".join(labels[key].name for key in mine)
             lines.append(FactsLine(person.id, None, (person.name, where), overall))
             continue
-        for source_id in person.source_ids:
+        for source_id in mine:
             there = tuple(known.there(one.id, person.id, source_id) for one in attributes)
             lines.append(FactsLine(person.id, source_id, (person.name, labels[source_id].name), there, overall))
     return attributes, lines

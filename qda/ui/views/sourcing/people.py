@@ -61,6 +61,7 @@ class PeoplePage(QWidget):
         self.attribute = QPushButton(_("This attribute"), self)
         self.group = QPushButton(_("Put into group…"), self)
         self.link = QPushButton(_("Link speakers…"), self)
+        self.whole = QPushButton(_("Link transcripts…"), self)
         self.grid = FactsGrid(self.model, self.proxy, self)
         self.empty = EmptyPlace(
             _(
@@ -90,6 +91,7 @@ class PeoplePage(QWidget):
         self.attribute.setToolTip(_("Rename, retype, move or remove the attribute of the column chosen"))
         self.group.setToolTip(_("Put the participants chosen into a group, an attribute of several choices"))
         self.link.setToolTip(_("Say who a label is in all transcripts in which it speaks"))
+        self.whole.setToolTip(_("Say which whole transcripts the participant chosen is in"))
         self.count = QLabel(self)
         self.count.setProperty("muted", True)
         self.count.setWordWrap(True)
@@ -101,7 +103,7 @@ class PeoplePage(QWidget):
         work = QWidget(self)
         row = Flow(work)
         row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.add_person, self.add_attribute, self.attribute, self.group, self.link):
+        for button in (self.add_person, self.add_attribute, self.attribute, self.group, self.link, self.whole):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -128,6 +130,7 @@ class PeoplePage(QWidget):
         self.add_attribute.clicked.connect(self.columns.add_attribute)
         self.group.clicked.connect(self.people_work.put_into_group)
         self.link.clicked.connect(self.people_work.link_speakers)
+        self.whole.clicked.connect(self.people_work.link_sources)
         menu = QMenu(self.attribute)
         menu.aboutToShow.connect(lambda: self.columns.fill(menu))
         self.attribute.setMenu(menu)
@@ -192,7 +195,8 @@ class PeoplePage(QWidget):
         for button in (self.import_button, self.add_person, self.add_attribute, self.link):
             button.setEnabled(writable)
         self.attribute.setEnabled(writable and known)
-        self.group.setEnabled(writable and people and bool(self.model.lines))
+        for button in (self.group, self.whole):
+            button.setEnabled(writable and people and bool(self.model.lines))
 
     def _say_count(self) -> None:
         shown = self.proxy.rowCount()

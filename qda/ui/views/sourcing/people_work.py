@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from qda.core import attribute_columns, attribute_table, attributes, participants, speakers
+from qda.core import attribute_columns, attribute_table, attributes, documents, participants, speakers
 from qda.core.attribute_table import Brought
 from qda.errors import QdaError
 from qda.i18n import _, n_
 from qda.ui.dialogs.import_facts import ask_facts
 from qda.ui.dialogs.link_labels import NEW, Linked, ask_link
+from qda.ui.dialogs.link_sources import ask_sources
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.models.facts_model import FactsLine
 from qda.ui.views.sourcing.importing import Importing
@@ -113,6 +114,20 @@ class PeopleWork:
         told = _("Linked “{label}” in {sources}.").format(label=given.label, sources=_sources(len(given.source_ids)))
         about = [("source", key) for key in given.source_ids]
         self._work.do("Link speakers", link, given, about=about, tell=told)
+
+    def link_sources(self) -> None:
+        """Ask to which whole transcripts the participant of the current row is linked."""
+        line = next((line for line in self._lines() if line.participant_id), None)
+        if line is None or line.participant_id is None:
+            self._work.failed.emit(_("Choose a participant in the table first."))
+            return
+        key, name = line.participant_id, line.head[0]
+        linked = self._work.read(speakers.whole_sources, key)
+        given = ask_sources(self._page, name, self._work.read(documents.source_names), linked)
+        if given is not None and set(given) != set(linked):
+            told = _("{name} is linked to {sources} as a whole.").format(name=name, sources=_sources(len(given)))
+            about = [("participant", key)]
+            self._work.do("Link transcripts", speakers.link_sources, key, given, about=about, tell=told)
 
     # Importing -------------------------------------------------------------------------------------------------------
 
