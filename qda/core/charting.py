@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core.attribute_types import SEVERAL
 from qda.core.attributes import AttributeRow, Cell, Filled, attribute_rows, set_cells, values
 from qda.core.documents import edit_source
+from qda.core.tables.units import units
 from qda.errors import NotFoundError
 from qda.i18n import _, n_
 from qda.storage.models import Source
@@ -36,12 +37,6 @@ class Report:
         if field in LABELS:
             return self.study if field == STUDY else self.sample
         return SEVERAL.join(self.values.get(field, ()))
-
-    def unit(self, unit: str) -> str:
-        """Return what this report is counted as: itself, its study, its sample; a report without a label is its own."""
-        # A sample is named within its study.
-        label = {"studies": self.study, "samples": " · ".join(filter(None, (self.study, self.sample)))}.get(unit, "")
-        return label.casefold() or self.source_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +111,25 @@ def chart(session: Session, cells: Mapping[tuple[str, str], str], *, new_options
 
 def count_by(session: Session, heading_id: str, unit: str = "reports") -> Counted:
     """Count reports, studies or samples by what they say under a heading; a value counts once for each of them."""
-    heading, units = _heading(session, heading_id), _units(reports(session), unit)
+    heading, counted = _heading(session, heading_id), _units(session, unit)
     found: dict[str, int] = {}
     silent = 0
-    for group in units:
+    for group in counted:
         said = _said(group, heading_id)
         silent += not said
         for value in said:
             found[value] = found.get(value, 0) + 1
     rows = tuple((value, found.get(value, 0)) for value in _ordered(heading, found))
-    several = sum(number for _value, number in rows) > len(units) - silent
-    return Counted(heading.name, unit, rows, len(units), silent, several)
+    several = sum(number for _value, number in rows) > len(counted) - silent
+    return Counted(heading.name, unit, rows, len(counted), silent, several)
 
 
 def cross(session: Session, heading_id: str, across_id: str, unit: str = "reports") -> Crossed:
     """Count reports, studies or samples by what they say under two headings at once."""
     heading, across = _heading(session, heading_id), _heading(session, across_id)
-    units = _units(reports(session), unit)
+    counted = _units(session, unit)
     cells: dict[tuple[str, str], int] = {}
-    for group in units:
+    for group in counted:
         pairs = {
             (value, other): None
             for report in group
@@ -145,7 +140,7 @@ def cross(session: Session, heading_id: str, across_id: str, unit: str = "report
             cells[pair] = cells.get(pair, 0) + 1
     rows = _ordered(heading, (value for value, _other in cells))
     columns = _ordered(across, (other for _value, other in cells))
-    return Crossed(heading.name, across.name, unit, rows, columns, cells, len(units))
+    return Crossed(heading.name, across.name, unit, rows, columns, cells, len(counted))
 
 
 def of_sentence(count: Counted) -> str:
@@ -176,13 +171,11 @@ def _heading(session: Session, heading_id: str) -> AttributeRow:
     raise NotFoundError(_("That heading is not in this project any more."))
 
 
-def _units(rows: Sequence[Report], unit: str) -> list[list[Report]]:
+def _units(session: Session, unit: str) -> list[list[Report]]:
     if unit not in UNITS:
         raise TypeError(f"{unit} are not counted")
-    groups: dict[str, list[Report]] = {}
-    for row in rows:
-        groups.setdefault(row.unit(unit), []).append(row)
-    return list(groups.values())
+    found = {row.source_id: row for row in reports(session)}
+    return [[found[key] for key in one.source_ids] for one in units(session, unit)]
 
 
 def _said(group: Sequence[Report], heading_id: str) -> tuple[str, ...]:

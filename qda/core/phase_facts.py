@@ -11,6 +11,8 @@ from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
 from qda.core import prisma
+from qda.core.codebook import codes
+from qda.core.retrieval import below
 from qda.core.study_details import research_questions
 from qda.storage.models import (
     Attribute,
@@ -78,6 +80,9 @@ def facts(session: Session) -> Facts:
     kept = Theme.status != "set aside"
     codable = Code.codable.is_(True)
     served = select(ThemeCode.code_id).join(Theme, Theme.id == ThemeCode.theme_id).where(kept)
+    book = codes(session)
+    # A code below one that is in a theme is in it with that one.
+    covered = set(below(book, session.scalars(served)))
     picked = select(func.count(distinct(Quote.theme_id))).join(Theme, Theme.id == Quote.theme_id).where(kept)
     drawing = select(func.count(distinct(ThemeCode.theme_id))).join(Theme, Theme.id == ThemeCode.theme_id).where(kept)
     done = Counter(session.scalars(select(Reading.source_id).where(Reading.finished.is_not(None))))
@@ -101,7 +106,7 @@ def facts(session: Session) -> Facts:
         twice=sum(number > 1 for number in done.values()),
         codes=rows(Code.id, codable),
         defined_codes=rows(Code.id, codable, func.trim(Code.definition) != ""),
-        leftover_codes=rows(Code.id, codable, Code.id.not_in(served)),
+        leftover_codes=sum(row.kind == "code" and row.id not in covered for row in book),
         passages=count(select(func.count()).select_from(Coding)),
         memos=Counter(session.scalars(select(Memo.kind))),
         themes=rows(Theme.id, kept),

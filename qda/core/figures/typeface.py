@@ -34,7 +34,10 @@ def _advance(char: str) -> float:
     """Return how far a character moves on, in parts of the size."""
     from matplotlib.ft2font import LoadFlags
 
-    return _face().load_char(ord(char), LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / _MEASURED_AT
+    face = _face()
+    # By its number: asked by the character, matplotlib warns of each that the typeface lacks.
+    glyph = face.load_glyph(face.get_char_index(ord(char)), LoadFlags.NO_HINTING)
+    return glyph.linearHoriAdvance / 65536 / _MEASURED_AT
 
 
 def lacking(text: str) -> str:

@@ -23,7 +23,9 @@ _TOUCHING = frozenset(("source", "attribute", "attribute_value"))
 _GRID, _FORM, _COUNTS = range(3)
 _LABEL_TIPS = {
     charting.STUDY: _("Reports of one study get the same label; counts of studies count them once"),
-    charting.SAMPLE: _("Reports on one sample of a study get the same label; counts of samples count them once"),
+    charting.SAMPLE: _(
+        "Reports on one sample get the same label, whatever their study; counts of samples count them once"
+    ),
 }
 
 
