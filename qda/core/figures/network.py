@@ -1,22 +1,21 @@
 """A network of things that go together: discs as large as they are used, lines as wide as they go together.
 
-Places come from the force model of T. Fruchterman and E. Reingold (1991, "Graph drawing by force-directed placement",
-Software: Practice and Experience 21(11)), begun on a circle, so that the same network is drawn the same.
+Places are those of networkx' spring layout, begun on a circle, so that the same network is drawn the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, hypot, pi, sin, sqrt
+from math import cos, pi, sin, sqrt
 
 from qda.core.figures.axes import MARGIN, WIDTH, head
 from qda.core.figures.drawing import SMALL, Figure, Point
 from qda.core.figures.typeface import width_of, wrapped
 
 MOST = 40
-_ROUNDS = 220
-_MIDDLE = 2.5
+_ROUNDS = 120
+_SEED = 7
 _LABEL = 92.0  # points that a name may take beside its disc
 
 
@@ -71,43 +70,17 @@ def places(count: int, ties: Sequence[Tie], wide: float = 1.0) -> list[Point]:
     """
     if count < 2:
         return [(0.5, 0.5)] * count
-    spots = [[cos(2 * pi * n / count) * wide, sin(2 * pi * n / count)] for n in range(count)]
+    import networkx as nx
+
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
     strongest = max((tie.number for tie in ties), default=1)
-    apart = sqrt(4 * wide / max(1, count))
-    for turn in range(_ROUNDS):
-        moves = _pushed(spots, apart)
-        for tie in ties:
-            one, other = spots[tie.first], spots[tie.second]
-            dx, dy = one[0] - other[0], one[1] - other[1]
-            pull = hypot(dx, dy) / apart * (0.35 + 0.65 * tie.number / strongest)
-            for move, sign in ((moves[tie.first], -1), (moves[tie.second], 1)):
-                move[0] += sign * dx * pull
-                move[1] += sign * dy * pull
-        most = 0.12 * (1 - turn / _ROUNDS) + 0.002
-        for spot, move in zip(spots, moves, strict=True):
-            # Everything is drawn to the middle: what goes with nothing else would fly away.
-            move[0] -= _MIDDLE * spot[0] / wide
-            move[1] -= _MIDDLE * spot[1]
-            far = hypot(*move) or 1.0
-            spot[0] += move[0] / far * min(far, most)
-            spot[1] += move[1] / far * min(far, most)
-    return _fitted(spots)
-
-
-def _pushed(spots: Sequence[Sequence[float]], apart: float) -> list[list[float]]:
-    """Return how all things push each other away, the nearer the more."""
-    moves = [[0.0, 0.0] for _spot in spots]
-    square = apart * apart
-    for i, (x, y) in enumerate(spots):
-        mine = moves[i]
-        for j in range(i + 1, len(spots)):
-            dx, dy = x - spots[j][0], y - spots[j][1]
-            push = square / max(1e-6, dx * dx + dy * dy)
-            mine[0] += dx * push
-            mine[1] += dy * push
-            moves[j][0] -= dx * push
-            moves[j][1] -= dy * push
-    return moves
+    for tie in ties:
+        graph.add_edge(tie.first, tie.second, weight=0.35 + 0.65 * tie.number / strongest)
+    start = {n: (cos(2 * pi * n / count) * wide, sin(2 * pi * n / count)) for n in range(count)}
+    apart = sqrt(4 * wide / count)
+    found = nx.spring_layout(graph, k=apart, pos=start, iterations=_ROUNDS, seed=_SEED, scale=None)
+    return _fitted([(float(found[n][0]), float(found[n][1])) for n in range(count)])
 
 
 def _fitted(spots: Sequence[Sequence[float]]) -> list[Point]:
