@@ -160,7 +160,8 @@ class Telling:
                 details = ("kind", "definition", "include", "exclude", "example", "colour", "origin", "stance")
                 codebook.edit_code(session, key, **{field: one[field] for field in details})
                 self.codes[one["path"]] = key
-            sample_trail.name_at_first(self, session)
+            key, first = sample_trail.at_first(self)
+            codebook.edit_code(session, key, **first)
 
     def _code(self) -> None:
         """Code source by source, each coder in a change of their own, as long as there is anything by them."""

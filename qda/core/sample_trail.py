@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
-
 from qda.core import codebook, codebook_merge, coding, sample_memos
 from qda.core.trail import versions
 
@@ -13,10 +11,10 @@ if TYPE_CHECKING:
     from qda.core.sample import Telling
 
 
-def name_at_first(telling: Telling, session: Session) -> None:
-    """Give one code the name and definition that it had at first."""
+def at_first(telling: Telling) -> tuple[str, dict[str, str]]:
+    """Return a code's id with the name and definition that it had at first."""
     first = telling.told["trail"]["first"]
-    codebook.edit_code(session, telling.codes[first["code"]], name=first["name"], definition=first["definition"])
+    return telling.codes[first["code"]], {field: first[field] for field in ("name", "definition")}
 
 
 def develop_codebook(telling: Telling) -> None:

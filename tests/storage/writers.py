@@ -50,12 +50,24 @@ def _writes(thing: Any, seen: set[Any]) -> bool:
     seen.add(thing)
     tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
     names = vars(inspect.getmodule(thing))
-    return any(_is_write(node, names) or _writes_elsewhere(node, names, seen) for node in ast.walk(tree))
+    plain = _plain_objects(tree, names)
+    return any(_is_write(node, names, plain) or _writes_elsewhere(node, names, seen) for node in ast.walk(tree))
 
 
-def _is_write(node: ast.AST, names: dict[str, Any]) -> bool:
+def _plain_objects(tree: ast.AST, names: dict[str, Any]) -> set[str]:
+    """Return the names that are given objects of classes that are no tables: what is counted in them is no row."""
+    found = {"self"}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
+            made = names.get(node.value.func.id)
+            if inspect.isclass(made) and not hasattr(made, "__table__"):
+                found.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return found
+
+
+def _is_write(node: ast.AST, names: dict[str, Any], plain: set[str]) -> bool:
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-        return not (isinstance(node.value, ast.Name) and node.value.id == "self")
+        return not (isinstance(node.value, ast.Name) and node.value.id in plain)
     if not isinstance(node, ast.Call):
         return False
     called = node.func

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qda.core.exporters import Choice
@@ -45,8 +46,7 @@ def figure_of(standings: list[Standing], kept: list[Version], facts: Colophon) -
         Moments(days, [visible(one.name) for one in kept]),
         _("Date"),
     )
-    figure.language = facts.language
-    return figure
+    return replace(figure, language=facts.language)
 
 
 def listing_of(standings: list[Standing], facts: Colophon) -> Listing:

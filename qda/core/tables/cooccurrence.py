@@ -267,7 +267,9 @@ class _Tally:
         whose = [bit if self._voices is None else self._bits(source_id, span) for span in spans]
         for number, codes_here in enumerate(has):
             for code, _coders in codes_here:
-                known = self._sums.setdefault(code, _Sum())
+                known = self._sums.get(code)
+                if known is None:
+                    known = self._sums[code] = _Sum()
                 known.stretches += 1
                 known.bits |= whose[number]
         touched: set[tuple[int, int]] = set()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from qda.core.figures import Figure
 from qda.core.figures.bars import Bars, bars
 from qda.core.figures.emergence import MOST_CODES, MOST_SOURCES, emergence
@@ -53,8 +55,7 @@ def of_cooccurrence(found: Cooccurrence, least: int = 1, language: str = "en") -
         [found.uses[number] for number in order],
         [Tie(at[i], at[j], number) for i, j, number in pairs],
     )
-    figure.language = language
-    return figure
+    return replace(figure, language=language)
 
 
 def of_growth(found: Saturation, language: str = "en") -> Figure:
@@ -73,8 +74,7 @@ def of_growth(found: Saturation, language: str = "en") -> Figure:
         axis=_("Number of {what}").format(what=what),
     )
     figure = growth(_("New {what} from source to source").format(what=what), method_sentence(found), drawn)
-    figure.language = language
-    return figure
+    return replace(figure, language=language)
 
 
 def of_emergence(found: Saturation, language: str = "en") -> Figure:
@@ -94,8 +94,7 @@ def of_emergence(found: Saturation, language: str = "en") -> Figure:
         [frozenset(step.new) for step in found.steps],
         (_("first met"), _("comes back")),
     )
-    figure.language = language
-    return figure
+    return replace(figure, language=language)
 
 
 def of_coverage(found: Coverage, *, people: bool = False, language: str = "en") -> Figure:
@@ -113,5 +112,4 @@ def of_coverage(found: Coverage, *, people: bool = False, language: str = "en") 
         about += " " + _("The first {n} of {all} are shown; the table has all.").format(n=MOST_BARS, all=len(rows))
     title = _("Share coded, by participant") if people else _("Share coded, by source")
     figure = bars(title, about, PARTS[found.part], series, groups)
-    figure.language = language
-    return figure
+    return replace(figure, language=language)
