@@ -67,7 +67,7 @@ class Replay:
 
     def word(self, product: str, **chosen: str) -> list[list[str]]:
         """Write a product for Word and return the cells of its first table: paragraphs by lines, spans once."""
-        path = self._write(product, ".docx", chosen)
+        path = self.write(product, ".docx", **chosen)
         table = Document(str(path)).tables[0]
         rows = []
         for row in table.rows:
@@ -81,9 +81,10 @@ class Replay:
 
     def text(self, product: str, suffix: str, **chosen: str) -> str:
         """Write a product that is text and return it."""
-        return self._write(product, suffix, chosen).read_text(encoding="utf-8-sig")
+        return self.write(product, suffix, **chosen).read_text(encoding="utf-8-sig")
 
-    def _write(self, product: str, suffix: str, chosen: dict[str, str]) -> Path:
+    def write(self, product: str, suffix: str, **chosen: str) -> Path:
+        """Write a product and return its file."""
         path = self.folder / f"{product}{suffix}"
         with self.project.read() as session:
             export(session, product, path, ProductOptions(chosen=chosen))
