@@ -146,6 +146,8 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
         sentence = _("{product} has nothing called {name} to choose; it has {names}.")
         names = ", ".join(one.name for one in wanted.choices) or _("nothing")
         raise RefusedError(sentence.format(product=name, name=", ".join(sorted(strange)), names=names))
+    for choice in wanted.choices:
+        choice.of(options)  # a slip is told in every format, also in those for which the choice means nothing
     target = path.resolve()
     _refuse_place(target)
     unfinished = target.with_name(f".themeloom-{secrets.token_hex(6)}{target.suffix.lower()}")

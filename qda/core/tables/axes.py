@@ -105,7 +105,7 @@ def find_axis(session: Session, words: str, fixed: Sequence[str]) -> str:
         if wanted.removeprefix(_ATTRIBUTE) in (one.id, one.name):
             return of_attribute(one.id)
     names = (*fixed, *(one.name for one in all_attributes(session)))
-    raise unknown(_("A table can't be made of {name}."), wanted, names)
+    raise unknown(_("A table can't be made of “{name}”."), wanted, names)
 
 
 def title_of(session: Session, axis: str) -> str:
