@@ -30,12 +30,13 @@ FIELDS = {
     "memo": "other_id",
 }
 _LINE = re.compile(r"(?P<heading>#{1,3}) |(?P<indent>(?:  ){0,3})(?:(?P<item>[-*])|(?P<number>\d{1,3})[.)]) ")
-_TARGET = r"(?:code|theme|source|participant|coding|memo):[0-9a-f]{32}|passage:[0-9a-f]{32}:\d+-\d+"
+_TARGET = r"(?:code|theme|source|participant|coding|memo):[0-9a-f]{32}|passage:[0-9a-f]{32}:[0-9]{1,9}-[0-9]{1,9}"
 _INLINE = re.compile(
     rf"\[(?P<words>[^\[\]\s](?:[^\[\]\n]*[^\[\]\s])?)\]\((?P<target>{_TARGET})\)"
-    r"|(?<!\*)\*\*(?P<bold>(?=[^\s*]|\*[^\s*]).+?(?<=\S))\*\*(?!\*)"
+    r"|(?<!\*)\*\*(?P<bold>(?=[^\s*]|\*[^\s*]))"
     r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
 )
+_BOLD_END = re.compile(r"(?<=\S)\*\*(?!\*)")
 _BRACKETS = str.maketrans("[]", "()")
 
 
@@ -107,17 +108,24 @@ def line_of(words: str) -> Line:
 
 def _runs(words: str, look: Run) -> Iterator[Run]:
     """Yield the runs of `words`, which stand inside of what has a `look` already."""
-    last = 0
-    for match in _INLINE.finditer(words):
+    last = at = 0
+    ends = True  # once no bold words end any more, none of the signs that follow is asked where its words end
+    while match := _INLINE.search(words, at):
+        bold = match["bold"] is not None
+        end = _BOLD_END.search(words, match.end() + 1) if bold and ends else None
+        at = (end or match).end()
+        if bold and end is None:
+            ends = False
+            continue
         if match.start() > last:
             yield replace(look, text=words[last : match.start()])
         if match["target"]:
             yield replace(look, text=match["words"], link=link_of(match["target"]))
-        elif match["bold"]:
-            yield from _runs(match["bold"], replace(look, bold=True))
+        elif end is not None:
+            yield from _runs(words[match.end() : end.start()], replace(look, bold=True))
         else:
             yield from _runs(match["italic"], replace(look, italic=True))
-        last = match.end()
+        last = at
     if last < len(words):
         yield replace(look, text=words[last:])
 

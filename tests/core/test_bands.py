@@ -29,6 +29,9 @@ def test_the_usual_bands_rate_every_number_once():
         ("A 9-7, B < 7", "“A 9-7” goes backwards."),
         ("A >= 4, a <= 3", "Two bands are called A."),
         (" ", "Write at least one band"),
+        ("A >= 1000000000", "The numbers of a band have at most 5 digits."),
+        ("A 1-1000000000", "The numbers of a band have at most 5 digits."),
+        ("A >= 1" + "0" * 5_000, "The numbers of a band have at most 5 digits."),
     ],
 )
 def test_a_hole_an_overlap_and_what_is_no_band_are_named(words, sentence):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
@@ -119,3 +120,19 @@ def test_links_in_words_go_along_when_codes_become_one(s):
 
 def test_the_heading_of_a_memo_has_no_signs():
     assert memos.heading("", f"## See [the mask](code:{ID}) **first**\nMore") == "See the mask first"
+
+
+@pytest.mark.parametrize("sign", ["**a ", "x** **a ", "*a ", "[a](", "[a ", "***", "a*"])
+def test_a_long_line_of_signs_that_mean_nothing_is_read_at_once(sign):
+    """One line of a large paste; when each sign looked for its partner up to the end, it took hours."""
+    words = "b** " + sign * (400_000 // len(sign))
+    begin = time.monotonic()
+    assert line_of(words).text
+    assert time.monotonic() - begin < 20
+
+
+def test_a_passage_of_absurd_numbers_is_no_link(s):
+    for number in ("9" * 30, "9" * 5_000):
+        words = f"[x](passage:{ID}:1-{number})"
+        assert links_in(words) == ()
+        assert memos.memo(s, memos.add_memo(s, "", words)).links == ()

@@ -24,6 +24,7 @@ _HOLES = _(
 _NUMBERS = re.compile(
     r"(?P<sign>>=|<=|=>|=<|≥|≤|>|<)?\s*(?P<low>\d+)\s*(?:(?:-|–|to)\s*(?P<high>\d+)|(?P<plus>\+))?\s*$"
 )
+_MOST_DIGITS = 5  # beyond any number of studies, and still soon counted through for holes
 _UP, _UP_FROM, _DOWN, _DOWN_FROM = (">",), (">=", "=>", "≥"), ("<",), ("<=", "=<", "≤")
 
 
@@ -71,6 +72,8 @@ def _band(part: str, letter: str) -> Band:
     if found is None:
         sentence = _("“{part}” is no band. Write a name and numbers, such as {example}.")
         raise RefusedError(sentence.format(part=part.strip(), example=DEFAULT))
+    if len(found["low"]) > _MOST_DIGITS or len(found["high"] or "") > _MOST_DIGITS:
+        raise RefusedError(_("The numbers of a band have at most {most} digits.").format(most=_MOST_DIGITS))
     name = clean(part[: found.start()]).rstrip(":= ") or letter
     low, sign = int(found["low"]), found["sign"] or ""
     if sign in _UP or sign in _UP_FROM or found["plus"]:
