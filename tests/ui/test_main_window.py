@@ -167,8 +167,8 @@ def test_every_place_wears_every_theme(project_window: MainWindow) -> None:
         for name in ("dark", "contrast", "light"):
             project_window.action(f"theme_{name}").trigger()
             assert theme.current().name == name
-            for place in ("go_sources", "go_code", "go_themes", "go_report"):
-                project_window.action(place).trigger()
+            for place in ("study", "sources", "code", "themes", "memos", "tables", "report"):
+                project_window.action(f"go_{place}").trigger()
                 QApplication.processEvents()
                 shot = project_window.grab().toImage()
                 assert shot.pixelColor(3, 700).name() == theme.current().raised.lower()

@@ -184,6 +184,9 @@ class ThemesView(QWidget):
         for surface in self._surfaces.values():
             surface.opened()
         self.refresh(frozenset({"code", "theme"}))
+        if self._now.themes and self.surface.current() == (None, None):
+            # A page of empty fields that can't be filled in would be the first thing to see.
+            self.surface.choose(self._now.themes[0].id)
 
     def closing(self) -> None:
         """Keep what is still being typed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
@@ -19,7 +19,7 @@ _ACTIONS = (
     ("tidy_rows", _("Tidy the chosen into rows"), "align-rows"),
 )
 _ZOOMS = (
-    ("zoom_out", _("Smaller"), "less", "-"),
+    ("zoom_out", _("Smaller"), "remove", "-"),
     ("zoom_in", _("Larger"), "add", "+"),
     ("fit_all", _("Show all"), "fit", "0"),
 )
@@ -76,8 +76,10 @@ class BoardBar(QFrame):
         self.field.setMinimumWidth(self.fontMetrics().averageCharWidth() * 16)
         self.field.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
         self.field.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
+        side = self.fontMetrics().height()
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))
+            button.setIconSize(QSize(side, side))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

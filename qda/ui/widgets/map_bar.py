@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -13,7 +13,7 @@ from qda.ui.icons import icon
 from qda.ui.widgets.labels import with_key
 
 _ZOOMS = (
-    ("zoom_out", _("Smaller"), "less", "-"),
+    ("zoom_out", _("Smaller"), "remove", "-"),
     ("zoom_in", _("Larger"), "add", "+"),
     ("fit_all", _("Show all"), "fit", "0"),
 )
@@ -67,8 +67,10 @@ class MapBar(QFrame):
 
     def _dress(self) -> None:
         self.layouts.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
+        side = self.fontMetrics().height()
         for button, sign in self._signs:
             button.setIcon(icon(sign, theme.current()))
+            button.setIconSize(QSize(side, side))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSplitter, QStackedWidget, QStyle, QWidget
 
 from qda.ui.kept_layout import arrange
+from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
+
+_SIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,17 @@ class Page(Protocol):
     def refresh(self, kinds: frozenset[str]) -> None: ...
 
 
+class _Titles(TallRows):
+    """The names of the sections. The ring of the keyboard is drawn at the chosen one (see the style sheet)."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the longest word needs, so that no page beside it can push the names out of sight."""
+        words = [word for row in range(self.count()) for word in self.item(row).text().split()]
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in words), default=0)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return QSize(widest + 2 * _SIDE + bar, super().minimumSizeHint().height())
+
+
 class SectionsView(QWidget):
     """A :class:`~qda.ui.views.place.Place` made of sections; `name` and `title` come from the class below it."""
 
@@ -51,9 +65,8 @@ class SectionsView(QWidget):
         self._made: dict[str, Page] = {}
         self._missed: dict[str, set[str]] = {}
         self._unopened: set[str] = set()
-        self.list = QListWidget(self)
-        self.list.setAccessibleName(self.title)
-        self.list.setWordWrap(True)
+        self.list = _Titles(self.title, self, side=_SIDE, above=6)
+        self.list.setObjectName("sectionTitles")
         for section in sections:
             item = QListWidgetItem(section.title, self.list)
             item.setData(Qt.ItemDataRole.UserRole, section.name)

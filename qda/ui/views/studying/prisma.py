@@ -70,7 +70,7 @@ class PrismaPage(ScrolledPage):
             field = KeptLine(BOXES[name], self.page)
             field.setValidator(QIntValidator(0, 10_000_000, field))
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
-            field.setFixedWidth(self.fontMetrics().averageCharWidth() * 14)
+            field.setFixedWidth(self.fontMetrics().averageCharWidth() * 9)
             field.kept.connect(lambda words, box=name: self._keep(box, words))
             self.fields[name] = field
             words = QLabel(BOXES[name], self.page)
