@@ -318,6 +318,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "relations": themes["relations"],
         "trail": _trail(trail, texts, paths),
         "frames": [_frame(one, texts) for one in frames["frames"]],
+        "known": json.loads((TEXTS / "known.json").read_text(encoding="utf-8")),
     }
 
 

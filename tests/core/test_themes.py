@@ -57,6 +57,9 @@ def test_levels_are_the_projects_own_and_keep_their_themes(s):
     s.flush()
     assert [name for _id, name in outline.levels(s)] == ["theme", "core theme"]
     assert outline.themes(s)[0].level == "theme"
+    with pytest.raises(RefusedError, match="Themes are on the level"):
+        outline.set_levels(s, ["category"])
+    outline.edit_theme(s, theme, level_id=None)
     outline.set_levels(s, ["category"])
     s.flush()
     s.expire_all()

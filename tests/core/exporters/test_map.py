@@ -47,10 +47,10 @@ def test_svg_has_words_title_and_description(related, tmp_path):
 
 def test_grey_has_greys_alone(related, tmp_path):
     write(related, tmp_path / "a.svg", colour="grey")
-    used = set(re.findall(r"#([0-9A-F]{6})", (tmp_path / "a.svg").read_text(encoding="utf-8")))
+    used = set(re.findall(r"#([0-9a-f]{6})", (tmp_path / "a.svg").read_text(encoding="utf-8")))
     assert used and all(one[:2] == one[2:4] == one[4:] for one in used)
     write(related, tmp_path / "b.svg")
-    coloured = set(re.findall(r"#([0-9A-F]{6})", (tmp_path / "b.svg").read_text(encoding="utf-8")))
+    coloured = set(re.findall(r"#([0-9a-f]{6})", (tmp_path / "b.svg").read_text(encoding="utf-8")))
     assert any(len({one[:2], one[2:4], one[4:]}) > 1 for one in coloured)
 
 
