@@ -13,7 +13,7 @@ from qda.core.themes.placing import Key
 from qda.ui.main_window import MainWindow
 from qda.ui.views.theming.board import BoardSurface
 from qda.ui.widgets.board_canvas import BoardCanvas
-from tests.ui.conftest import idle
+from tests.ui.conftest import idle, in_front
 
 TEXT = "You are wearing a prison mask.\nYou cannot show weakness.\nI asked the nurse."
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -103,8 +103,14 @@ class Board:
         for step in (0.3, 0.7, 1.0):
             QTest.mouseMove(viewport, start + (end - start) * step)
 
+    def _awake(self) -> None:
+        """See that the window has the keyboard: where another was in front, nothing in it has."""
+        if not self.window.isActiveWindow():
+            in_front(self.window)
+
     def press(self, key: Qt.Key, *held: str) -> None:
         """Press a key where the keyboard is."""
+        self._awake()
         modifiers = NO_KEY
         for name in held:
             modifiers |= getattr(Qt.KeyboardModifier, f"{name}Modifier")
@@ -114,5 +120,6 @@ class Board:
 
     def type(self, words: str) -> None:
         """Type words where the keyboard is."""
+        self._awake()
         QTest.keyClicks(QApplication.focusWidget() or self.canvas, words)
         idle(self.window)
