@@ -26,6 +26,7 @@ from qda.core import (
     study_details,
 )
 from qda.core.importers import Imported
+from qda.storage.project import Project
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import answer, enter_text, idle, in_front, name_file, press, type_into
 
@@ -232,3 +233,18 @@ def test_the_flow_says_where_it_does_not_add_up(project_window: MainWindow, show
     type_cell(page.reasons["reasons"], 0, 0, "wrong population")
     type_cell(page.reasons["reasons"], 0, 1, "12")
     assert read(project_window, prisma.flow).reasons == (("wrong population", 12),)
+
+
+def test_words_in_an_open_cell_are_kept_when_the_project_closes(show: Show, project_window: MainWindow) -> None:
+    grid = show("interviews").grid
+    in_front(grid.window())
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    QTest.keyClicks(grid, "N")
+    typing = QApplication.focusWidget()
+    assert isinstance(typing, QLineEdit)
+    QTest.keyClicks(typing, "ora")
+    path = project_window.workspace.project.path
+    project_window.workspace.close()
+    with Project.open(path) as project, project.read() as session:
+        assert interviews.sheets(session)[0].interviewer == "Nora"

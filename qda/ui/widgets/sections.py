@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSplitter, QStackedWidget, QStyle, QWidget
 
 from qda.ui.kept_layout import arrange
+from qda.ui.widgets.fill_grid import FillGrid
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -118,7 +119,9 @@ class SectionsView(QWidget):
             self._show()
 
     def closing(self) -> None:
-        """Let every page keep what is unfinished in it."""
+        """Let every page keep what is unfinished in it, words in an open cell too."""
+        for grid in self.findChildren(FillGrid):
+            grid.flush()
         for name, page in self._made.items():
             if name not in self._unopened:
                 page.closing()
