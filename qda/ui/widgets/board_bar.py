@@ -10,6 +10,7 @@ from qda.i18n import _
 from qda.ui import keys, theme
 from qda.ui.icons import icon
 from qda.ui.widgets.labels import Shortened, with_key
+from qda.ui.widgets.zoom_buttons import ZoomButtons
 
 _ACTIONS = (
     ("new_theme", _("New theme"), "add"),
@@ -17,11 +18,6 @@ _ACTIONS = (
     ("align_left", _("Align the chosen at the left"), "align-left"),
     ("align_top", _("Align the chosen at the top"), "align-top"),
     ("tidy_rows", _("Tidy the chosen into rows"), "align-rows"),
-)
-_ZOOMS = (
-    ("zoom_out", _("Smaller"), "remove", "-"),
-    ("zoom_in", _("Larger"), "add", "+"),
-    ("fit_all", _("Show all"), "fit", "0"),
 )
 
 
@@ -58,11 +54,9 @@ class BoardBar(QFrame):
         row.addWidget(self.field, 1)
         row.addWidget(self.found)
         row.addSpacing(8)
-        for name, words, sign, key in _ZOOMS:
-            button = self._button(words, sign)
-            button.setToolTip(with_key(words, key))
-            button.clicked.connect(lambda _checked=False, name=name: self.zoomAsked.emit(name))
-            row.addWidget(button)
+        zooms = ZoomButtons(self)
+        zooms.asked.connect(self.zoomAsked)
+        row.addWidget(zooms)
         self._dress()
 
     def _button(self, words: str, sign: str) -> QToolButton:

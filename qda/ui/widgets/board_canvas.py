@@ -33,15 +33,9 @@ from qda.ui.models.codebook_model import CODES_MIME, dragged_codes
 from qda.ui.widgets.board_items import BoardItem, CardItem, CardLook, ClusterItem, ClusterLook
 from qda.ui.widgets.board_naming import NameField
 from qda.ui.widgets.board_pointing import BoardPointing
-from qda.ui.widgets.zoom_view import BY_TAB, MARGIN, ZoomView
+from qda.ui.widgets.zoom_view import ARROWS, BY_TAB, MARGIN, ZoomView
 
 _SNAP = 4
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 _CTRL, _SHIFT, _ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -347,10 +341,10 @@ class BoardCanvas(ZoomView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         wish = _WISHES.get((key, held)) if not event.text() or key in _SPECIAL or held & _CTRL else None
-        if key in _ARROWS and held == _ALT:
-            self.nudged.emit(_ARROWS[key])
-        elif key in _ARROWS and held in (Qt.KeyboardModifier.NoModifier, _SHIFT):
-            self._walk(_ARROWS[key], extend=held == _SHIFT)
+        if key in ARROWS and held == _ALT:
+            self.nudged.emit(ARROWS[key])
+        elif key in ARROWS and held in (Qt.KeyboardModifier.NoModifier, _SHIFT):
+            self._walk(ARROWS[key], extend=held == _SHIFT)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.by_key:
             ends = self.in_order()
             self.choose_keys([end := ends[0 if key == Qt.Key.Key_Home else -1]], end)

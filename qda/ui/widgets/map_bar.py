@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qda.core.themes.thematic_map import LAYOUTS
 from qda.i18n import _
-from qda.ui import keys, theme
-from qda.ui.icons import icon
-from qda.ui.widgets.labels import with_key
-
-_ZOOMS = (
-    ("zoom_out", _("Smaller"), "remove", "-"),
-    ("zoom_in", _("Larger"), "add", "+"),
-    ("fit_all", _("Show all"), "fit", "0"),
-)
+from qda.ui import keys
+from qda.ui.widgets.zoom_buttons import ZoomButtons
 
 
 class MapBar(QFrame):
@@ -29,7 +22,6 @@ class MapBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._signs: list[tuple[QToolButton, str]] = []
         self.layouts = QComboBox(self)
         self.layouts.setAccessibleName(_("Layout of the map"))
         self.layouts.setToolTip(_("Laying the map out in another way also forgets what was moved by hand."))
@@ -50,14 +42,9 @@ class MapBar(QFrame):
         row.addWidget(self.codes)
         row.addStretch(1)
         row.addWidget(self.write)
-        for name, words, sign, key in _ZOOMS:
-            button = QToolButton(self)
-            button.setAccessibleName(words)
-            button.setToolTip(with_key(words, key))
-            button.setAutoRaise(True)
-            button.clicked.connect(lambda _checked=False, name=name: self.zoomAsked.emit(name))
-            row.addWidget(button)
-            self._signs.append((button, sign))
+        zooms = ZoomButtons(self)
+        zooms.asked.connect(self.zoomAsked)
+        row.addWidget(zooms)
         self._dress()
 
     def show_choices(self, layout: str, *, codes: bool) -> None:
@@ -67,10 +54,6 @@ class MapBar(QFrame):
 
     def _dress(self) -> None:
         self.layouts.setFixedHeight(self.fontMetrics().lineSpacing() + 14)
-        side = self.fontMetrics().height()
-        for button, sign in self._signs:
-            button.setIcon(icon(sign, theme.current()))
-            button.setIconSize(QSize(side, side))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

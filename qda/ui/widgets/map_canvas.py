@@ -27,15 +27,9 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.widgets.figure_view import load_typeface
 from qda.ui.widgets.map_items import MapNodeItem, TieItem
-from qda.ui.widgets.zoom_view import BY_TAB, MARGIN, ZoomView
+from qda.ui.widgets.zoom_view import ARROWS, BY_TAB, MARGIN, ZoomView
 
 _STEP = 8
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 _WISHES = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "remove"}
 _NO_KEY, _SHIFT, _ALT, _CTRL = (
     Qt.KeyboardModifier.NoModifier,
@@ -270,11 +264,11 @@ class MapCanvas(ZoomView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in _ARROWS and held == _ALT and self.selection:
-            across, down = _ARROWS[key]
+        if key in ARROWS and held == _ALT and self.selection:
+            across, down = ARROWS[key]
             self._settle(self.selection, QPointF(across * _STEP, down * _STEP))
-        elif key in _ARROWS and held in (_NO_KEY, _SHIFT):
-            self._walk(_ARROWS[key], extend=held == _SHIFT)
+        elif key in ARROWS and held in (_NO_KEY, _SHIFT):
+            self._walk(ARROWS[key], extend=held == _SHIFT)
         elif key == Qt.Key.Key_A and held == _CTRL:
             self.choose_nodes(self.nodes, self.current_node, visible=False)
         elif key == Qt.Key.Key_Escape and (self._let_go() or self.selection):

@@ -14,6 +14,13 @@ _NEAREST, _FARTHEST, _STEP = 3.0, 0.15, 1.2
 _READABLE = 0.7  # of the normal size: smaller, nothing is shown by itself
 _AROUND = 600  # units of empty canvas around all that stands on it: room to drop and to move
 MARGIN = 24
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""Where each arrow key points: steps across and down."""
 BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
