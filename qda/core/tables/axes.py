@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -10,12 +9,13 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.attributes import AttributeRow, attribute_rows
 from qda.core.codebook import CodeRow
 from qda.core.naming import clean, unknown
 from qda.core.retrieval import codes_of_theme, reach
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _
-from qda.storage.models import Attribute, AttributeValue, Coder, Participant, Source
+from qda.storage.models import AttributeValue, Coder, Participant, Source
 
 CODES, CATEGORIES, THEMES = "codes", "categories", "themes"
 PARTICIPANTS, SOURCES, CODERS, NOTHING = "participants", "sources", "coders", "nothing"
@@ -49,17 +49,6 @@ class Head:
     code_ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeFacts:
-    """An attribute whose values head a table. `scope` says whose it is: participant or source."""
-
-    id: str
-    name: str
-    type: str
-    scope: str
-    options: tuple[str, ...]
-
-
 def of_attribute(attribute_id: str) -> str:
     """Return the name of the axis that the values of an attribute make."""
     return _ATTRIBUTE + attribute_id
@@ -70,29 +59,11 @@ def attribute_id(axis: str) -> str | None:
     return axis.removeprefix(_ATTRIBUTE) if axis.startswith(_ATTRIBUTE) else None
 
 
-def all_attributes(session: Session) -> list[AttributeFacts]:
-    """Return every attribute, of participants and of sources, in order."""
-    rows = session.execute(
-        select(Attribute.id, Attribute.name, Attribute.type, Attribute.scope, Attribute.options).order_by(
-            Attribute.position, Attribute.id
-        )
-    )
-    return [AttributeFacts(key, name, type_, scope, _options(words)) for key, name, type_, scope, words in rows]
-
-
-def _options(words: str) -> tuple[str, ...]:
-    try:
-        options = json.loads(words)
-    except ValueError:
-        return ()
-    return tuple(map(str, options)) if isinstance(options, list) else ()
-
-
 def axes(session: Session, fixed: Sequence[str]) -> list[tuple[str, str]]:
     """Return (axis, its words) of all there can be: those in `fixed`, then the values of each attribute."""
     return [
         *((name, WORDS[name]) for name in fixed),
-        *((of_attribute(one.id), one.name) for one in all_attributes(session)),
+        *((of_attribute(one.id), one.name) for one in attribute_rows(session)),
     ]
 
 
@@ -101,10 +72,10 @@ def find_axis(session: Session, words: str, fixed: Sequence[str]) -> str:
     wanted = clean(words)
     if wanted.casefold() in fixed:
         return wanted.casefold()
-    for one in all_attributes(session):
+    for one in attribute_rows(session):
         if wanted.removeprefix(_ATTRIBUTE) in (one.id, one.name):
             return of_attribute(one.id)
-    names = (*fixed, *(one.name for one in all_attributes(session)))
+    names = (*fixed, *(one.name for one in attribute_rows(session)))
     raise unknown(_("A table can't be made of “{name}”."), wanted, names)
 
 
@@ -113,7 +84,7 @@ def title_of(session: Session, axis: str) -> str:
     key = attribute_id(axis)
     if key is None:
         return WORDS[axis]
-    return next((one.name for one in all_attributes(session) if one.id == key), _("An attribute that is gone"))
+    return next((one.name for one in attribute_rows(session) if one.id == key), _("An attribute that is gone"))
 
 
 # Rows ----------------------------------------------------------------------------------------------------------------
@@ -159,7 +130,7 @@ def row_heads(rows: str, book: Sequence[CodeRow], outline: Sequence[ThemeRow], *
 class Values:
     """Who has which value of one attribute. `own` and `in_source` are by participant, `sources` by source."""
 
-    facts: AttributeFacts
+    facts: AttributeRow
     own: Mapping[str, tuple[str, ...]]
     in_source: Mapping[tuple[str, str], tuple[str, ...]]
     sources: Mapping[str, tuple[str, ...]]
@@ -177,7 +148,7 @@ class Values:
 
 def values_of(session: Session, key: str) -> Values:
     """Read who has which value of an attribute; NotFoundError where there is no such attribute."""
-    facts = next((one for one in all_attributes(session) if one.id == key), None)
+    facts = next((one for one in attribute_rows(session) if one.id == key), None)
     if facts is None:
         raise unknown(_("There is no attribute called {name}."), key, ())
     own: dict[str, list[str]] = {}

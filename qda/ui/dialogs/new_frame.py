@@ -8,8 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from qda.core.attributes import AttributeRow
 from qda.core.codebook import CodeRow
-from qda.core.tables.axes import AttributeFacts
 from qda.core.tables.frameworks import CASES
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _
@@ -33,7 +33,7 @@ class NewFrameDialog(QDialog):
         self,
         book: Sequence[CodeRow],
         outline: Sequence[ThemeRow],
-        attributes: Sequence[AttributeFacts],
+        attributes: Sequence[AttributeRow],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -77,7 +77,7 @@ class NewFrameDialog(QDialog):
         self._fit()
         self.name.setFocus()
 
-    def _offer(self, attributes: Sequence[AttributeFacts]) -> None:
+    def _offer(self, attributes: Sequence[AttributeRow]) -> None:
         if self._book:
             self.rows.addItem(_("All codes"), (_CODES, None))
         for code in self._book:

@@ -70,11 +70,6 @@ class MatrixModel(QAbstractTableModel):
         self._filters = (rows.strip().casefold(), columns.strip().casefold())
         self.arrange()
 
-    def hide_empty(self, hides: bool) -> None:
-        """Leave out rows and columns in which nothing is."""
-        self.hides_empty = hides
-        self.arrange()
-
     def sort_rows(self, section: int) -> None:
         """Sort the rows by a shown column, from the greatest; asked again from the least, and then not at all."""
         self.row_order = _next(self.row_order, self._columns[section])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QMenu
 
-from qda.core import codebook
-from qda.core.tables import axes, frame_making, frame_parts
+from qda.core import attributes, codebook
+from qda.core.tables import frame_making, frame_parts
 from qda.core.themes import outline
 from qda.i18n import _, n_
 from qda.ui.dialogs.new_frame import NewFrameDialog
@@ -71,7 +71,7 @@ class FrameWork:
         """Ask for a framework matrix and make it."""
         read = self.workspace.read
         dialog = NewFrameDialog(
-            read(codebook.codes), read(outline.themes), read(axes.all_attributes), self.page.window()
+            read(codebook.codes), read(outline.themes), read(attributes.attribute_rows), self.page.window()
         )
         if dialog.exec() == QDialog.DialogCode.Accepted:
             wanted = dialog.answer()
