@@ -1,4 +1,4 @@
-"""Constant comparison: what two codes share, examples and counter-examples, and the words around a quote."""
+"""Constant comparison: what two codes share, examples and different views, and the words around a quote."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     return place < len(spans) and spans[place][0] < end
 
 
-# Examples, counter-examples, chosen quotes ---------------------------------------------------------------------------
+# Examples, different views, chosen quotes ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

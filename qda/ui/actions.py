@@ -134,7 +134,7 @@ ROWS = (
     Row("", "quotes"),
     Row("quote_example", "quotes", _("Example of its code"), "F7", "", needs="code", on="quotes"),
     Row("quote_chosen", "quotes", _("Choose for a theme"), "Space", "star", needs="code", on="quotes"),
-    Row("quote_counter", "quotes", _("Counter-example for a theme"), "F8", "", needs="code", on="quotes"),
+    Row("quote_counter", "quotes", _("Different view for a theme"), "F8", "", needs="code", on="quotes"),
     Row("", "quotes"),
     Row("compare_codes", "quotes", _("Compare with another code…"), "Ctrl+Shift+C", "compare", needs="code"),
     Row("similar_passages", "quotes", _("Similar passages"), "Ctrl+Shift+L", "search", needs="code"),

@@ -189,7 +189,7 @@ def test_another_code_is_read_from_its_beginning_and_the_same_from_where_one_was
     assert panel.current() is None and panel.list.verticalScrollBar().value() == 0
 
 
-# Examples and counter-examples ---------------------------------------------------------------------------------------
+# Examples and different views ----------------------------------------------------------------------------------------
 
 
 def test_f7_makes_an_example_which_is_drawn_and_said(quotes_window: MainWindow) -> None:
@@ -220,7 +220,7 @@ def test_a_quote_is_chosen_for_the_one_theme_and_set_against_it(quotes_window: M
     QTest.keyClick(panel.list, Qt.Key.Key_Space)
     assert panel.model.signs_of(quote, themes=True) == ["★ chosen: The mask"]
     QTest.keyClick(panel.list, Qt.Key.Key_F8)
-    assert panel.model.signs_of(quote) == ["≠ counter-example"]
+    assert panel.model.signs_of(quote) == ["≠ different view"]
     QTest.keyClick(panel.list, Qt.Key.Key_F8)
     assert panel.model.signs_of(quote) == []
 
@@ -236,7 +236,7 @@ def test_of_several_themes_a_menu_asks_which(quotes_window: MainWindow) -> None:
     assert isinstance(menu, QMenu) and [action.text() for action in menu.actions()] == ["First", "Second"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert panel.model.signs_of(panel.model.quotes[0], themes=True) == ["≠ counter-example: Second"]
+    assert panel.model.signs_of(panel.model.quotes[0], themes=True) == ["≠ different view: Second"]
 
 
 def test_f9_shows_the_words_around_and_follows_the_current_quote(quotes_window: MainWindow) -> None:
@@ -276,7 +276,7 @@ def test_the_context_menu_has_everything(quotes_window: MainWindow) -> None:
     QTimer.singleShot(50, look)
     panel.list.customContextMenuRequested.emit(panel.list.visualRect(panel.list.currentIndex()).center())
     assert seen[:3] == ["Read in the transcript", "Give another code…", "Take the code away"]
-    assert {"Example of its code", "Choose for a theme", "Counter-example for a theme", "Group"} <= set(seen)
+    assert {"Example of its code", "Choose for a theme", "Different view for a theme", "Group"} <= set(seen)
 
 
 # Groups --------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from qda.ui.widgets.passage_mime import PASSAGE_MIME, PASSAGES_MIME, DraggedPass
 QUOTE = Qt.ItemDataRole.UserRole
 
 # Each sign has a word: neither its shape nor a colour says alone what a quote was picked as.
-_SIGNS = {"exemplar": ("◆", _("example")), "chosen": ("★", _("chosen")), "counter": ("≠", _("counter-example"))}
+_SIGNS = {"exemplar": ("◆", _("example")), "chosen": ("★", _("chosen")), "counter": ("≠", _("different view"))}
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class QuotesModel(QAbstractListModel):
         self._all_changed()
 
     def show_signs(self, signs: Mapping[Passage, Sequence[Sign]]) -> None:
-        """Mark what was picked as an example, a chosen quote or a counter-example."""
+        """Mark what was picked as an example, a chosen quote or a different view."""
         self.signs = signs
         self._all_changed()
 

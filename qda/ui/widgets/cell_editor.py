@@ -43,7 +43,7 @@ class CellEditor(QWidget):
         self.about.setProperty("muted", True)
         self.text = QPlainTextEdit(self)
         self.text.setAccessibleName(_("Summary"))
-        self.text.setPlaceholderText(_("What do the passages of this row say for this case?"))
+        self.text.setPlaceholderText(_("What do the passages of this row say for this person or study?"))
         self.text.setTabChangesFocus(True)
         self.text.setAcceptDrops(False)
         self.text.installEventFilter(self)

@@ -167,7 +167,7 @@ class ParticipantFacts(QWidget):
         if person is None:
             return
         words = _(
-            "“{name}” is in {sources}, with {facts}. Texts and codings stay. Undo brings everything back."
+            "“{name}” is in {sources}, with {facts}. Texts and coded passages stay. Undo brings everything back."
         ).format(
             name=person.name,
             sources=n_("{n} source", "{n} sources", len(person.source_ids)),

@@ -43,7 +43,7 @@ class CodersButton(QToolButton):
         parts = ", ".join(said[shade] for shade in said if counts[shade])
         full = len(coders) - sum(counts.values())
         self.setText(f"{full}/{len(coders)}" if parts else "")
-        words = _("Show, dim or hide the codings of each coder")
+        words = _("Show, dim or hide the coded passages of each coder")
         self.setToolTip(_("{what}: {changes}").format(what=words, changes=parts) if parts else words)
         self.setAccessibleName(_("Coders: {changes}").format(changes=parts) if parts else _("Coders"))
         self.setIcon(icon("user", theme.current()))

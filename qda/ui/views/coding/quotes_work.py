@@ -178,7 +178,7 @@ class QuotesWork:
         told = words.format(n=len(others), people=", ".join(people)) + " " + _("It can be undone.")
         return confirm(self.place, title, told, verb)
 
-    # Examples and counter-examples -----------------------------------------------------------------------------------
+    # Examples and different views ------------------------------------------------------------------------------------
 
     def quote_example(self) -> None:
         """Let the chosen quotes stand as examples of their codes, or no more where all of them do."""
@@ -193,8 +193,8 @@ class QuotesWork:
         self._for_theme("chosen", "Choose quote", "Choose quote no more")
 
     def quote_counter(self) -> None:
-        """Set the quotes as counter-examples of a theme that draws on their code, or no more."""
-        self._for_theme("counter", "Set as counter-example", "Set as counter-example no more")
+        """Set the quotes as different views on a theme that draws on their code, or no more."""
+        self._for_theme("counter", "Keep as a different view", "Keep as a different view no more")
 
     def _for_theme(self, kind: str, on_label: str, off_label: str) -> None:
         rows = self._coded()

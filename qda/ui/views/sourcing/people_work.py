@@ -60,7 +60,9 @@ class PeopleWork:
             return
         rows = {row.id: row for row in self._work.read(participants.participants)}
         chosen = [rows[key] for key in people if key in rows]
-        words = _("{names}, in {sources}, with {facts}. Texts and codings stay. Undo brings everything back.").format(
+        words = _(
+            "{names}, in {sources}, with {facts}. Texts and coded passages stay. Undo brings everything back."
+        ).format(
             names=", ".join(f"“{row.name}”" for row in chosen[:_REASONS]) + (" …" if len(chosen) > _REASONS else ""),
             sources=_sources(len({key for row in chosen for key in row.source_ids})),
             facts=n_("{n} known attribute", "{n} known attributes", sum(len(row.attributes) for row in chosen)),

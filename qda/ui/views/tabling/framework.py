@@ -60,7 +60,7 @@ class FrameworkPage(QWidget):
         self.chooser.setMinimumContentsLength(24)
         self.progress = Wrapped(parent=self)
         self.other = QPushButton(_("Of another code…"), self)
-        self.other.setToolTip(_("Show the quotes of any code for this case"))
+        self.other.setToolTip(_("Show the quotes of any code for this person or study"))
         self.other.clicked.connect(self.choose_other)
         self._other: tuple[tuple[str, str], str] | None = None
         self._lay_out()
@@ -228,7 +228,7 @@ class FrameworkPage(QWidget):
         title = _("Quotes of “{name}”").format(name=other.name) if other else _("Quotes for this cell")
         if other is None and line.code_id is None and line.theme_id is None:
             title = _("Coded passages")
-        self.quotes.show_quotes(title, wanted, colours, _("Nothing of this is coded for this case."))
+        self.quotes.show_quotes(title, wanted, colours, _("Nothing of this is coded for this person or study."))
 
     def choose_other(self) -> None:
         """Show the quotes of any code for the case of the chosen cell."""
