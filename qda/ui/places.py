@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import cast
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
 
 from qda.ui.kept_layout import arrange
 from qda.ui.views.place import Place
@@ -61,6 +61,7 @@ class Places:
 
     def leave(self) -> None:
         """Let every place keep what is unfinished in it; the project is about to close."""
+        _finish_cell()
         for name, place in self._made.items():
             if name not in self._unopened:
                 place.closing()
@@ -74,3 +75,12 @@ class Places:
                 place.refresh(kinds)
             else:
                 self._stale.setdefault(name, set()).update(kinds)
+
+
+def _finish_cell() -> None:
+    """Keep what is being typed in a cell of a table: once the keyboard is elsewhere, it is taken as after Enter."""
+    field = QApplication.focusWidget()
+    viewport = None if field is None else field.parentWidget()
+    view = None if viewport is None else viewport.parentWidget()
+    if isinstance(view, QAbstractItemView) and viewport is view.viewport():
+        view.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QDate, QItemSelectionModel, QLocale, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,15 +16,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTableWidget,
     QWidget,
 )
 from sqlalchemy import Engine, event
 
-from qda.core import codebook, coders, coding, documents, participants, readings
+from qda.core import attributes, codebook, coders, coding, documents, participants, readings, sample
 from qda.core.documents import SourceRow
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
+from qda.storage.project import Project
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.models.sources_model import FINISHED, NAME, PARTICIPANTS, READ, SHARE, WORDS
@@ -451,3 +455,21 @@ def test_many_sources_cost_no_more_statements_than_few(filled: MainWindow) -> No
     work = filled.workspace
     work.do("Finish", readings.finish, work.coder_id, [row.id for row in work.read(documents.sources)])
     assert statements() == before
+
+
+def test_a_value_in_an_open_cell_is_kept_when_the_project_closes(window: MainWindow, tmp_path: Path) -> None:
+    sample.build(tmp_path / "Sample.loom").close()
+    assert window.workspace.open(tmp_path / "Sample.loom")
+    window.go("sources")
+    idle(window)
+    place = window.places.get("sources")
+    table = next(one for one in place.findChildren(QTableWidget) if one.isVisible() and one.rowCount())
+    table.setFocus()
+    table.setCurrentCell(0, 1)
+    typing = QApplication.focusWidget()
+    assert isinstance(typing, QLineEdit)
+    typing.selectAll()
+    QTest.keyClicks(typing, "harbour pilot")
+    window.workspace.close()
+    with Project.open(tmp_path / "Sample.loom") as project, project.read() as session:
+        assert "harbour pilot" in {value for known in attributes.known_values(session).values() for value in known}

@@ -80,12 +80,6 @@ class FillGrid(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "fill"):
             self.fit()
 
-    def flush(self) -> None:
-        """Keep what is being typed in a cell, as Enter would."""
-        for field in self.viewport().findChildren(QLineEdit):
-            self.commitData(field)
-            self.closeEditor(field, QStyledItemDelegate.EndEditHint.NoHint)
-
     def chosen_rows(self) -> list[str]:
         """Return the ids of the rows in which something is chosen, or the keyboard is."""
         rows = sorted({index.row() for index in self.selectedIndexes() or [self.currentIndex()] if index.isValid()})

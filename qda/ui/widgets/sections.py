@@ -12,7 +12,6 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QSplitter, QStackedWidget, QStyle, QWidget
 
 from qda.ui.kept_layout import arrange
-from qda.ui.widgets.fill_grid import FillGrid
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -119,9 +118,7 @@ class SectionsView(QWidget):
             self._show()
 
     def closing(self) -> None:
-        """Let every page keep what is unfinished in it, words in an open cell too."""
-        for grid in self.findChildren(FillGrid):
-            grid.flush()
+        """Let every page keep what is unfinished in it."""
         for name, page in self._made.items():
             if name not in self._unopened:
                 page.closing()
