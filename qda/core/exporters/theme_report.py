@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,7 +12,7 @@ from qda.core import exporters, memos
 from qda.core.exporters import Choice, ProductOptions, Written, citing
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Run, visible
-from qda.core.exporters.memo_prose import memo_parts
+from qda.core.exporters.memo_prose import day, memo_parts
 from qda.core.exporters.prose import Block, Heading, Prose, block, cited, led, write_prose
 from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
 from qda.core.participants import attributes
@@ -174,7 +173,7 @@ class _Report:
             yield block(_("Memos"), "lead")
         for memo in sorted(here, key=lambda memo: memo.created):
             title = memos.heading(memo.title, memo.body)
-            yield Block((Run(visible(f"{_day(memo.created)} · {title}"), bold=True),), stays=True)
+            yield Block((Run(visible(f"{day(memo.created)} · {title}"), bold=True),), stays=True)
             body = memo.body if memo.title.strip() else memo.body.partition("\n")[2]
             yield from memo_parts(body, 3)
 
@@ -183,7 +182,7 @@ class _Report:
         if steps:
             yield block(_("How it was worded"), "lead")
         for step in steps:
-            who = ", ".join(part for part in (_day(step.at), step.coder) if part)
+            who = ", ".join(part for part in (day(step.at), step.coder) if part)
             words = _("“{before}” became “{after}”") if step.before else "“{after}”"
             told = words.format(before=step.before, after=step.after) if step.after else _("taken away")
             yield block(f"{who} · {FIELD_WORDS[step.field]}: {' '.join(told.split())}", "item")
@@ -203,7 +202,3 @@ def _perspective(session: Session, wanted: str) -> str:
     if wanted:
         return citing.known_attributes(session, [wanted])[0]
     return next((name for _key, name, kind in attributes(session) if kind in ("choice", "choices")), "")
-
-
-def _day(at: int) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone().strftime("%Y-%m-%d")
