@@ -289,9 +289,9 @@ def codings(file: Path, initials: str, texts: dict[str, str], paths: dict[str, s
 
 def study(texts: dict[str, str]) -> dict[str, Any]:
     """Put the whole study together; `texts` holds the transcripts as read, by file name."""
-    frame, book, themes, memos, trail, frames = (
+    frame, book, themes, memos, trail, frames, work = (
         tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("study", "codebook", "themes", "memos", "trail", "frames")
+        for name in ("study", "codebook", "themes", "memos", "trail", "frames", "theme_work")
     )
     everything = "\n\n".join(texts.values())
     codes = [entry for category in book["category"] for entry in _category(category, everything)]
@@ -319,6 +319,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "trail": _trail(trail, texts, paths),
         "frames": [_frame(one, texts) for one in frames["frames"]],
         "known": json.loads((TEXTS / "known.json").read_text(encoding="utf-8")),
+        "theme_work": _theme_work(work, texts, paths),
     }
 
 
@@ -357,6 +358,17 @@ def _frame(frame: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
         **{key: frame[key] for key in ("name", "by", "cases", "columns", "note", "lines", "rows")},
         "cells": cells,
     }
+
+
+def _theme_work(work: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) -> dict[str, Any]:
+    """Return relations, translated quotes and rewordings, codes by their path and quotes as they stand."""
+    for relation in work["relations"]:
+        for end in (relation["from"], relation["to"]):
+            if "code" in end:
+                end["code"] = paths[end["code"]]
+    for quote in work["translated"]:
+        quote["quote"] = exact(texts[quote["source"]], quote["quote"])[0]
+    return work
 
 
 def _memo(memo: dict[str, Any], texts: dict[str, str], paths: dict[str, str]) -> dict[str, Any]:

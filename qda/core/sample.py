@@ -25,6 +25,7 @@ from qda.core import (
     sample_known,
     sample_memos,
     sample_study,
+    sample_themes,
     sample_trail,
 )
 from qda.core.approaches import begin
@@ -98,6 +99,9 @@ class Telling:
         self._choose_quotes()
         sample_known.judge(self.project, self.told["known"], self.themes, self.coders)
         relate_themes(self.project, self.told["relations"], self.themes)
+        sample_themes.translate(self)
+        sample_themes.relate_more(self)
+        sample_themes.reword(self)
         sample_memos.write(self, "themes")
         sample_memos.note_words(self)
         sample_frames.make_frames(self, self.told["frames"])

@@ -26,7 +26,7 @@ from qda.core import (
 )
 from qda.core.check import check
 from qda.core.study import facts
-from qda.core.themes import outline
+from qda.core.themes import graph, outline, relations, wording_history
 from qda.errors import ProjectFileError, RefusedError
 from qda.storage.project import Project
 
@@ -88,13 +88,37 @@ def test_themes_people_memos_and_finished_sources_are_there(study: Project) -> N
         assert (theme.level, theme.status, theme.stance) == (one["level"], one["status"], one["stance"])
         assert names.get(theme.parent or "") == one["parent"]
         assert len(theme.code_ids) == len(one["codes"])
-    assert picked == Counter((one["name"], q["kind"], q["quote"]) for one in TOLD["themes"] for q in one["quotes"])
+    told = Counter((one["name"], q["kind"], q["quote"]) for one in TOLD["themes"] for q in one["quotes"])
+    told.update((one["theme"], "chosen", one["quote"]) for one in TOLD["theme_work"]["translated"])
+    assert picked == told
     for one in TOLD["participants"]:
         given = {key: tuple(map(str, v)) if isinstance(v, list) else (str(v),) for key, v in one["attributes"].items()}
         assert people[one["name"]].attributes == given
     assert Counter(memo.title for memo in written) == Counter(one["title"] for one in TOLD["memos"])
     assert sum(len(memo.links) for memo in written) == sum(len(one["links"]) for one in TOLD["memos"])
     assert finished == {(one["coder"], one["source"]) for one in TOLD["finished"]}
+
+
+def test_themes_are_related_translated_and_worded_anew(study: Project) -> None:
+    with study.read() as session:
+        found = Counter((row.start_name, row.name, row.end_name) for row in relations.relations(session))
+        translated = {quote.translation: quote.translator for quote in retrieval.theme_quotes(session)}
+        (core,) = graph.bound(session)
+        circles = [hint for hint in graph.hints(session) if hint.kind == "circle"]
+        themes = {row.name: row for row in outline.themes(session)}
+        anew = TOLD["theme_work"]["rewordings"][0]
+        steps = wording_history.wordings(session, themes[anew["theme"]].id)
+    work = TOLD["theme_work"]
+    told = Counter((one["from"], one["name"], one["to"]) for one in TOLD["relations"])
+    for one in work["relations"]:
+        start = one["from"].get("theme") or one["from"]["code"].split(" > ")[-1]
+        told[start, one["name"], one["to"]["theme"]] += 1
+    assert found == told
+    for one in work["translated"]:
+        assert translated[one["translation"]] == one["translator"]
+    assert (core.core.name, core.loose) == ("Closing the distance", ())
+    assert len(circles) == 1
+    assert [step.after for step in steps if step.field == anew["field"]][-1] == anew["words"]
 
 
 def test_chosen_quotes_know_the_coding_they_come_from(study: Project) -> None:

@@ -21,6 +21,7 @@ from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
 from tests.screenshots.tables import all_the_same, framework, matrix, numbers
+from tests.screenshots.theme_pages import grounded, open_hints, page_of, quote
 
 TURN = "Passages in the same turn"
 Step = Callable[[Stage], object]
@@ -297,6 +298,29 @@ BOARD_SCREENS = (
     Screen("no-board", EMPTY, [do("go_themes"), do("show_board")]),
 )
 
+_WAITING, _FAR = "Waiting uses up the courage", "Far away in more ways than one"
+THEME_SCREENS = (
+    Screen("theme-idea", SAMPLE, [do("go_themes"), page_of(_FAR, "idea")]),
+    Screen("theme-codes", SAMPLE, [do("go_themes"), page_of(_FAR, "codes")]),
+    Screen("theme-quotes", SAMPLE, [do("go_themes"), page_of(_WAITING, "quotes")]),
+    Screen(
+        "theme-translation",
+        SAMPLE,
+        [do("go_themes"), page_of(_WAITING, "quotes"), quote(4), do("translate_quote")],
+    ),
+    Screen("theme-perspective", SAMPLE, [do("go_themes"), page_of(_FAR, "perspective")]),
+    Screen("theme-relations", SAMPLE, [do("go_themes"), page_of("Beside, not in front", "relations")]),
+    Screen("theme-core", SAMPLE, [do("go_themes"), page_of("Closing the distance", "relations")]),
+    Screen("theme-memos", SAMPLE, [do("go_themes"), page_of(_FAR, "memos")]),
+    Screen("theme-checks", SAMPLE, [do("go_themes"), page_of(_FAR, "checks")]),
+    Screen("theme-wording", SAMPLE, [do("go_themes"), page_of("Two hats and a key", "wording")]),
+    Screen("theme-sheet", SAMPLE, [do("go_themes"), grounded, page_of(_FAR, "sheet")]),
+    Screen("theme-hints", SAMPLE, [do("go_themes"), open_hints]),
+    Screen(
+        "theme-relate", SAMPLE, [do("go_themes"), page_of(_FAR, "relations")], do("relate_theme"), [typing("chair")]
+    ),
+)
+
 SCREENS = (
     Screen("welcome"),
     Screen("new-project", asks=do("new_project"), inside=[typing("Prüfungsangst")]),
@@ -352,6 +376,7 @@ SCREENS = (
     Screen("words", SAMPLE, [do("go_code"), do("count_words")]),
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     *BOARD_SCREENS,
+    *THEME_SCREENS,
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
     Screen("study-guide", SAMPLE, [section("study", "guide")]),
     Screen("study-decisions", SAMPLE, [section("study", "decisions")]),

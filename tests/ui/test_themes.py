@@ -98,10 +98,10 @@ def test_quotes_are_chosen_with_the_space_bar_and_dropped_again(themes_window: M
 def test_the_page_is_saved_as_it_is_left(themes_window: MainWindow) -> None:
     make_theme(themes_window, "The mask")
     page = themes_window.themes.page
-    type_into(page.texts["idea"], "Strength is worn, not felt.")
-    page.texts["definition"].setFocus()
+    type_into(page.idea.texts["idea"], "Strength is worn, not felt.")
+    page.idea.texts["definition"].setFocus()
     assert theme_rows(themes_window)[0].idea == "Strength is worn, not felt."
-    QTest.keyClicks(page.texts["definition"], "All that hides weakness.")
+    QTest.keyClicks(page.idea.texts["definition"], "All that hides weakness.")
     themes_window.go_code()
     assert theme_rows(themes_window)[0].definition == "All that hides weakness."
     themes_window.undo()
@@ -111,15 +111,15 @@ def test_the_page_is_saved_as_it_is_left(themes_window: MainWindow) -> None:
 def test_what_is_typed_survives_a_refresh(themes_window: MainWindow) -> None:
     make_theme(themes_window, "The mask")
     page = themes_window.themes.page
-    type_into(page.texts["idea"], "Half a sen")
+    type_into(page.idea.texts["idea"], "Half a sen")
     themes_window.workspace.do("Make code", codebook.add_path, "other")
-    assert page.texts["idea"].toPlainText() == "Half a sen"
+    assert page.idea.texts["idea"].toPlainText() == "Half a sen"
 
 
 def test_typing_is_kept_when_the_window_closes(themes_window: MainWindow) -> None:
     path = themes_window.workspace.project.path
     make_theme(themes_window, "The mask")
-    type_into(themes_window.themes.page.texts["idea"], "Strength is worn.")
+    type_into(themes_window.themes.page.idea.texts["idea"], "Strength is worn.")
     themes_window.close_project()
     themes_window.workspace.open(path)
     assert theme_rows(themes_window)[0].idea == "Strength is worn."
@@ -129,12 +129,12 @@ def test_level_status_name_and_deleting(themes_window: MainWindow) -> None:
     themes_window.workspace.do("Set levels", outline.set_levels, ["subtheme", "theme"])
     make_theme(themes_window, "Mask")
     page = themes_window.themes.page
-    page.level.setFocus()
-    QTest.keyClicks(page.level, "the")
-    page.level.activated.emit(page.level.currentIndex())
-    page.status.setFocus()
-    QTest.keyClicks(page.status, "rev")
-    page.status.activated.emit(page.status.currentIndex())
+    page.idea.level.setFocus()
+    QTest.keyClicks(page.idea.level, "the")
+    page.idea.level.activated.emit(page.idea.level.currentIndex())
+    page.idea.status.setFocus()
+    QTest.keyClicks(page.idea.status, "rev")
+    page.idea.status.activated.emit(page.idea.status.currentIndex())
     row = theme_rows(themes_window)[0]
     assert (row.level, row.status) == ("theme", "reviewed")
     answer(enter_text("The mask"))

@@ -114,10 +114,11 @@ def _bound(rows: Sequence[ThemeRow], ties: Sequence[RelationRow], cores: Sequenc
 # Hints -------------------------------------------------------------------------------------------------------------
 
 
-def hints(session: Session) -> list[Hint]:
+def hints(session: Session, counts: Mapping[str, Counts] | None = None) -> list[Hint]:
     """Return what might need a second look, as the project's approach has it: a reading aid, never a fault.
 
-    Where nothing is related yet, nothing is said of relations. Themes that are set aside are left in peace.
+    Where nothing is related yet, nothing is said of relations. Themes that are set aside are left in peace. `counts`
+    are those of :func:`~qda.core.retrieval.theme_counts` where they are at hand.
     """
     rows = [row for row in themes(session) if row.status != "set aside"]
     ties = relations(session)
@@ -127,7 +128,7 @@ def hints(session: Session) -> list[Hint]:
         found += _unbound(rows, ties, cores) if cores else _islands(rows, ties)
         found += _circles(rows, ties)
     if approach(session).hints:
-        found += _one_source(rows, theme_counts(session))
+        found += _one_source(rows, theme_counts(session) if counts is None else counts)
         found += _one_view(session, rows)
     return found
 

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QVB
 from qda.core import codebook, retrieval
 from qda.core.comparing import Passage
 from qda.core.retrieval import Filter, QuoteRow, ThemeQuote
-from qda.core.themes import outline, quotes
+from qda.core.study import approach
+from qda.core.themes import graph, outline, quotes
 from qda.core.themes.outline import ThemeRow
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
@@ -26,7 +27,7 @@ from qda.ui.widgets.codes_view import Drop
 from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.sections import Section
 from qda.ui.widgets.surface_switch import SurfaceSwitch
-from qda.ui.widgets.theme_page import ThemePage
+from qda.ui.widgets.theme_page.page import ThemePage
 from qda.ui.widgets.wording_hint import hint_under_all
 from qda.ui.workspace import Workspace
 
@@ -43,7 +44,9 @@ WIDE = frozenset(("board", "map"))
 _TOUCHING = frozenset(
     (
         *("theme", "theme_code", "level", "relation", "quote", "placement", "setting"),
-        *("code", "code_place", "coding", "source", "participant"),
+        *("code", "code_place", "coding", "source", "participant", "study"),
+        *("attribute", "attribute_value", "review_answer", "memo", "memo_link"),
+        *("category_sheet", "category_property", "category_gain"),
     )
 )
 
@@ -68,7 +71,7 @@ class ThemesView(QWidget):
         self._surfaces: dict[str, Surface] = {"outline": self.outline}
         self._behind: set[str] = set()
         self.codes, self.tree = self.outline.codes, self.outline.tree
-        self.page = ThemePage(self)
+        self.page = ThemePage(workspace, self)
         hint_under_all(workspace, self.page)
         self.quotes = QuotesPanel(workspace, self)
         self.stack = QStackedWidget(self)
@@ -114,6 +117,8 @@ class ThemesView(QWidget):
         self.tree.removeAsked.connect(self.remove)
         self.tree.renameAsked.connect(self.rename_theme)
         self.page.edited.connect(self._edited)
+        self.page.followed.connect(self._follow)
+        self.page.readAsked.connect(self._read)
         self.quotes.opened.connect(self._toggle_quote)
         self.quotes.menuAsked.connect(self._quote_menu)
         self.quotes.spacePressed.connect(self.choose_quotes)
@@ -128,7 +133,7 @@ class ThemesView(QWidget):
     @property
     def actors(self) -> tuple[object, ...]:
         """Return who does the actions of the place: the surface in front first."""
-        return (self.surface, *self.surface.actors, self.board_actions)
+        return (self.surface, *self.surface.actors, self.board_actions, self.page)
 
     def show_outline(self) -> None:
         """Bring the outline to the front."""
@@ -211,11 +216,13 @@ class ThemesView(QWidget):
                     self._behind.add(name)
             return
         read = self.workspace.read
+        counts = read(retrieval.theme_counts) if read(approach).counts else None
         self._now = Shown(
             read(outline.themes),
             read(codebook.codes),
             read(retrieval.coding_numbers),
-            read(retrieval.theme_counts),
+            counts,
+            read(graph.hints, counts=counts),
         )
         self.themes = {row.id: row for row in self._now.themes}
         self.page.set_levels(read(outline.levels))
@@ -335,8 +342,43 @@ class ThemesView(QWidget):
             "Move theme", outline.move_theme, theme_id, parent or None, place, about=[("theme", theme_id)]
         )
 
+    def move_up(self) -> None:
+        """Move the quote that has the keyboard, else the chosen theme, one place up among its neighbours."""
+        self._step(-1)
+
+    def move_down(self) -> None:
+        """Move the quote that has the keyboard, else the chosen theme, one place down among its neighbours."""
+        self._step(1)
+
+    def _step(self, by: int) -> None:
+        row = self.themes.get(self.surface.current()[0] or "")
+        if self.page.move_by(by) or row is None:
+            return
+        siblings = [other.id for other in self.themes.values() if other.parent == row.parent]
+        place = siblings.index(row.id) + by
+        if 0 <= place < len(siblings):
+            self.move_theme(row.id, row.parent or "", place)
+
+    def _follow(self, kind: str, thing_id: str) -> None:
+        """Show what a relation or a card on the theme's page leads to: a theme, or a code and its quotes."""
+        theme_id, _code = self.surface.current()
+        if kind == "theme":
+            self.surface.choose(thing_id)
+            return
+        here = self.themes.get(theme_id or "")
+        drawing = [here] if here is not None and thing_id in here.code_ids else list(self.themes.values())
+        owner = next((row.id for row in drawing if thing_id in row.code_ids), None)
+        if owner is not None:
+            self.surface.choose(owner, thing_id)
+        else:
+            self.codes.reveal(thing_id)
+
+    def _read(self, source_id: str, start: int, end: int) -> None:
+        self.window().show_passage(source_id, start, end)  # type: ignore[attr-defined]
+
     def _edited(self, theme_id: str, field: str, value: Any) -> None:
-        label = {"status": "Set status of theme", "level_id": "Set level of theme"}.get(field, "Describe theme")
+        labels = {"status": "Set status of theme", "level_id": "Set level of theme", "core": "Set core category"}
+        label = labels.get(field, "Describe theme")
         change = functools.partial(outline.edit_theme, **{field: value})
         self.workspace.do(label, change, theme_id, about=[("theme", theme_id)])
 
@@ -394,7 +436,7 @@ class ThemesView(QWidget):
             lambda: self._pick(rows, "counter", "Keep as different view")
         )
         menu.addAction(_("Read in the transcript")).triggered.connect(
-            lambda: self.window().show_passage(rows[0].source_id, rows[0].start, rows[0].end)  # type: ignore[attr-defined]
+            lambda: self._read(rows[0].source_id, rows[0].start, rows[0].end)
         )
         menu.exec(place)
 

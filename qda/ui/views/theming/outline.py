@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from qda.core.retrieval import Counts
 from qda.i18n import _
 from qda.ui import keys
 from qda.ui.views.theming.surface import Shown
 from qda.ui.widgets.codebook_tree import CodebookTree
+from qda.ui.widgets.hints_strip import HintsStrip
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.themes_tree import ThemesTree
 
@@ -40,6 +40,9 @@ class OutlineSurface(QWidget):
         column.addWidget(heading(_("Themes"), middle))
         column.addWidget(self._empty, 1)
         column.addWidget(self.tree, 1)
+        self.hints = HintsStrip(middle)
+        self.hints.chosen.connect(self.tree.choose)
+        column.addWidget(self.hints)
         self.new = QPushButton(_("New theme"), middle)
         self.new.setProperty("flat", True)
         keys.tip(self.new, _("New theme"), "new_theme")
@@ -55,7 +58,8 @@ class OutlineSurface(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
         self.codes.left.connect(self.tree.setFocus)
-        self.setTabOrder(self.tree, self.new)
+        self.setTabOrder(self.tree, self.hints.button)
+        self.setTabOrder(self.hints.cards, self.new)
         self.tree.selected.connect(self.selected)
 
     def opened(self) -> None:
@@ -72,8 +76,8 @@ class OutlineSurface(QWidget):
     def show_themes(self, shown: Shown) -> None:
         """Show these themes and codes; what was chosen and closed stays so."""
         self.codes.show_codes(shown.codes, shown.codings or {})
-        counts: dict[str, Counts] = shown.counts or {}
-        self.tree.show_themes(shown.themes, {row.id: row for row in self.codes.model.rows()}, counts)
+        self.tree.show_themes(shown.themes, {row.id: row for row in self.codes.model.rows()}, shown.counts)
+        self.hints.show_hints(shown.hints)
         self._empty.setVisible(not shown.themes)
         for part in (self.tree, self.new):
             part.setVisible(bool(shown.themes))

@@ -10,17 +10,22 @@ from PySide6.QtCore import SignalInstance
 
 from qda.core.codebook import CodeRow
 from qda.core.retrieval import Counts
+from qda.core.themes.graph import Hint
 from qda.core.themes.outline import ThemeRow
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The themes as they are now: the outline, the codebook, each code's own number of codings, counts of themes."""
+    """The themes as they are now: the outline, the codebook, each code's own number of codings, counts of themes.
+
+    `counts` are None where the approach shows none; `hints` are what might need a second look.
+    """
 
     themes: Sequence[ThemeRow] = ()
     codes: Sequence[CodeRow] = ()
     codings: dict[str, int] | None = None
     counts: dict[str, Counts] | None = None
+    hints: Sequence[Hint] = ()
 
 
 class Surface(Protocol):

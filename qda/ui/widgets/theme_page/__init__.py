@@ -1,0 +1,1 @@
+"""One theme's page: what it says and draws on, its quotes, relations, memos, checks and how it was worded."""
