@@ -85,10 +85,10 @@ def test_typing_finds_actions_and_keys(window: MainWindow) -> None:
 
 
 def test_a_changed_key_works_at_once_and_is_told_everywhere(project_window: MainWindow) -> None:
-    sheet(project_window, give("new theme", Qt.Key.Key_J, CTRL | SHIFT))
+    sheet(project_window, give("new theme", Qt.Key.Key_U, CTRL | SHIFT))
     project_window.go_themes()
-    assert project_window.action("new_theme").shortcut().toString() == "Ctrl+Shift+J"
-    assert "(Ctrl+Shift+J)" in project_window.themes.outline.new.toolTip()
+    assert project_window.action("new_theme").shortcut().toString() == "Ctrl+Shift+U"
+    assert "(Ctrl+Shift+U)" in project_window.themes.outline.new.toolTip()
     sheet(project_window, give("sources", Qt.Key.Key_9, CTRL | ALT))
     QTest.keyClick(project_window, Qt.Key.Key_9, CTRL | ALT)
     assert project_window.stack.currentWidget() is project_window.sources
@@ -96,9 +96,9 @@ def test_a_changed_key_works_at_once_and_is_told_everywhere(project_window: Main
 
 
 def test_a_changed_key_is_there_at_the_next_start(window: MainWindow) -> None:
-    sheet(window, give("repeat", Qt.Key.Key_J, CTRL))
+    sheet(window, give("repeat", Qt.Key.Key_U, CTRL))
     again = application.window(settings.load())
-    assert again.action("repeat_code").shortcut().toString() == "Ctrl+J"
+    assert again.action("repeat_code").shortcut().toString() == "Ctrl+U"
     again.close()
     again.deleteLater()
 
@@ -158,7 +158,7 @@ def test_one_key_or_all_go_back_to_what_they_were(window: MainWindow) -> None:
         return next(one for one in dialog.findChildren(QPushButton) if one.text() == words)
 
     def change(dialog: KeysDialog) -> None:
-        for words, key in (("repeat", Qt.Key.Key_J), ("merge code", Qt.Key.Key_U)):
+        for words, key in (("repeat", Qt.Key.Key_U), ("merge code", Qt.Key.Key_Y)):
             give(words, key, CTRL)(dialog)
         choose(dialog, "without a code")
         button(dialog, "No key").click()
@@ -180,22 +180,22 @@ def test_a_changed_key_of_the_transcript_works_there_and_the_old_one_does_not(
 ) -> None:
     window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
     idle(window)
-    sheet(window, give("person's own words", Qt.Key.Key_J, CTRL))
+    sheet(window, give("person's own words", Qt.Key.Key_U, CTRL))
     window.go_code()
     view = window.code.view
     view.select(30, 38)
     before = len(window.workspace.read(codebook.codes))
     QTest.keyClick(view, Qt.Key.Key_Return, CTRL)
     assert len(window.workspace.read(codebook.codes)) == before
-    QTest.keyClick(view, Qt.Key.Key_J, CTRL)
+    QTest.keyClick(view, Qt.Key.Key_U, CTRL)
     assert len(window.workspace.read(codebook.codes)) == before + 1
 
 
 def test_what_a_newer_version_calls_its_keys_is_left_alone(window: MainWindow) -> None:
-    window.workspace.settings.keys = {"fly_away": "Ctrl+J"}
+    window.workspace.settings.keys = {"fly_away": "Ctrl+U"}
     window.menus.wear_keys()
     sheet(window, give("repeat", Qt.Key.Key_U, CTRL))
-    assert settings.load().keys == {"fly_away": "Ctrl+J", "repeat_code": "Ctrl+U"}
+    assert settings.load().keys == {"fly_away": "Ctrl+U", "repeat_code": "Ctrl+U"}
 
 
 def test_every_place_and_part_an_action_works_in_has_a_word() -> None:
