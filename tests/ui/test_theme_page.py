@@ -131,8 +131,8 @@ def relate(find: str, name: str, *, back: bool = False, note: str = "") -> None:
         assert line is not None
         type_into(line, name)
         if back:
-            dialog.back.setFocus()
-            QTest.keyClick(dialog.back, Qt.Key.Key_Space)
+            dialog.direction.setFocus()
+            QTest.keyClick(dialog.direction, Qt.Key.Key_Down)
         type_into(dialog.note, note)
         press("Relate")(dialog)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QRadioButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -79,12 +78,12 @@ class RelateDialog(QDialog):
         self.search.stepped.connect(self._step)
         self.search.textChanged.connect(lambda _text: self._fill())
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
-        self.out = QRadioButton(_("“{name}” → the other").format(name=theme), self)
-        self.back = QRadioButton(_("The other → “{name}”").format(name=theme), self)
-        self.out.setChecked(True)
-        group = QButtonGroup(self)
-        for button in (self.out, self.back):
-            group.addButton(button)
+        self.direction = QComboBox(self)
+        self.direction.setAccessibleName(_("Direction"))
+        self.direction.addItem(_("“{name}” → the other").format(name=theme), True)
+        self.direction.addItem(_("The other → “{name}”").format(name=theme), False)
+        self.direction.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.direction.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.note = QPlainTextEdit(self)
         self.note.setAccessibleName(_("Note"))
         self.note.setPlaceholderText(_("What in the data speaks for it?"))
@@ -95,8 +94,7 @@ class RelateDialog(QDialog):
         form.addRow(_("How they are related"), self.name)
         form.addRow(_("To what"), self.search)
         form.addRow(self.list)
-        form.addRow(_("Direction"), self.out)
-        form.addRow(self.back)
+        form.addRow(_("Direction"), self.direction)
         form.addRow(_("Note, if it needs one"), self.note)
         box, self._primary = buttons(self, _("Relate"))
         self._primary.setDefault(True)
@@ -113,12 +111,12 @@ class RelateDialog(QDialog):
 
     def _fit(self) -> None:
         # Measured before it is dressed, all would be too low for large words.
-        for part in (self, self.name, self.search, self.list, self.note):
+        for part in (self, self.name, self.search, self.list, self.direction, self.note):
             part.ensurePolished()
         line = self.fontMetrics().lineSpacing()
         self.list.setFixedHeight(line * 6 + 16)
         self.note.setFixedHeight(line * 2 + 14)
-        for field in (self.name, self.search):
+        for field in (self.name, self.search, self.direction):
             field.setFixedHeight(line + 14)
 
     def related(self) -> Related | None:
@@ -126,7 +124,7 @@ class RelateDialog(QDialog):
         item, name = self.list.currentItem(), self._name()
         if item is None or not name:
             return None
-        return Related(item.data(_NODE), name, self.out.isChecked(), self.note.toPlainText().strip())
+        return Related(item.data(_NODE), name, bool(self.direction.currentData()), self.note.toPlainText().strip())
 
     def _name(self) -> str:
         written = self.name.currentText().strip()
