@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING
@@ -217,13 +218,14 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.views.report import ReportView
     from qda.ui.views.sources import SourcesView
     from qda.ui.views.themes import ThemesView
+    from qda.ui.widgets.theme_page.page import ThemePage
 
     places = {"code": CodeView, "sources": SourcesView, "themes": ThemesView, "report": ReportView}
     places["memos"] = MemosView
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
         working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]
-        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, *working, ThemesView]
+        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, *working, ThemesView, ThemePage]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 
@@ -231,15 +233,20 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
 def test_a_key_means_one_thing_wherever_it_works() -> None:
     from PySide6.QtGui import QKeySequence
 
-    keys: dict[str, list[str]] = {}
+    from qda.ui.actions import apart
+
+    keys: dict[str, list[Row]] = {}
     for row in _actions():
         if row.key:
             written = QKeySequence(row.key).toString(QKeySequence.SequenceFormat.PortableText)
             assert written, f"{row.name}: no key is called {row.key}"
-            keys.setdefault(written, []).append(row.on)
-    for key, places in keys.items():
-        assert len(set(places)) == len(places), f"{key} means two things in one place"
-        assert len(places) == 1 or "" not in places, f"{key} works all over the window and in a part of it"
+            keys.setdefault(written, []).append(row)
+    for key, rows in keys.items():
+        for one, other in combinations(rows, 2):
+            assert one.on != other.on or apart(one, other), f"{key} means two things in one place"
+            assert "" not in (one.on, other.on) or apart(one, other), (
+                f"{key} works all over a window and in a part of it"
+            )
 
 
 def test_menus_open_by_letters_of_their_own() -> None:

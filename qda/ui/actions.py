@@ -214,6 +214,11 @@ def plain(words: str) -> str:
     return words.replace("&", "").rstrip("…")
 
 
+def apart(row: Row, other: Row) -> bool:
+    """Tell whether two actions never work at the same time, since each belongs to a place of its own."""
+    return row.needs in PLACES and other.needs in PLACES and row.needs != other.needs
+
+
 def works(row: Row, here: str) -> bool:
     """Tell whether an action that needs an open project can be done in the place called `here`."""
     if here == "reading":

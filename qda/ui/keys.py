@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.i18n import _
-from qda.ui.actions import NAMED, ROWS, Row
+from qda.ui.actions import NAMED, ROWS, Row, apart
 from qda.ui.widgets.labels import with_key
 
 _WORN = "themeloom_keys"
@@ -100,6 +100,6 @@ def clash(row: Row, key: str) -> Row | None:
     """Return the other action that `key` does wherever this one works, or None."""
     for other in ROWS:
         same = other.name and other is not row and key and key_of(other.name) == key
-        if same and (other.on == row.on or "" in (other.on, row.on)):
+        if same and not apart(row, other) and (other.on == row.on or "" in (other.on, row.on)):
             return other
     return None

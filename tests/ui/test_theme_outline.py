@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from qda.core.study import edit_study
 from qda.core.themes import outline
 from qda.core.themes.relations import Node, relate
+from qda.ui import keys
+from qda.ui.actions import NAMED
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import answer, enter_text, idle, in_front
 from tests.ui.theme_room import Room, make_room
@@ -73,3 +75,14 @@ def test_hints_are_counted_in_a_strip_opened_by_a_click_and_followed(room: Room)
     nodes = [Node("theme", room.themes[name]) for name in ("Distance", "Alone")]
     work.do("Relate themes", relate, nodes[0], "leads to", nodes[1])
     assert [card.body for card in strip.cards.cards()] == ["Apart from all other themes: “Company”."]
+
+
+def test_a_key_may_do_one_thing_in_one_place_and_another_elsewhere(room: Room) -> None:
+    assert keys.clash(NAMED["move_up"], "Alt+Shift+Up") is None
+    taken = keys.clash(NAMED["move_up"], NAMED["undo"].key)
+    assert taken is not None
+    assert taken.name == "undo"
+    assert not room.window.action("move_code_up").isEnabled()
+    room.window.go_code()
+    assert room.window.action("move_code_up").isEnabled()
+    assert not room.window.action("move_up").isEnabled()
