@@ -146,7 +146,7 @@ def test_lines_go_around_boxes_and_names_of_relations_can_be_read(study, layout)
         crossed += sum(any(rect_of(places[node], boxes[node]).holds(*point) for point in line) for node in others)
     assert crossed <= 2
     named = [route for route in found if route.label is not None]
-    assert len(named) == 6
+    assert len(named) == 10
     covered = [
         route.tie.name for route in named for node in places if rect_of(places[node], boxes[node]).holds(*route.label)
     ]
@@ -164,7 +164,7 @@ def test_the_figure_says_in_words_what_it_shows(study):
     figure = draw(read(study, codes=False))
     assert figure.title.startswith("Thematic map: Closing the distance")
     for sentence in (
-        "A map of 17 themes.",
+        "A map of 17 themes and 1 code.",
         "“Closing the distance” is at its core.",
         "“Far away in more ways than one” holds “It has to be worth the road”, “Waiting uses up the courage” and"
         " “Seen by everyone, told to no one”.",
@@ -213,6 +213,6 @@ def test_an_empty_map_and_one_theme_can_be_drawn(s):
 
 def test_the_sample_has_a_map_with_relations(study: Project, tmp_path: Path) -> None:
     map_ = read(study, codes=False)
-    assert len([tie for tie in map_.ties if not tie.nested]) == 6
+    assert len([tie for tie in map_.ties if not tie.nested]) == 10
     assert called(map_, "Closing the distance")
     assert tmp_path.is_dir()

@@ -381,6 +381,7 @@ SCREENS = (
     Screen("study-guide", SAMPLE, [section("study", "guide")]),
     Screen("study-decisions", SAMPLE, [section("study", "decisions")]),
     Screen("study-versions", SAMPLE, [section("study", "versions")]),
+    Screen("thing-history", SAMPLE, [do("go_code"), code("Waiting without word")], do("thing_history")),
     Screen("study-facts", SAMPLE, [section("study", "facts")]),
     Screen("study-concepts", SAMPLE, [section("study", "concepts")]),
     Screen("study-interviews", SAMPLE, [section("study", "interviews")]),
