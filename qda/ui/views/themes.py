@@ -77,7 +77,6 @@ class ThemesView(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.outline)
         self.switch = SurfaceSwitch(SURFACES, self)
-        self.switch.setVisible(len(SURFACES) > 1)
         self.switch.chosen.connect(self.show_surface)
         self.page_button = self.switch.add_toggle(_("Page and quotes"), "toggle_theme_page")
         self.page_button.setChecked(True)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
     QWheelEvent,
 )
@@ -28,7 +26,6 @@ from qda.core.themes.board_layout import BoardLayout, Box, lay_out, next_to
 from qda.core.themes.outline import ThemeRow
 from qda.core.themes.placing import Key, Place
 from qda.i18n import _
-from qda.ui import theme
 from qda.ui.models.codebook_model import CODES_MIME, dragged_codes
 from qda.ui.widgets.board_items import BoardItem, CardItem, CardLook, ClusterItem, ClusterLook
 from qda.ui.widgets.board_naming import NameField
@@ -165,15 +162,9 @@ class BoardCanvas(ZoomView):
         for item in self.by_key.values():
             item.update()
 
-    def drawForeground(self, painter: QPainter, _rect: QRectF | object) -> None:
-        """Draw the ring of the canvas that has the keyboard where no card or cluster shows it."""
-        if self.hasFocus() and self.current_key is None:
-            painter.save()
-            painter.resetTransform()
-            painter.setPen(QColor(theme.current().focus))
-            for inset in (0, 1):
-                painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset - 1, -inset - 1))
-            painter.restore()
+    def rings_itself(self) -> bool:
+        """Say whether no card or cluster shows who has the keyboard, so that the canvas has to."""
+        return self.current_key is None
 
     # Choosing --------------------------------------------------------------------------------------------------------
 

@@ -8,12 +8,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,7 +22,6 @@ from qda.core.themes.placing import Key
 from qda.core.themes.relations import Node
 from qda.core.themes.thematic_map import MapTie, ThematicMap
 from qda.i18n import _
-from qda.ui import theme
 from qda.ui.widgets.figure_view import load_typeface
 from qda.ui.widgets.map_items import MapNodeItem, TieItem
 from qda.ui.widgets.zoom_view import ARROWS, BY_TAB, MARGIN, ZoomView
@@ -116,15 +113,9 @@ class MapCanvas(ZoomView):
         for item in (*self.nodes.values(), *self.ties.values()):
             item.update()
 
-    def drawForeground(self, painter: QPainter, _rect: QRectF | object) -> None:
-        """Draw the ring of the canvas that has the keyboard where no node shows it."""
-        if self.hasFocus() and self.current_node is None:
-            painter.save()
-            painter.resetTransform()
-            painter.setPen(QColor(theme.current().focus))
-            for inset in (0, 1):
-                painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset - 1, -inset - 1))
-            painter.restore()
+    def rings_itself(self) -> bool:
+        """Say whether no node shows who has the keyboard, so that the canvas has to."""
+        return self.current_node is None
 
     # Choosing --------------------------------------------------------------------------------------------------------
 

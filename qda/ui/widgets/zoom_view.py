@@ -54,6 +54,20 @@ class ZoomView(QGraphicsView):
         self.scene().setBackgroundBrush(QColor(theme.current().surface))
         self._apply_zoom()
 
+    def rings_itself(self) -> bool:
+        """Say whether nothing on the canvas shows who has the keyboard, so that the canvas has to."""
+        return True
+
+    def drawForeground(self, painter: QPainter, _rect: QRectF | object) -> None:
+        """Draw the ring of the canvas that has the keyboard, where it has to show it itself."""
+        if self.hasFocus() and self.rings_itself():
+            painter.save()
+            painter.resetTransform()
+            painter.setPen(QColor(theme.current().focus))
+            for inset in (0, 1):
+                painter.drawRect(self.viewport().rect().adjusted(inset, inset, -inset - 1, -inset - 1))
+            painter.restore()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
