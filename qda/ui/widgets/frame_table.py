@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFocusEvent,
     QKeyEvent,
     QPainter,
     QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.models.frame_model import LINE, FrameModel
+from qda.ui.widgets.cells_table import CellsTable
 from qda.ui.widgets.passage_mime import unpack_all
-from qda.ui.widgets.table_heads import ColumnHead, RowHead
 from qda.ui.widgets.transcript_keys import Meaning, meaning
 
 _PAD = 6
@@ -40,13 +36,14 @@ _ROW_NAMES = 0.3
 _MOVES = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Right: "in", Qt.Key.Key_Left: "out"}
 
 
-class FrameTable(QTableView):
+class FrameTable(CellsTable):
     """Signals: `editAsked(text)` by Return, a double click or typing, `doneAsked()` by Ctrl+Return, `clearAsked()`.
 
     Also `renameAsked()` by F2, `moveAsked(way)` by Alt+Shift and an arrow (a row up, down, in or out), and
     `dropped(row, column, passages)`.
     """
 
+    first_chosen = True
     editAsked = Signal(str)
     doneAsked = Signal()
     clearAsked = Signal()
@@ -55,27 +52,15 @@ class FrameTable(QTableView):
     dropped = Signal(int, int, list)
 
     def __init__(self, model: FrameModel, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, LINE, parent)
         self._model = model
-        self._kept = (0, 0)
         self.over = QModelIndex()
         """The cell that would get what is being dragged."""
         self.setAccessibleName(_("Framework matrix"))
-        self.setModel(model)
         self.setItemDelegate(_Summaries(self))
-        self.columns, self.rows = ColumnHead(self), RowHead(self, LINE)
-        self.setHorizontalHeader(self.columns)
-        self.setVerticalHeader(self.rows)
-        corner = self.findChild(QAbstractButton)
-        if isinstance(corner, QAbstractButton):
-            corner.setToolTip(_("Rows of the frame, and its cases"))
-            corner.setAccessibleName(_("Corner of the table"))
+        self.name_corner(_("Rows of the frame, and its cases"), _("Corner of the table"))
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAcceptDrops(True)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -83,21 +68,7 @@ class FrameTable(QTableView):
         self._soon.timeout.connect(self._fit_rows)
         self.doubleClicked.connect(lambda _index: self.editAsked.emit(""))
         self.columns.sectionResized.connect(lambda *_sizes: self._soon.start())
-        model.modelAboutToBeReset.connect(self._leave)
-        model.modelReset.connect(self._come)
         model.dataChanged.connect(lambda *_cells: self._soon.start())
-
-    def _leave(self) -> None:
-        here = self.currentIndex()
-        if here.isValid():
-            self._kept = (here.row(), here.column())
-
-    def _come(self) -> None:
-        self.fit()
-        rows, columns = self._model.rowCount(), self._model.columnCount()
-        if rows and columns:
-            row, column = self._kept
-            self.setCurrentIndex(self._model.index(min(row, rows - 1), min(column, columns - 1)))
 
     def fit(self) -> None:
         """Give columns and rows the room that their words need in the size they have now."""
@@ -111,7 +82,7 @@ class FrameTable(QTableView):
         self.columns.fit()
         self._fit_rows()
         self.setMinimumHeight(self.columns.height() + (_FEWEST + 3) * self.fontMetrics().lineSpacing())
-        self.updateGeometries()
+        super().fit()
 
     def _fit_rows(self) -> None:
         metrics = self.fontMetrics()
@@ -127,21 +98,6 @@ class FrameTable(QTableView):
             high = min(need, _MOST) * metrics.lineSpacing() + 2 * _PAD + _LINE
             if self.rowHeight(row) != high:
                 self.setRowHeight(row, high)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
-            self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount() and self._model.columnCount():
-            self.setCurrentIndex(self._model.index(0, 0))
 
     def next_cell(self) -> None:
         """Go to the next cell: to the right, and from the last one to the first of the next row."""

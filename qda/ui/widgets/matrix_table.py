@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -30,7 +26,7 @@ from qda.i18n import _
 from qda.ui import theme
 from qda.ui.heat import shade
 from qda.ui.models.matrix_model import HEAD, SHARE, TOTAL, WORDS, MatrixModel
-from qda.ui.widgets.table_heads import ColumnHead, RowHead
+from qda.ui.widgets.cells_table import CellsTable
 from qda.ui.widgets.table_rows import row_height
 
 _ROW_NAMES = 0.4  # of the table's width, at most, for the names of rows
@@ -38,51 +34,22 @@ _FEWEST = 5  # rows in sight, also where words are large
 _FIGURES, _FEW_WORDS = 8, 26  # average characters of a column
 
 
-class MatrixTable(QTableView):
+class MatrixTable(CellsTable):
     """Signals: `readAsked(index)` for Return, a click or a double click on a cell; the heads sort by themselves."""
 
     readAsked = Signal(QModelIndex)
 
     def __init__(self, model: MatrixModel, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(model, HEAD, parent)
         self._model = model
         self.heat = True
         self.setAccessibleName(_("Matrix"))
-        self.setModel(model)
         self.setItemDelegate(_Cells(self))
-        self.columns, self.rows = ColumnHead(self), RowHead(self, HEAD)
-        self.setHorizontalHeader(self.columns)
-        self.setVerticalHeader(self.rows)
-        corner = self.findChild(QAbstractButton)
-        if isinstance(corner, QAbstractButton):
-            corner.setToolTip(_("Choose all cells (Ctrl+A)"))
-            corner.setAccessibleName(_("Choose all cells"))
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.name_corner(_("Choose all cells (Ctrl+A)"), _("Choose all cells"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.clicked.connect(self.readAsked)
         self.columns.sectionClicked.connect(model.sort_rows)
         self.rows.sectionClicked.connect(model.sort_columns)
-        model.modelAboutToBeReset.connect(self._leave)
-        model.modelReset.connect(self._come)
-        self._kept = (-1, -1)
-
-    def _leave(self) -> None:
-        here = self.currentIndex()
-        if here.isValid():
-            self._kept = (here.row(), here.column())
-
-    def _come(self) -> None:
-        self.fit()
-        row, column = self._kept
-        rows, columns = self._model.rowCount(), self._model.columnCount()
-        if row >= 0 and rows and columns:
-            self.selectionModel().setCurrentIndex(
-                self._model.index(min(row, rows - 1), min(column, columns - 1)),
-                self.selectionModel().SelectionFlag.ClearAndSelect,
-            )
 
     def fit(self) -> None:
         """Give rows, columns and heads the room that their words need in the size they have now."""
@@ -94,22 +61,7 @@ class MatrixTable(QTableView):
         self.columns.setDefaultSectionSize(letter * (_FEW_WORDS if words else _FIGURES))
         self.columns.fit()
         self.setMinimumHeight(self.columns.height() + _FEWEST * row_height(self))
-        self.updateGeometries()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "columns"):
-            self.fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount() and self._model.columnCount():
-            self.setCurrentIndex(self._model.index(0, 0))
+        super().fit()
 
     def show_heat(self, on: bool) -> None:
         """Colour the cells by their numbers, or not."""
