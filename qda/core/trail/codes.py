@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from qda.core.trail.events import Event, Part, Thing, event
+from qda.core.trail.events import Event, Part, Thing, event, renamed
 from qda.core.trail.rows import Moment
 from qda.i18n import _
 
@@ -106,10 +106,7 @@ def _edited(moment: Moment, key: str, row: dict[str, list[str]]) -> Iterator[Eve
     for column, (before, after) in row.items():
         if column == "name":
             code = Thing("code", key, before)
-            words = _("renamed {thing} from “{before}” to “{after}”")
-            it = words.format(thing=_("it"), before=before, after=after)
-            full = _("renamed {thing} to “{after}”").format(thing=code.words(), after=after)
-            yield Event("renamed", code, it, full, before, after)
+            yield renamed(code, before, after)
         elif column in _PARTS:
             yield _PARTS[column].changed(code, before or "", after or "")
         elif column == "colour":

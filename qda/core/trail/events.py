@@ -67,6 +67,13 @@ def event(
     return Event(kind, thing, it, full, before, after, passages, others)
 
 
+def renamed(thing: Thing, before: str, after: str) -> Event:
+    """Make the event of another name; `thing` bears the one it had before, which need not be said twice."""
+    it = _("renamed {thing} from “{before}” to “{after}”").format(thing=_IT, before=before, after=after)
+    full = _("renamed {thing} to “{after}”").format(thing=thing.words(), after=after)
+    return Event("renamed", thing, it, full, before, after)
+
+
 def counted_passages(number: int) -> str:
     """Return a number of coded passages in words."""
     return n_("{n} passage", "{n} passages", number)

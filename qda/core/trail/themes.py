@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from qda.core.trail.events import Event, Part, Thing, event
+from qda.core.trail.events import Event, Part, Thing, event, renamed
 from qda.core.trail.rows import Moment, listed
 from qda.i18n import _
 
@@ -79,10 +79,7 @@ def _edited(moment: Moment, key: str, row: dict[str, Any]) -> Iterator[Event]:
     for column, (before, after) in row.items():
         if column == "name":
             here = Thing("theme", key, before)
-            words = _("renamed {thing} from “{before}” to “{after}”")
-            it = words.format(thing=_("it"), before=before, after=after)
-            full = _("renamed {thing} to “{after}”").format(thing=here.words(), after=after)
-            yield Event("renamed", here, it, full, before, after)
+            yield renamed(here, before, after)
         elif column in _PARTS:
             yield _PARTS[column].changed(here, before or "", after or "")
         elif column == "status":
