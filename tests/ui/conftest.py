@@ -88,6 +88,19 @@ def in_front(window: QWidget) -> None:
     wait_until(window.isActiveWindow, "the window to be in front")
 
 
+def keys(*pressed: object) -> None:
+    """Type words, and press keys alone or as (key, modifiers), where the keyboard is."""
+    for one in pressed:
+        focus = QApplication.focusWidget()
+        assert isinstance(focus, QWidget)
+        if isinstance(one, str):
+            QTest.keyClicks(focus, one)
+        elif isinstance(one, tuple):
+            QTest.keyClick(focus, *one)
+        else:
+            QTest.keyClick(focus, one)  # type: ignore[arg-type]
+
+
 def idle(window: MainWindow) -> None:
     """Wait until no job runs and all is painted."""
     wait_until(lambda: not window.workspace.jobs.running(), "jobs to end")

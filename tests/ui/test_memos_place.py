@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.core import codebook, coders, coding, documents, memos, participants
 from qda.core.importers import Imported
@@ -16,7 +15,7 @@ from qda.core.themes import outline
 from qda.ui.main_window import MainWindow
 from qda.ui.models.memos_model import Between, Listed
 from qda.ui.views.memos import MemosView
-from tests.ui.conftest import wait_until
+from tests.ui.conftest import keys, wait_until
 
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -25,18 +24,6 @@ CTRL, SHIFT, ALT = (
 )
 LEFT = Qt.MouseButton.LeftButton
 NEW, FIND = (Qt.Key.Key_M, CTRL | ALT), (Qt.Key.Key_F, CTRL | ALT)
-
-
-def keys(*pressed: object) -> None:
-    for one in pressed:
-        focus = QApplication.focusWidget()
-        assert isinstance(focus, QWidget)
-        if isinstance(one, str):
-            QTest.keyClicks(focus, one)
-        elif isinstance(one, tuple):
-            QTest.keyClick(focus, *one)
-        else:
-            QTest.keyClick(focus, one)  # type: ignore[arg-type]
 
 
 def written(window: MainWindow) -> list[MemoRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from qda.core import codebook, wordlist
 from qda.core.themes import outline
@@ -13,22 +13,10 @@ from qda.core.wordlist import Entry
 from qda.ui.main_window import MainWindow
 from qda.ui.views.studying.word_list import WordListPage
 from qda.ui.widgets.wording_hint import WordingHint
-from tests.ui.conftest import wait_until
+from tests.ui.conftest import keys, wait_until
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-def keys(*pressed: object) -> None:
-    for one in pressed:
-        focus = QApplication.focusWidget()
-        assert isinstance(focus, QWidget)
-        if isinstance(one, str):
-            QTest.keyClicks(focus, one)
-        elif isinstance(one, tuple):
-            QTest.keyClick(focus, *one)
-        else:
-            QTest.keyClick(focus, one)  # type: ignore[arg-type]
 
 
 def listed(window: MainWindow) -> list[Entry]:
