@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from qda.core.concordance import Span, SpokenSource
 from qda.core.documents import source_names
-from qda.core.search import Progress, go_on
 from qda.core.text import paragraphs
+from qda.progress import Progress, go_on
 from qda.storage.models import Participant, Participation, Speaker, TurnRow
 
 _TABLES = (".csv", ".tsv", ".xlsx")

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from qda.core.concordance import Span
 from qda.core.pattern_child import serve
 from qda.core.processes import start_child
-from qda.core.search import Progress, go_on
 from qda.errors import RefusedError
 from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.storage.models import Source
 from qda.storage.texts import load_text
 

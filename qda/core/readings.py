@@ -8,7 +8,7 @@ counts as long as the code means what it meant then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,13 +21,12 @@ from qda.core.coders import get_coder
 from qda.core.documents import source
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
+from qda.progress import Progress
 from qda.storage.models import Code, Coder, Coding, Reading, ReadingCodes, Reread, Source, now_ms
 from qda.storage.texts import put_text
 
 NEW, REDEFINED = "new", "redefined"
 _LIKEST = 500  # so many lines are looked at; the sources of a study seldom all have one among them
-
-Progress = Callable[[int, int], bool]
 
 
 class Said(NamedTuple):

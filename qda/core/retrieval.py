@@ -16,10 +16,12 @@ from qda.core.participants import Voices, participants, voices
 from qda.core.text import cited_lines, lines, turn_lines
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import picked_quotes
+from qda.progress import Progress, go_on
 from qda.storage.models import Coder, Coding, Participant, Source
 from qda.storage.texts import load_texts
 
 _FEW = 50  # sources; more are quicker read all together
+_LOOKED_AT = 500  # so many passages between two looks whether to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,12 @@ def quotes(
     *,
     limit: int | None = None,
     book: Sequence[CodeRow] | None = None,
+    progress: Progress | None = None,
 ) -> list[QuoteRow]:
-    """Return coded passages in the order of sources and text, at most `limit`; `book` where the codebook is at hand."""
+    """Return coded passages in the order of sources and text, at most `limit`; `book` where the codebook is at hand.
+
+    Raises CancelledError where `progress` says that nobody waits for them any more.
+    """
     wanted = wanted or Filter()
     book = codes(session) if book is None else book
     paths = {code.id: code.path for code in book}
@@ -80,7 +86,9 @@ def quotes(
     allowed = _fitting(session, wanted)
     names = _theme_names(outline)
     rows = []
-    for row in session.execute(query if allowed is not None else query.limit(limit)):
+    for number, row in enumerate(session.execute(query if allowed is not None else query.limit(limit))):
+        if number % _LOOKED_AT == 0:
+            go_on(progress, number, 0)
         whose = speaking.of(row.source_id, row.start, row.end)
         if allowed is not None and not allowed(row.source_id, whose):
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,14 +12,12 @@ from sqlalchemy.orm import Session
 
 from qda.core.vocabulary import forms_of
 from qda.core.wording import Wording, wording
-from qda.errors import CancelledError
-from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.storage import fulltext
 from qda.storage.fulltext import fold
 from qda.storage.models import Source
 from qda.storage.texts import load_text
 
-Progress = Callable[[int, int], bool]
 _LOOKED_AT = 50  # so many stretches of the index between two looks whether to go on
 
 
@@ -85,12 +83,6 @@ def hits(
             body = load_text(session, sources[source_id].text_hash)
             spans = fulltext.stretches(body)
         yield from _hits(source_id, sources[source_id].name, body, *spans[stretch], wanted)
-
-
-def go_on(progress: Progress | None, done: int, total: int) -> None:
-    """Report how far slow reading is; raise CancelledError where nobody waits for it any more."""
-    if progress is not None and not progress(done, total):
-        raise CancelledError(_("The search was stopped."))
 
 
 def _hits(source_id: str, name: str, body: str, start: int, end: int, wanted: Wording) -> Iterator[Hit]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log, sqrt
 from statistics import median
@@ -27,8 +27,7 @@ from qda.core.participants import voices
 from qda.core.retrieval import Passages, below
 from qda.core.stopwords import guess_language, stop_words
 from qda.core.text import MARKS, lines, turn_lines
-from qda.errors import CancelledError
-from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.storage.models import Participant, Source, Speaker, TurnRow
 from qda.storage.texts import load_text
 
@@ -40,8 +39,6 @@ _WORD = re.compile(
 )
 _NAMED = 6  # so many shared words are named
 _NONE = -1  # the number of a word that says little
-
-Progress = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +197,7 @@ def _read(session: Session, taken: Mapping[str, Sequence[tuple[int, int]]], prog
             line = forms.of(text[start:end], language)
             if line:
                 read.add(_Line(place, start, end, tuple(line)), coded=touches(coded, start, end))
-        if progress is not None and not progress(place + 1, len(read.sources)):
-            raise CancelledError(_("Stopped looking for similar passages."))
+        go_on(progress, place + 1, len(read.sources))
     return read
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,8 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core.lemmas import has_lemmas, lemmas
 from qda.core.stopwords import guess_language, tag
 from qda.core.wording import LETTER, Forms
-from qda.errors import CancelledError
-from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.storage.models import Source
 from qda.storage.texts import load_text
 
@@ -46,7 +44,7 @@ _guessed: dict[bytes, str] = {}
 _lock = threading.Lock()
 
 
-def forms_of(session: Session, progress: Callable[[int, int], bool] | None = None) -> Forms:
+def forms_of(session: Session, progress: Progress | None = None) -> Forms:
     """Return what answers with all forms in which a word occurs in the project's texts, in any of its languages.
 
     The first time, every text is looked through, which takes a second for three million words; after that, only texts
@@ -55,8 +53,7 @@ def forms_of(session: Session, progress: Callable[[int, int], bool] | None = Non
     rows = session.execute(select(Source.text_hash, Source.language)).all()
     languages = set()
     for done, (text_hash, said) in enumerate(rows):
-        if progress is not None and not progress(done, len(rows)):
-            raise CancelledError(_("The search was stopped."))
+        go_on(progress, done, len(rows))
         language = _language(session, said, text_hash)
         if not has_lemmas(language):
             continue

@@ -15,13 +15,13 @@ from qda.core.concordance import SpokenSource
 from qda.core.documents import source_names
 from qda.core.lemmas import lemma
 from qda.core.participants import attributes, participants
-from qda.core.search import Progress, go_on
 from qda.core.stopwords import stop_words
 from qda.core.text import MARKS
 from qda.core.vocabulary import language_of
 from qda.core.wording import unspaced
 from qda.errors import NotFoundError
 from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.storage.models import Source
 
 ROLE, PERSON = "role", "participant"

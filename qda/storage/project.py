@@ -21,12 +21,12 @@ from sqlalchemy.orm import Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.i18n import _
+from qda.progress import Progress
 from qda.storage import engine as engines
 from qda.storage import fulltext, journal, schema
 from qda.storage.lock import Holder, ProjectLock
 from qda.storage.models import ChangeRow, Meta, Study, now_ms
 
-Progress = Callable[[int, int], bool]
 About = Iterable[tuple[str, str]]
 
 

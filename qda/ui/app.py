@@ -24,6 +24,8 @@ from qda.ui.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
+_SHARE_SECONDS = 0.0001
+
 
 def look_for_libraries() -> None:
     """Raise ImportError where Qt would end the process because a library for X11 screens is missing.
@@ -62,6 +64,9 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def window(preferences: settings.Settings) -> MainWindow:
     """Return the main window, dressed and catching what nobody else caught."""
     app = application()
+    # SQLite lets go of the interpreter at every row, and a job beside the window would keep it for 5 ms each time:
+    # the 50,000 rows of a large matrix then take 20 s to read instead of one.
+    sys.setswitchinterval(_SHARE_SECONDS)
     # Menus and lists are there at once: nothing moves on the screen by itself.
     for effect in Qt.UIEffect:
         QApplication.setEffectEnabled(effect, False)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from qda.core.concordance import Place
 from qda.errors import CancelledError, QdaError
-from qda.i18n import _
+from qda.progress import Progress, go_on
 from qda.ui.workspace import Workspace
 
 MOST = 3_000
@@ -18,7 +18,6 @@ MOST = 3_000
 _FIRST = 40
 _SOON, _PAUSE = 0.03, 0.12  # seconds until the first places are handed over, be they few, and between the next ones
 
-Progress = Callable[[int, int], bool]
 Making = Callable[[Any, Progress], Iterator[Place]]
 
 
@@ -68,8 +67,7 @@ class PlacesReader(QObject):
             batch.append(place)
             now = time.monotonic()
             if count == _FIRST or now - last > pause:
-                if not progress(0, 0):
-                    raise CancelledError(_("The search was stopped."))
+                go_on(progress, 0, 0)
                 self._handed.emit(wish, batch)
                 batch, last, pause = [], now, _PAUSE
         self._handed.emit(wish, batch)

@@ -56,7 +56,8 @@ class Screen:
             self.application.processEvents()
             time.sleep(0.01)
             code = self.window.code
-            waiting = code._later.isActive() or code.left_off.is_waiting() or code.quotes.is_reading()
+            reading = code.quotes.is_reading() or self.window.themes.quotes.is_reading()
+            waiting = code._later.isActive() or code.left_off.is_waiting() or reading
             if not waiting and not self.window.workspace.jobs.running():
                 return
             if time.monotonic() > patience:

@@ -10,6 +10,7 @@ from qda.core import codebook, coders, coding, documents, participants, retrieva
 from qda.core.importers import Imported
 from qda.core.retrieval import Counts, Filter
 from qda.core.themes import outline, quotes
+from qda.errors import CancelledError
 from tests.storage.study import GROUP, SINGLE
 
 
@@ -177,3 +178,8 @@ def test_lines_are_counted_as_the_project_says(project, unit, lines):
         (quote,) = retrieval.quotes(s)
         assert quote.lines == documents.transcript(s, source).line_span(quote.start, quote.end)
         assert quote.lines == lines
+
+
+def test_quotes_that_nobody_waits_for_any_more_are_not_read_to_the_end(s, made):
+    with pytest.raises(CancelledError):
+        retrieval.quotes(s, progress=lambda _done, _all: False)

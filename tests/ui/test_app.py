@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,3 +23,8 @@ def test_a_platform_plugin_that_cannot_be_loaded_is_named(monkeypatch: pytest.Mo
         app.look_for_libraries()
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     app.look_for_libraries()
+
+
+@pytest.mark.usefixtures("window")
+def test_the_window_shares_the_interpreter_with_its_jobs_in_small_bits() -> None:
+    assert sys.getswitchinterval() <= 0.0005, "each row from SQLite would wait 5 ms while a job works"

@@ -7,7 +7,7 @@ its title is the decision's own words (:attr:`Decision.title`), as :func:`write_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -24,6 +24,7 @@ from qda.core.trail.history_of import events
 from qda.core.trail.notes import linked_thing
 from qda.core.trail.rows import Moment, Rows, listed, moments
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.storage.models import Coder, Memo
 
 WINDOW = 14
@@ -63,8 +64,6 @@ _GROUPED = {
     "nested": _("moved {things}"),
     "put aside": _("set aside, or brought back, {things}"),
 }
-
-Progress = Callable[[int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)

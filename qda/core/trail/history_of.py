@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,9 +19,9 @@ from qda.core.trail.rows import TABLES, Moment, Rows, moments
 from qda.core.trail.themes import theme_events
 from qda.errors import NotFoundError
 from qda.i18n import _
+from qda.progress import Progress
 from qda.storage.models import Coder
 
-Progress = Callable[[int, int], bool]
 _PASSAGES = "passages"
 TOLD = ("code", "theme", "quote", "memo", "coding")
 """Kinds of things whose history can be told."""

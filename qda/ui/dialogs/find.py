@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel
 from qda.core import concordance, documents, participants, patterns, search
 from qda.core.concordance import Place, Scope
 from qda.i18n import _
-from qda.ui.places_reader import Making, Progress
+from qda.progress import Progress
+from qda.ui.places_reader import Making
 from qda.ui.widgets.found_places import FoundPlaces
 from qda.ui.workspace import Workspace
 

@@ -12,7 +12,8 @@ from qda.core import concordance, gathering
 from qda.core.concordance import Place, Span
 from qda.core.gathering import Question, Voice
 from qda.i18n import _, n_
-from qda.ui.places_reader import Making, Progress
+from qda.progress import Progress
+from qda.ui.places_reader import Making
 from qda.ui.widgets.found_places import FoundPlaces
 from qda.ui.workspace import Workspace
 

@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from qda.core.trail import history_of
 from qda.core.trail.events import Thing
-from qda.core.trail.history_of import Line, Progress
+from qda.core.trail.history_of import Line
 from qda.i18n import _
+from qda.progress import Progress
 from qda.ui.dialogs.choose_thing import choose_thing
 from qda.ui.models.history_model import when
 from qda.ui.widgets.labels import heading, muted

@@ -29,8 +29,8 @@ from qda.core.exporters import ProductOptions, Written
 from qda.core.words import Counting, WordTable
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.ui.models.words_model import SORT, WordsModel
-from qda.ui.places_reader import Progress
 from qda.ui.widgets.labels import muted, with_key
 from qda.ui.widgets.table_rows import fit_rows
 from qda.ui.workspace import Workspace

@@ -17,6 +17,7 @@ from qda.core.quote_groups import Grouping
 from qda.core.retrieval import Filter, QuoteRow
 from qda.core.text import direction
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.ui.models.quotes_model import QUOTE, Heading, QuotesModel
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.quotes_list import QuotesList
@@ -147,9 +148,9 @@ class QuotesPanel(QWidget):
         (wanted, colours, place), self._rest = self._rest, None
         project = self._workspace.project
 
-        def rest(_progress: object) -> list[QuoteRow]:
+        def rest(progress: Progress) -> list[QuoteRow]:
             with project.read() as session:
-                return retrieval.quotes(session, wanted)
+                return retrieval.quotes(session, wanted, progress=progress)
 
         self._workspace.jobs.start(self._job, rest, lambda found: self._show(self._ordered(found), colours, place))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from qda.core import readings
 from qda.core.readings import LateCode
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.ui.widgets.read_again import ReadAgain
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class Rereading:
         project, panel = self.workspace.project, self.panel
         assert panel is not None
 
-        def look(progress: readings.Progress) -> dict[str, tuple[int, int]]:
+        def look(progress: Progress) -> dict[str, tuple[int, int]]:
             with project.read() as session:
                 return readings.likest_passages(session, code_id, progress)
 

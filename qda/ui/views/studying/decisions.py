@@ -21,6 +21,7 @@ from qda.core.trail.decisions import KINDS, WINDOW, Decision, DecisionReader
 from qda.core.trail.events import Thing
 from qda.core.trail.history_of import TOLD
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.ui.dialogs.write_why import ask_why
 from qda.ui.models.decisions_model import DECISION, PASSAGES, WHAT, WHEN, WHO, WHY, DecisionsModel
 from qda.ui.widgets.labels import Wrapped, heading
@@ -167,7 +168,7 @@ class DecisionsPage(QWidget):
     def _go_on(self, limit: int) -> None:
         project, reader = self.workspace.project, self._reader
 
-        def work(progress: decisions.Progress) -> list[Decision]:
+        def work(progress: Progress) -> list[Decision]:
             with project.read() as session:
                 return reader.read(session, limit, progress)
 
