@@ -112,6 +112,7 @@ def test_a_kept_file_of_each_format_opens_and_goes_back_and_forth(kept, tmp_path
     with Project.open(path) as project:
         assert check(project) == []
         as_found = dump(project)
+        actions = sum(change.undoes is None for change in project.history())
         assert as_found["coding"] and as_found["theme"] and as_found["source"]
         redone = 0
         while project.redo():
@@ -122,7 +123,7 @@ def test_a_kept_file_of_each_format_opens_and_goes_back_and_forth(kept, tmp_path
         undone = 0
         while project.undo():
             undone += 1
-        assert undone == 10
+        assert undone == actions - 1, "all but the start of the project"
         assert not any(dump(project)[table] for table in at_the_end if table != "study")
         assert check(project) == []
     with Project.open(path) as project:
