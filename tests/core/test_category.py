@@ -7,7 +7,7 @@ import pytest
 from qda.core import codebook, coders, coding, documents
 from qda.core.importers import Imported
 from qda.core.themes import category, outline
-from qda.core.themes.stances import set_stances, stances
+from qda.core.themes.stances import rename_stance, set_stances, stances
 from qda.errors import NotFoundError, RefusedError
 
 TEXT = "They wear a mask, and they wait, and then somebody asks them how they are."
@@ -93,5 +93,7 @@ def test_a_study_says_itself_what_a_theme_can_be(s):
     assert stances(s)[-1] == "contested"
     set_stances(s, ["hindering", " helping ", "hindering"])
     assert stances(s) == ["hindering", "helping", "contested"]
+    assert rename_stance(s, "contested", "argued over") == 1
+    assert stances(s) == ["hindering", "helping", "argued over"]
     with pytest.raises(RefusedError):
         set_stances(s, [" "])

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from qda.core import study
-from qda.core.themes import levels, outline
+from qda.core.themes import levels, outline, relations, stances
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import answer, enter_text, idle, in_front, press, type_into
 
@@ -99,6 +99,50 @@ def test_levels_by_keys(project_window: MainWindow, page: Any) -> None:
     assert level_names(project_window) == ["subtheme", "theme", "core theme"]
     QTest.mouseClick(page.levels.turn, Qt.MouseButton.LeftButton)
     assert level_names(project_window) == ["core theme", "theme", "subtheme"]
+
+
+def test_what_a_theme_can_be_by_keys(project_window: MainWindow, page: Any) -> None:
+    work = project_window.workspace
+    work.do("Make theme", outline.add_theme, "Fear")
+    fear = work.read(outline.themes)[0].id
+    work.do("Edit theme", outline.edit_theme, fear, stance="enabler")
+    shown = page.stances.list
+    answer(enter_text("need"))
+    QTest.mouseClick(page.stances.add, Qt.MouseButton.LeftButton)
+    in_front(project_window)
+    assert work.read(stances.stances) == ["barrier", "enabler", "both", "need"]
+    shown.setFocus()
+    shown.setCurrentRow(3)
+    QTest.keyClick(shown, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert work.read(stances.stances) == ["barrier", "enabler", "need", "both"]
+    shown.setCurrentRow(1)
+    QTest.keyClick(shown, Qt.Key.Key_F2)
+    field = shown.findChild(QLineEdit)
+    type_into(field, "what helps")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    idle(project_window)
+    assert work.read(stances.stances) == ["barrier", "what helps", "need", "both"]
+    assert work.read(outline.themes)[0].stance == "what helps"
+    for word in ("what helps", "barrier"):
+        shown.setCurrentRow(work.read(stances.stances).index(word))
+        QTest.keyClick(shown, Qt.Key.Key_Delete)
+    assert work.read(stances.stances) == ["need", "both", "what helps"], "a word in use stays, at the end"
+
+
+def test_names_of_relations_by_keys(project_window: MainWindow, page: Any) -> None:
+    work, shown = project_window.workspace, page.relations.list
+    first = work.read(relations.relation_names)[0]
+    answer(enter_text("makes room for"))
+    QTest.mouseClick(page.relations.add, Qt.MouseButton.LeftButton)
+    in_front(project_window)
+    assert work.read(relations.relation_names)[-1] == relations.RelationName("makes room for", False)
+    shown.setFocus()
+    shown.setCurrentRow(shown.count() - 1)
+    QTest.keyClick(shown, Qt.Key.Key_Space)
+    assert work.read(relations.relation_names)[-1].mutual, "a tick lets it go both ways"
+    shown.setCurrentRow(0)
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    assert first not in work.read(relations.relation_names)
 
 
 def test_what_stands_in_front_is_one_press_away(project_window: MainWindow, page: Any) -> None:

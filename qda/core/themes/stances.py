@@ -14,6 +14,7 @@ from qda.i18n import _
 from qda.storage.models import Theme
 
 STANCES_KEY = "themes.stances"
+_NAMELESS = _("Say what a theme can be: barrier, enabler, …")
 
 
 def stances(session: Session) -> list[str]:
@@ -26,5 +27,17 @@ def stances(session: Session) -> list[str]:
 
 def set_stances(session: Session, words: Iterable[str]) -> None:
     """Let themes be one of these, in this order; words in use stay with the themes that have them."""
-    sentence = _("Say what a theme can be: barrier, enabler, …")
-    put_setting(session, STANCES_KEY, list(dict.fromkeys(required(word, sentence) for word in words)))
+    put_setting(session, STANCES_KEY, list(dict.fromkeys(required(word, _NAMELESS) for word in words)))
+
+
+def rename_stance(session: Session, old: str, new: str) -> int:
+    """Give every theme that is `old` the word `new`, in the list of words too; return how many themes there were.
+
+    Raises RefusedError for an empty word.
+    """
+    new = required(new, _NAMELESS)
+    set_stances(session, [new if word == old else word for word in stances(session)])
+    found = list(session.scalars(select(Theme).where(Theme.stance == old)))
+    for theme in found:
+        theme.stance = new
+    return len(found)

@@ -76,6 +76,11 @@ def _(m: Moves, s: Session) -> object:
     return stances.set_stances(s, [m.prose(), m.prose()])
 
 
+@move(stances.rename_stance)
+def _(m: Moves, s: Session) -> object:
+    return stances.rename_stance(s, stances.stances(s)[-1], m.prose())
+
+
 @move(category.edit_sheet)
 def _(m: Moves, s: Session) -> object:
     return category.edit_sheet(s, m.one(s, models.Theme), variation=m.prose(), gaps=m.prose() if m.maybe() else None)

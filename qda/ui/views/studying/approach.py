@@ -9,6 +9,7 @@ from qda.core import study
 from qda.core.approaches import APPROACHES, OWN, SCHOOLS, Approach
 from qda.i18n import _
 from qda.ui.views.studying.levels_list import LevelsList
+from qda.ui.views.studying.own_words import RelationNames, StancesList
 from qda.ui.views.studying.scrolled import ScrolledPage, has_section, link
 from qda.ui.widgets.labels import Wrapped, muted
 from qda.ui.widgets.weighty_box import WeightyBox
@@ -25,7 +26,7 @@ _SWITCHES = {
 class ApproachPage(ScrolledPage):
     """A list to choose from, and what follows from the choice; nothing is locked by it."""
 
-    shown_kinds = frozenset(("study", "setting", "level", "theme"))
+    shown_kinds = frozenset(("study", "setting", "level", "theme", "relation"))
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
@@ -52,14 +53,23 @@ class ApproachPage(ScrolledPage):
         self.sentence(_("An approach ticks these at first; a project may do otherwise and say why."))
         self.title(_("Levels above codes"))
         self.levels = LevelsList(workspace, self.page)
-        self.levels.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
-        self.column.addWidget(self.levels)
+        self._put(self.levels)
+        self.title(StancesList.name)
+        self.stances = StancesList(workspace, _("Words that themes have already stay with them."), self.page)
+        self._put(self.stances)
+        self.title(RelationNames.name)
+        self.relations = RelationNames(workspace, _("Ticked: the relation goes both ways."), self.page)
+        self._put(self.relations)
         self.title(_("In front"))
         self._fronts = QWidget(self.page)
         self._fronts_column = _plain_column(self._fronts)
         self.column.addWidget(self._fronts)
         self.column.addStretch(1)
         self._links_of = ""
+
+    def _put(self, words: QWidget) -> None:
+        words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
+        self.column.addWidget(words)
 
     def _make_school(self) -> None:
         self.school_box = QWidget(self.page)
@@ -107,6 +117,8 @@ class ApproachPage(ScrolledPage):
         self.choice.setEnabled(writable)
         self.school.setEnabled(writable)
         self.levels.show_levels()
+        self.stances.show_words()
+        self.relations.show_words()
         if self._links_of != now.name:
             self._links_of = now.name
             self._show_reasons(now)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -18,7 +16,8 @@ from qda.core.themes import levels
 from qda.core.themes.levels import LevelRow
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text
-from qda.ui.widgets.labels import muted, with_key
+from qda.ui.widgets.labels import muted
+from qda.ui.widgets.list_buttons import connect_buttons
 from qda.ui.workspace import Workspace
 
 _ID = Qt.ItemDataRole.UserRole
@@ -42,24 +41,14 @@ class LevelsList(QWidget):
         self.down = QPushButton(_("Lower"), self)
         self.turn = QPushButton(_("Other way up"), self)
         self.remove = QPushButton(_("Remove"), self)
-        for button, act, key in (
+        row = connect_buttons(
+            self.list,
             (self.add, self.add_level, ""),
             (self.up, lambda: self._move(1), "Alt+Up"),
             (self.down, lambda: self._move(-1), "Alt+Down"),
             (self.turn, self._turn, ""),
             (self.remove, self._remove, "Delete"),
-        ):
-            button.clicked.connect(act)
-            if key:
-                button.setToolTip(with_key(button.text(), key))
-                shortcut = QShortcut(QKeySequence(key), self.list)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(act)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.add, self.up, self.down, self.turn, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

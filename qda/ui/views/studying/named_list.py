@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
-from qda.ui.widgets.labels import with_key
+from qda.ui.widgets.list_buttons import connect_buttons
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -31,21 +30,12 @@ class NamedList(QWidget):
         self.add = QPushButton(add, self)
         self.up, self.down, self.remove = (QPushButton(words, self) for words in (_("Up"), _("Down"), _("Remove")))
         self.add.clicked.connect(self.addAsked)
-        for button, act, key in (
+        row = connect_buttons(
+            self.list,
             (self.up, lambda: self._move(-1), "Alt+Up"),
             (self.down, lambda: self._move(1), "Alt+Down"),
             (self.remove, self._remove, "Delete"),
-        ):
-            button.clicked.connect(act)
-            button.setToolTip(with_key(button.text(), key))
-            shortcut = QShortcut(QKeySequence(key), self.list)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.up, self.down, self.remove):
-            row.addWidget(button)
-        row.addStretch(1)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
