@@ -47,6 +47,11 @@ def refresh(session: Session) -> None:
             number += _index(session, number, source_id, text_hash)
 
 
+def tidy(session: Session) -> None:
+    """Put the index into one piece, in which words of texts that were removed or corrected are no more."""
+    session.connection().exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
+
+
 def fold(words: str) -> str:
     """Return `words` without the difference of capitals: ß is ss, İ is i; letters may become more, never fewer."""
     return words.lower() if words.isascii() else words.replace("İ", "i").casefold()

@@ -2,10 +2,6 @@
 
 Here come, in the next steps, with these signatures:
 
-``copy_project(project, path, *, for_coder=None, without=(), blind=False, progress=None) -> None``
-    makes a whole project file for a colleague at `path`, which must not exist. `for_coder` is the id of the coder it is
-    for (None: somebody new). `without` names kinds of others' work that are left out: keys of ``WORK`` (a dict of
-    kind -> words: codings, memos, readings, resolutions, judgements). `blind` leaves out all kinds.
 ``preview(project, path, progress=None) -> Plan``
     says what merging the copy at `path` would do; changes neither file. Raises RefusedError for a foreign project and
     for the project itself, ProjectFileError for a file that is newer, damaged, missing or open elsewhere.
@@ -19,6 +15,7 @@ Here come, in the next steps, with these signatures:
 
 from __future__ import annotations
 
+from qda.core.merging.handing_out import WORK, copy_project
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Conflict, HeldBack, Plan, Report
 
-__all__ = ["BOTH", "OURS", "THEIRS", "Answer", "Conflict", "HeldBack", "Plan", "Report"]
+__all__ = ["BOTH", "OURS", "THEIRS", "WORK", "Answer", "Conflict", "HeldBack", "Plan", "Report", "copy_project"]

@@ -1,0 +1,145 @@
+"""Copies of a project file for colleagues: whole, safe, with a journal of their own, without what is left out."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, LargeBinary, delete, insert, select, union
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from qda.errors import ProjectFileError, RefusedError
+from qda.i18n import _
+from qda.progress import Progress, go_on
+from qda.storage import engine as engines
+from qda.storage import fulltext, journal, lineage, schema
+from qda.storage.ids import Uid, new_id
+from qda.storage.models import Blob, ChangeRow, Meta, StoredText, ViewState, journalled_tables
+from qda.storage.project import Project
+
+STEPS = 5
+
+
+def make_copy(
+    project: Project,
+    path: Path,
+    strip: Callable[[Session], object],
+    *,
+    left_out: Sequence[str] = (),
+    forgotten: Iterable[str] = (),
+    viewer: str | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Make a copy of an open project at `path`, as a file of its own with an empty journal.
+
+    `strip` takes out of the copy's tables what is left out, and `left_out` are words for it that are kept in the copy.
+    Of the tables `forgotten`, the copy does not know either what its rows were before. View states are kept for the
+    coder `viewer` alone. Texts and files that nothing in the copy names are gone from it, in every byte. Raises
+    RefusedError where a file of that name exists, ProjectFileError where none can be written, CancelledError.
+    """
+    path = Path(path)
+    if path.exists():
+        raise RefusedError(_("{name} exists already. Choose another name for the copy.").format(name=path.name))
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
+    try:
+        go_on(progress, 0, STEPS)
+        schema.backup(project.path, unfinished)
+        go_on(progress, 1, STEPS)
+        engine = engines.writer(unfinished)
+        try:
+            point = _branch(engine, strip, left_out, frozenset(forgotten), viewer, progress)
+        finally:
+            engine.dispose()
+        with closing(engines.connect(unfinished)) as connection:
+            connection.execute("VACUUM")
+        go_on(progress, STEPS, STEPS)
+        if path.exists():
+            raise RefusedError(_("{name} was made by another program just now.").format(name=path.name))
+        unfinished.replace(path)
+    except (sqlite3.Error, DatabaseError, OSError) as error:
+        reason = str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
+        sentence = _("{path} cannot be written: {error}. Choose another place.")
+        raise ProjectFileError(sentence.format(path=path, error=reason)) from error
+    finally:
+        for rest in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
+    if not project.read_only:
+        project.unjournalled(lambda session: _remember(session, point))
+
+
+def _branch(
+    engine: Engine,
+    strip: Callable[[Session], object],
+    left_out: Sequence[str],
+    forgotten: frozenset[str],
+    viewer: str | None,
+    progress: Progress | None,
+) -> lineage.Point:
+    """Make a bare copy of a file one of its own; return the point at which it was copied."""
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.execute("PRAGMA journal_mode = DELETE")
+        # SQLite counts json_object() as unsafe in a trigger; the triggers of an open project are ours.
+        raw.execute("PRAGMA trusted_schema = ON")
+    with Session(engine) as session, session.begin():
+        point = lineage.here(session)
+        points, stretches = lineage.descend(session)
+        go_on(progress, 2, STEPS)
+        journal.set_gate(session.connection(), journal.REPLAYING)
+        strip(session)
+        session.flush()
+        journal.set_gate(session.connection(), journal.SHUT)
+        go_on(progress, 3, STEPS)
+        session.execute(delete(ChangeRow))
+        session.execute(delete(ViewState).where(ViewState.coder_id.is_distinct_from(viewer)))
+        _drop_unnamed(session)
+        stretches = [_kept(session, states, forgotten) for states in stretches]
+        _write_facts(session, points, stretches, left_out)
+        fulltext.tidy(session)
+        go_on(progress, 4, STEPS)
+    return point
+
+
+def _kept(session: Session, states: lineage.States, forgotten: frozenset[str]) -> lineage.States:
+    """Return states without those of rows that the copy of a `forgotten` table doesn't have."""
+    tables = {table.name: table for table in journalled_tables()}
+    there = {name: {key.upper() for key in session.scalars(select(tables[name].c.id))} for name in forgotten}
+    return {key: was for key, was in states.items() if key[0] not in there or key[1] in there[key[0]]}
+
+
+def _write_facts(
+    session: Session, points: list[lineage.Point], stretches: list[lineage.States], left_out: Sequence[str]
+) -> None:
+    own = [lineage.FILE, lineage.LINEAGE, lineage.HANDED_OUT, lineage.LEFT_OUT]
+    session.execute(delete(Meta).where(Meta.key.in_(own) | Meta.key.startswith(lineage.STRETCH, autoescape=True)))
+    # What an ancestor had left out is not here either.
+    facts = [(lineage.FILE, new_id()), (lineage.LEFT_OUT, json.dumps(list(left_out)))]
+    for key, value in (*facts, *lineage.facts_of_copy(points, stretches)):
+        session.execute(insert(Meta).values(key=key, value=value))
+
+
+def _drop_unnamed(session: Session) -> None:
+    """Drop the texts and files that no row names by their hash."""
+    columns = [
+        column
+        for table in journalled_tables()
+        for column in table.columns
+        if isinstance(column.type, LargeBinary) and not isinstance(column.type, Uid)
+    ]
+    named = union(*(select(column).where(column.is_not(None)) for column in columns)).subquery()
+    for store in (StoredText, Blob):
+        session.execute(delete(store).where(store.hash.not_in(select(named.c[0]))))
+
+
+def _remember(session: Session, point: lineage.Point) -> None:
+    """Keep in the project that a copy was made of it at `point`, so that later copies know their way back to it."""
+    points = [[one.seq, one.mark] for one in dict.fromkeys((*lineage.handed_out(session), point))]
+    session.execute(delete(Meta).where(Meta.key == lineage.HANDED_OUT))
+    session.execute(insert(Meta).values(key=lineage.HANDED_OUT, value=json.dumps(points)))
