@@ -69,6 +69,7 @@ ROWS = (
     Row("go_themes", "go", _("Themes"), "Alt+3", "themes"),
     Row("go_memos", "go", _("Memos"), "Alt+4", "memos"),
     Row("go_tables", "go", _("Tables"), "Alt+5", "tables"),
+    Row("go_compare", "go", _("Compare"), "Alt+6", "compare"),
     Row("go_report", "go", _("Report"), "Alt+9", "report"),
     Row("", "go"),
     Row("show_transcripts", "go", _("Transcripts"), "Ctrl+Alt+1", "sources", needs="sources"),
@@ -202,6 +203,7 @@ PLACES = {
     "themes": _("Themes"),
     "memos": _("Memos"),
     "tables": _("Tables"),
+    "compare": _("Compare"),
     "report": _("Report"),
 }
 PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook"), "quotes": _("in the quotes")}

@@ -51,6 +51,7 @@ from qda.ui.widgets.rail import Rail
 from qda.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from qda.ui.views.compare import CompareView
     from qda.ui.views.memos import MemosView
     from qda.ui.views.report import ReportView
     from qda.ui.views.sources import SourcesView
@@ -170,6 +171,11 @@ class MainWindow(QMainWindow):
         return cast("TablesView", self.places.get("tables"))
 
     @property
+    def compare(self) -> CompareView:
+        """Return the place where coders compare."""
+        return cast("CompareView", self.places.get("compare"))
+
+    @property
     def study(self) -> StudyView:
         """Return the place of the study itself."""
         return cast("StudyView", self.places.get("study"))
@@ -266,6 +272,10 @@ class MainWindow(QMainWindow):
     def go_tables(self) -> None:
         """Show the tables."""
         self.go("tables")
+
+    def go_compare(self) -> None:
+        """Show where coders compare."""
+        self.go("compare")
 
     def go_study(self) -> None:
         """Show the study itself."""

@@ -19,6 +19,7 @@ VIEWS = {
     "themes": ("themes", "ThemesView"),
     "memos": ("memos", "MemosView"),
     "tables": ("tables", "TablesView"),
+    "compare": ("compare", "CompareView"),
     "report": ("report", "ReportView"),
 }
 

@@ -94,6 +94,10 @@ class RowsTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def row(self) -> int:
+        """Return the number of the chosen row as it was shown to the model, -1 where none is."""
+        return self._shown.mapToSource(self.currentIndex()).row()
+
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._shown.mapToSource(index).row())
 

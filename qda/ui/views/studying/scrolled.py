@@ -85,9 +85,9 @@ def go(widget: QWidget, place: str, section: str = "") -> None:
 
 def has_section(place: str, section: str) -> bool:
     """Say whether a place of sections has one of this name."""
-    from qda.ui.views import study, tables
+    from qda.ui.views import compare, study, tables
 
-    known = {"study": study.SECTIONS, "tables": tables.SECTIONS}
+    known = {"study": study.SECTIONS, "tables": tables.SECTIONS, "compare": compare.SECTIONS}
     return any(one.name == section for one in known.get(place, ()))
 
 
