@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qda.core import check_study, meanings
 from qda.core.confidence import LEVELS
+from qda.core.reconciling import checking as check_reconciling
 from qda.core.tables import frame_check
 from qda.core.text import count_words
 from qda.core.trail.versions import check_versions
@@ -53,7 +54,8 @@ def check(project: Project) -> list[Finding]:
     Nothing is changed. Damage is reported, never raised. 100,000 codings in 300 sources take some seconds.
     """
     with project.read() as session:
-        return file_check.run(session, file_check.checks() | _checks() | check_study.checks())
+        ours = _checks() | check_study.checks() | check_reconciling.checks()
+        return file_check.run(session, file_check.checks() | ours)
 
 
 def _checks() -> dict[str, Check]:

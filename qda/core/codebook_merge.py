@@ -15,6 +15,7 @@ from qda.core.codebook_places import free_spelling, get_code, place_under, refus
 from qda.core.coding import join_overlaps, overlapping_clusters, recode
 from qda.core.memos import move_links
 from qda.core.naming import required
+from qda.core.reconciling import resolutions
 from qda.core.tables.frame_names import move_rows
 from qda.core.themes.placing import merge_places
 from qda.core.themes.relations import Node, move_relations
@@ -138,6 +139,7 @@ def _move_uses(session: Session, code_id: str, target: str) -> None:
     _move_exemplars(session, code_id, target)
     move_relations(session, Node("code", code_id), Node("code", target))
     move_rows(session, code_id, target)
+    resolutions.move_code(session, code_id, target)
     has = set(session.scalars(select(ThemeCode.theme_id).where(ThemeCode.code_id == target)))
     for link in session.scalars(select(ThemeCode).where(ThemeCode.code_id == code_id)).all():
         if link.theme_id in has:

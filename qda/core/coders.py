@@ -16,6 +16,8 @@ COLOURS = (
     *("blue", "orange", "teal", "magenta", "olive", "rose", "sky", "brown"),
     *("violet", "green", "amber", "indigo", "cyan", "pink", "red", "slate"),
 )
+CONSENSUS = "consensus"
+"""The role of the coder whose passages are what a team agreed on (:mod:`qda.core.reconciling`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from qda.core import codebook, coders, coding, confidence, documents, memos, participants, readings, retrieval, wordlist
 from qda.core.confidence import Component
 from qda.core.importers import Imported
+from qda.core.reconciling import looking, settling
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
 from qda.core.themes import category, outline, placing, quotes
@@ -91,6 +92,9 @@ def make_study(path: Path) -> Project:
         # What was redefined since has been read again.
         codebook.edit_code(session, help_, exclude="Whoever is paid for it.")
         readings.tick_off(session, ann, [(group, help_)])
+    with project.change("Settle difference") as session:
+        differing = looking.look(session, single, [ann, ben]).cases[0].difference
+        settling.settle(session, differing, "later", coder_id=ann, note="Both saw the sister.")
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
     with project.change("Keep codebook") as session:

@@ -311,6 +311,7 @@ def test_cascades_and_emptied_links_are_recorded(project):
         ("u", "frame_quote"),
         ("d", "memo_link"),
         ("u", "memo"),
+        ("u", "resolution"),
     }
 
 
