@@ -239,3 +239,17 @@ def count_words(text: str) -> int:
         return len(_ASCII_WORD.findall(text))
     ideographs = len(_IDEOGRAPH.findall(text))
     return ideographs + len(_WORD.findall(_IDEOGRAPH.sub(" ", text)))
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the spans of the words in ``text[start:end]``, those that :func:`count_words` counts."""
+    part = text[start : len(text) if end is None else end]
+    if part.isascii():
+        return [(start + match.start(), start + match.end()) for match in _ASCII_WORD.finditer(part)]
+    spans = [(start + match.start(), start + match.end()) for match in _IDEOGRAPH.finditer(part)]
+    if not spans:
+        return [(start + match.start(), start + match.end()) for match in _WORD.finditer(part)]
+    # One space for each ideograph, so that nothing moves.
+    apart = _IDEOGRAPH.sub(" ", part)
+    spans += [(start + match.start(), start + match.end()) for match in _WORD.finditer(apart)]
+    return sorted(spans)
