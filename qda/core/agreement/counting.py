@@ -72,7 +72,10 @@ def stretches(passages: Intervals, coders: int, size: int, borders: np.ndarray |
 
 
 def _joined(passages: Intervals, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return one coder's passages on one axis for all targets, those that overlap or touch made one."""
+    """Return one coder's passages on one axis for all targets, those that overlap made one.
+
+    Touching ones stay apart: one may end with its source, and the next begin with the next.
+    """
     wanted = passages.last > passages.first
     starts = (passages.target * size + passages.first)[wanted]
     ends = (passages.target * size + passages.last)[wanted]
@@ -81,7 +84,7 @@ def _joined(passages: Intervals, size: int) -> tuple[np.ndarray, np.ndarray]:
     if not len(starts):
         return starts, ends
     reach = np.maximum.accumulate(ends)
-    fresh = np.concatenate(([True], starts[1:] > reach[:-1]))
+    fresh = np.concatenate(([True], starts[1:] >= reach[:-1]))
     return starts[fresh], reach[np.concatenate((fresh[1:], [True]))]
 
 
