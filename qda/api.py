@@ -6,15 +6,17 @@ Offsets count code points of a source's text, half-open; ids are 32 hexadecimal 
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from qda.core.agreement.passages import Unitizing
     from qda.core.wanted import Names, Where
     from qda.storage.project import Project
 
@@ -286,6 +288,17 @@ def open_study(path: str | Path) -> Study:
     from qda.storage.project import Project
 
     return Study(Project.open(Path(path), read_only=True))
+
+
+def unitizing(passages: Iterable[Any], length: int | Sequence[int], *, coders: Sequence[Hashable] = ()) -> Unitizing:
+    """Return how far coders agree on passages (coder, start, end, code) of a text of `length` characters.
+
+    ``qda.unitizing(passages, 9000).find("u_alpha").value``; several texts are a list of lists with a list of lengths,
+    and `coders` names those too who marked nothing. Members, reasons and sources: :mod:`qda.core.agreement.unitizing`.
+    """
+    from qda.core.agreement import passages as given
+
+    return given.unitizing(passages, length, coders=coders)
 
 
 def _as(kind: type[Row], row: object, **others: object) -> Row:

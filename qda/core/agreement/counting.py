@@ -43,10 +43,10 @@ class Stretches:
     pattern: np.ndarray
 
 
-def stretches(passages: Intervals, coders: int, size: int, borders: np.ndarray | None = None) -> Stretches:
+def stretches(passages: Intervals, coders: int, size: int) -> Stretches:
     """Return where which coders coded each target, on an axis of `size` units.
 
-    Passages of one coder that overlap count once. No stretch crosses one of the `borders` (units, ascending).
+    Passages of one coder that overlap count once.
     """
     if coders > MOST_CODERS:
         raise ValueError(f"at most {MOST_CODERS} coders can be compared at a time")
@@ -56,11 +56,6 @@ def stretches(passages: Intervals, coders: int, size: int, borders: np.ndarray |
         starts, ends = _joined(passages.of(passages.coder == coder), size)
         points += [starts, ends]
         changes += [np.full(len(starts), 1 << coder), np.full(len(ends), -(1 << coder))]
-    if borders is not None and len(borders):
-        targets = np.unique(passages.target)
-        crossing = (targets[:, None] * size + borders[None, :]).reshape(-1)
-        points.append(crossing)
-        changes.append(np.zeros(len(crossing), dtype=np.int64))
     place, change = np.concatenate(points), np.concatenate(changes).astype(np.int64)
     order = np.argsort(place, kind="stable")
     place = place[order]
@@ -69,6 +64,20 @@ def stretches(passages: Intervals, coders: int, size: int, borders: np.ndarray |
     wanted = (length > 0) & (pattern > 0)
     begin = place[:-1][wanted]
     return Stretches(begin // size, begin % size, length[wanted], pattern[wanted])
+
+
+def split(found: Stretches, borders: np.ndarray) -> Stretches:
+    """Return the stretches cut wherever one crosses one of the `borders` (units, ascending)."""
+    last = found.first + found.length
+    begin = np.searchsorted(borders, found.first, side="right")
+    until = np.searchsorted(borders, last, side="left")
+    number = until - begin + 1
+    which = np.repeat(np.arange(len(number)), number)
+    nth = np.arange(len(which)) - np.repeat(np.cumsum(number) - number, number)
+    edges = np.concatenate((borders, [0]))
+    first = np.where(nth == 0, found.first[which], edges[begin[which] + nth - 1])
+    end = np.where(nth == number[which] - 1, last[which], edges[begin[which] + nth])
+    return Stretches(found.target[which], first, end - first, found.pattern[which])
 
 
 def _joined(passages: Intervals, size: int) -> tuple[np.ndarray, np.ndarray]:

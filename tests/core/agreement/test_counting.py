@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qda.core.agreement.counting import Intervals, count, stretches
+from qda.core.agreement.counting import Intervals, count, split, stretches
 from qda.core.agreement.cutting import Axis, Layout, common, cut, kept_cut, without
 from qda.core.text import count_words, words
 
@@ -143,6 +143,12 @@ def test_of_many_coders_only_rows_that_are_there_are_counted():
 
 
 def test_a_stretch_ends_at_a_border():
-    coded = Intervals(*(np.array(column) for column in ([0], [0], [2], [9])))
-    found = stretches(coded, 2, 20, np.array([5, 9]))
-    assert list(zip(found.first.tolist(), found.length.tolist(), strict=True)) == [(2, 3), (5, 4)]
+    coded = Intervals(*(np.array(column) for column in ([0, 1], [0, 0], [2, 5], [10, 9])))
+    found = split(stretches(coded, 2, 20), np.array([0, 5, 9, 9, 12]))
+    assert list(zip(found.target.tolist(), found.first.tolist(), found.length.tolist(), strict=True)) == [
+        (0, 2, 3),
+        (0, 5, 4),
+        (0, 9, 0),
+        (0, 9, 1),
+        (1, 5, 4),
+    ]

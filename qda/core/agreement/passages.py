@@ -1,0 +1,165 @@
+"""Agreement on given passages of free length: every member of the unitizing family, with a value or the reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qda.core.agreement.unitizing import (
+    OldTally,
+    Pieces,
+    as_one,
+    family,
+    of_code,
+    old_disagreement,
+    old_tally,
+    old_together,
+    overlaps,
+    pieces,
+    tally,
+    why_undefined,
+)
+from qda.i18n import _
+
+Passage = tuple[Hashable, int, int, Hashable]
+"""Coder, start, end (half-open, in characters) and code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A statistic of passages: `name` is u_alpha, bu_alpha (|u-alpha), cu_alpha, ku_alpha or alpha_u.
+
+    `code` is None for all codes together. `value` is None where it is not defined, and `reason` says why. `coverage` is
+    the share of the text (ku_alpha: of what was given the code) that it is about; `observed` and `expected` are the
+    disagreements, lengths over all pairs (alpha_u: D_o and D_e).
+    """
+
+    name: str
+    code: Hashable | None
+    value: float | None
+    reason: str
+    coverage: float | None
+    observed: float | None
+    expected: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unitizing:
+    """All members; `length` is that of the text, `coders` and `codes` as they were named, in order."""
+
+    coders: tuple[Hashable, ...]
+    codes: tuple[Hashable, ...]
+    length: int
+    members: tuple[Member, ...]
+
+    def find(self, name: str, code: Hashable | None = None) -> Member:
+        """Return a member by its name, and that of a code where it is given; raise KeyError where there is none."""
+        for member in self.members:
+            if member.name == name and member.code == code:
+                return member
+        raise KeyError(name if code is None else (name, code))
+
+
+def unitizing(
+    passages: Iterable[Any],
+    length: int | Sequence[int],
+    *,
+    coders: Sequence[Hashable] = (),
+) -> Unitizing:
+    """Return how far coders agree on passages (coder, start, end, code) of a text of `length` characters.
+
+    Several texts are given as a list of lists of passages with a list of lengths. `coders` names them in order, those
+    too who marked nothing; otherwise they are who has a passage. The family over all codes (code None, and ku_alpha of
+    each) is for codes that exclude each other; where passages of one coder with different codes overlap it is undefined
+    with that reason, and u_alpha of each code, as if it were the only one, remains. alpha_u looks at each code by
+    itself anyway. Passages of one coder and code that overlap count once.
+
+    Raises ValueError for fewer than two coders, a passage without a character or beyond its text.
+    """
+    continua: list[list[Passage]] = [list(passages)] if isinstance(length, int) else [list(part) for part in passages]
+    lengths = [length] if isinstance(length, int) else list(length)
+    if len(continua) != len(lengths):
+        raise ValueError("as many lengths are needed as there are lists of passages")
+    given = [passage for part in continua for passage in part]
+    if any(start < 0 or start >= end for _coder, start, end, _code in given):
+        raise ValueError("a passage needs at least one character")
+    known = list(dict.fromkeys(coders or sorted({row[0] for row in given}, key=str)))
+    codes = sorted({row[3] for row in given}, key=str)
+    if len(known) < 2:
+        raise ValueError("agreement needs two coders")
+    texts = [
+        [
+            pieces((start, end, codes.index(code) + 1) for who, start, end, code in part if who == coder)
+            for coder in known
+        ]
+        for part in continua
+    ]
+    members = [*_family(texts, lengths, codes), *_each(texts, lengths, codes), *_old(texts, lengths, codes)]
+    return Unitizing(tuple(known), tuple(codes), sum(lengths), tuple(members))
+
+
+def _family(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
+    if any(overlaps(one) for text in texts for one in text):
+        reason = _("Undefined over several codes, because passages of one coder with different codes overlap.")
+        wanted = [("u_alpha", None), ("bu_alpha", None), ("cu_alpha", None), *(("ku_alpha", code) for code in codes)]
+        return [Member(name, code, None, reason, None, None, None) for name, code in wanted]
+    return _members(texts, lengths, codes)
+
+
+def _each(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
+    """Return u-alpha of every code as if it were the only one."""
+    found = []
+    for place, code in enumerate(codes, 1):
+        alone = [[as_one(of_code(one, place)) for one in text] for text in texts]
+        whole = _members(alone, lengths, [code])[0]
+        found.append(Member("u_alpha", code, whole.value, whole.reason, whole.coverage, whole.observed, whole.expected))
+    return found
+
+
+def _members(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
+    tallies = [tally(text, length, len(codes)) for text, length in zip(texts, lengths, strict=True)]
+    found = tallies[0]
+    for more in tallies[1:]:
+        found = type(found)(found.coincidences + more.coincidences, found.selves + more.selves, found.met + more.met)
+    members = []
+    for alpha in family(found):
+        value = float(alpha.value)
+        defined = math.isfinite(value)
+        members.append(
+            Member(
+                alpha.name,
+                None if alpha.code is None else codes[alpha.code - 1],
+                # A minus zero is a zero.
+                value + 0.0 if defined else None,
+                "" if defined else why_undefined(alpha.name, found, alpha.code),
+                *(_number(part) for part in (alpha.coverage, alpha.observed, alpha.expected)),
+            )
+        )
+    return members
+
+
+def _number(value: object) -> float | None:
+    number = float(value)  # type: ignore[arg-type]
+    return number if math.isfinite(number) else None
+
+
+def _old(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
+    found, sums = [], [0.0, 0.0]
+    for place, code in enumerate(codes, 1):
+        tallies: list[OldTally] = [
+            old_tally([of_code(one, place) for one in text], length)
+            for text, length in zip(texts, lengths, strict=True)
+        ]
+        observed, expected = old_disagreement(old_together(tallies), len(texts[0]))
+        sums = [sums[0] + observed, sums[1] + expected]
+        found.append(_old_member(code, observed, expected))
+    return [_old_member(None, sums[0], sums[1]), *found]
+
+
+def _old_member(code: Hashable | None, observed: float, expected: float) -> Member:
+    if expected > 0:
+        return Member("alpha_u", code, 1 - observed / expected, "", 1.0, observed, expected)
+    reason = _("Undefined, because there is nothing that chance could part: too few passages in too little text.")
+    return Member("alpha_u", code, None, reason, 1.0, observed, expected)
