@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from qda.progress import Progress, go_on
 from qda.storage import engine as engines
 from qda.storage import fulltext, journal, lineage, schema
 from qda.storage.ids import Uid, new_id
-from qda.storage.models import Blob, ChangeRow, Meta, StoredText, ViewState, journalled_tables
+from qda.storage.models import Blob, ChangeRow, Meta, StoredText, ViewState, journalled_tables, now_ms
 from qda.storage.project import Project
 
 STEPS = 5
@@ -39,8 +39,9 @@ def make_copy(
 
     `strip` takes out of the copy's tables what is left out, and `left_out` are words for it that are kept in the copy.
     Of the tables `forgotten`, the copy does not know either what its rows were before. View states are kept for the
-    coder `viewer` alone. Texts and files that nothing in the copy names are gone from it, in every byte. Raises
-    RefusedError where a file of that name exists, ProjectFileError where none can be written, CancelledError.
+    coder `viewer` alone, who codes when the copy is opened; the project notes for whom the copy was made.
+    Texts and files that nothing in the copy names are gone from it, in every byte. Raises RefusedError where a
+    file of that name exists, ProjectFileError where none can be written, CancelledError.
     """
     path = Path(path)
     if path.exists():
@@ -52,7 +53,7 @@ def make_copy(
         go_on(progress, 1, STEPS)
         engine = engines.writer(unfinished)
         try:
-            point = _branch(engine, strip, left_out, frozenset(forgotten), viewer, progress)
+            point, file = _branch(engine, strip, left_out, frozenset(forgotten), viewer, progress)
         finally:
             engine.dispose()
         with closing(engines.connect(unfinished)) as connection:
@@ -70,7 +71,8 @@ def make_copy(
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
     if not project.read_only:
-        project.unjournalled(lambda session: _remember(session, point))
+        made = {"file": file, "name": path.name, "coder": viewer, "left_out": list(left_out), "at": now_ms()}
+        project.unjournalled(lambda session: _remember(session, point, made))
 
 
 def _branch(
@@ -80,8 +82,8 @@ def _branch(
     forgotten: frozenset[str],
     viewer: str | None,
     progress: Progress | None,
-) -> lineage.Point:
-    """Make a bare copy of a file one of its own; return the point at which it was copied."""
+) -> tuple[lineage.Point, str]:
+    """Make a bare copy of a file one of its own; return the point at which it was copied, and the copy's id."""
     with engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
@@ -101,10 +103,10 @@ def _branch(
         session.execute(delete(ViewState).where(ViewState.coder_id.is_distinct_from(viewer)))
         _drop_unnamed(session)
         stretches = [_kept(session, states, forgotten) for states in stretches]
-        _write_facts(session, points, stretches, left_out)
+        file = _write_facts(session, points, stretches, left_out, viewer)
         fulltext.tidy(session)
         go_on(progress, 4, STEPS)
-    return point
+    return point, file
 
 
 def _kept(session: Session, states: lineage.States, forgotten: frozenset[str]) -> lineage.States:
@@ -115,14 +117,22 @@ def _kept(session: Session, states: lineage.States, forgotten: frozenset[str]) -
 
 
 def _write_facts(
-    session: Session, points: list[lineage.Point], stretches: list[lineage.States], left_out: Sequence[str]
-) -> None:
-    own = [lineage.FILE, lineage.LINEAGE, lineage.HANDED_OUT, lineage.LEFT_OUT]
+    session: Session,
+    points: list[lineage.Point],
+    stretches: list[lineage.States],
+    left_out: Sequence[str],
+    viewer: str | None,
+) -> str:
+    """Write what the copy says of itself; return its id."""
+    own = [getattr(lineage, name) for name in ("FILE", "LINEAGE", "HANDED_OUT", "LEFT_OUT", "FOR_CODER", "COPIES")]
     session.execute(delete(Meta).where(Meta.key.in_(own) | Meta.key.startswith(lineage.STRETCH, autoescape=True)))
     # What an ancestor had left out is not here either.
-    facts = [(lineage.FILE, new_id()), (lineage.LEFT_OUT, json.dumps(list(left_out)))]
+    file = new_id()
+    facts = [(lineage.FILE, file), (lineage.LEFT_OUT, json.dumps(list(left_out)))]
+    facts += [(lineage.FOR_CODER, viewer)] if viewer is not None else []
     for key, value in (*facts, *lineage.facts_of_copy(points, stretches)):
         session.execute(insert(Meta).values(key=key, value=value))
+    return file
 
 
 def _drop_unnamed(session: Session) -> None:
@@ -138,8 +148,13 @@ def _drop_unnamed(session: Session) -> None:
         session.execute(delete(store).where(store.hash.not_in(select(named.c[0]))))
 
 
-def _remember(session: Session, point: lineage.Point) -> None:
-    """Keep in the project that a copy was made of it at `point`, so that later copies know their way back to it."""
+def _remember(session: Session, point: lineage.Point, made: Mapping[str, object]) -> None:
+    """Keep in the project that a copy was made of it at `point`, so that later copies know their way back to it.
+
+    What was `made` is kept beside it, to be shown to people.
+    """
     points = [[one.seq, one.mark] for one in dict.fromkeys((*lineage.handed_out(session), point))]
-    session.execute(delete(Meta).where(Meta.key == lineage.HANDED_OUT))
-    session.execute(insert(Meta).values(key=lineage.HANDED_OUT, value=json.dumps(points)))
+    copies = [*json.loads(lineage.facts(session).get(lineage.COPIES, "[]")), made]
+    for key, value in ((lineage.HANDED_OUT, points), (lineage.COPIES, copies)):
+        session.execute(delete(Meta).where(Meta.key == key))
+        session.execute(insert(Meta).values(key=key, value=json.dumps(value, ensure_ascii=False)))

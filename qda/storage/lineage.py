@@ -23,6 +23,7 @@ from qda.storage.looking_back import backwards
 from qda.storage.models import ChangeRow, Meta
 
 FILE, PROJECT, LINEAGE, HANDED_OUT, LEFT_OUT = "file_id", "project_id", "lineage", "handed_out", "left_out"
+FOR_CODER, COPIES = "for_coder", "copies_made"
 STRETCH = "before:"
 
 Key = tuple[str, str]

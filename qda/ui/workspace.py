@@ -14,6 +14,7 @@ from qda.core.history import Way
 from qda.errors import QdaError, QuestionError
 from qda.i18n import _
 from qda.settings import Settings
+from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
 from qda.ui.jobs import Jobs
 
@@ -131,9 +132,11 @@ class Workspace(QObject):
 
     def _choose_known_coder(self) -> None:
         known = [person.id for person in self.read(coders.coders, counted=False)]
-        remembered = self.settings.coders.get(str(self.project.path))
-        if remembered in known:
-            self.project.coder_id = remembered
+        # A copy for a colleague says who that is.
+        wanted = (self.settings.coders.get(str(self.project.path)), self.project.meta(FOR_CODER))
+        found = next((one for one in wanted if one in known), None)
+        if found is not None:
+            self.project.coder_id = found
         elif known:
             self.project.coder_id = known[0]
 

@@ -68,6 +68,8 @@ class Plan:
     notes: tuple[str, ...]
     draft: Any = field(repr=False, compare=False)
     """What merging works from; no part of the interface."""
+    names: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    """Names of what is new by kind, with 0; for ``coding`` the names of codes and how many new passages each has."""
 
     @property
     def empty(self) -> bool:
