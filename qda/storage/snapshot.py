@@ -1,0 +1,71 @@
+"""A project file that somebody brings back, looked at without touching it: in a copy of it in a folder of our own."""
+
+from __future__ import annotations
+
+import sqlite3
+import weakref
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from sqlalchemy.orm import Session
+
+from qda.errors import ProjectFileError
+from qda.i18n import _
+from qda.storage import engine as engines
+from qda.storage import schema
+
+
+class Snapshot:
+    """What a project file held when it was looked at; its folder goes with it.
+
+    Raises ProjectFileError for a file that is missing, foreign, newer, damaged, or open elsewhere. One of an older
+    format is brought to the present one here, not there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        version = schema.inspect(self.path)
+        _refuse_open(self.path)
+        folder = mkdtemp(prefix="themeloom-")
+        self._forget = weakref.finalize(self, rmtree, folder, ignore_errors=True)
+        self._file = Path(folder) / "copy.loom"
+        with schema.failures_named(self.path):
+            with (
+                closing(engines.connect(self.path, "mode=ro&immutable=1")) as source,
+                closing(engines.connect(self._file, "mode=rwc")) as target,
+            ):
+                source.backup(target)
+                target.execute("PRAGMA journal_mode = DELETE")
+                verdict = target.execute("PRAGMA quick_check").fetchone()[0]
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)
+            if version < schema.FORMAT:
+                from qda.storage.migrations import upgrade
+
+                upgrade(self._file, schema.REVISIONS[schema.FORMAT])
+            with closing(engines.connect(self._file, "mode=ro")) as connection:
+                schema.refuse_strangers(connection, self.path)
+        self._engine = engines.reader(self._file, "mode=ro&immutable=1")
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a session that reads what the file held."""
+        with schema.failures_named(self.path), Session(self._engine, autoflush=False) as session:
+            yield session
+
+    def close(self) -> None:
+        """Forget it; otherwise its folder goes when nobody holds it any more."""
+        self._engine.dispose()
+        self._forget()
+
+
+def _refuse_open(path: Path) -> None:
+    if any(path.with_name(path.name + rest).exists() for rest in ("-wal", "-journal", ".holder")):
+        sentence = _(
+            "{name} is open in another window or at somebody else's, or was not closed properly. Close it there, or "
+            "open and close it once, and bring it again."
+        )
+        raise ProjectFileError(sentence.format(name=path.name))
