@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, only_id, required
 from qda.errors import NotFoundError
 from qda.i18n import _
-from qda.storage.models import Coder, Coding
+from qda.storage.models import Coder, Coding, Verification
 
 COLOURS = (
     *("blue", "orange", "teal", "magenta", "olive", "rose", "sky", "brown"),
@@ -30,6 +30,11 @@ class Person:
     colour: str
     role: str
     codings: int
+
+    @property
+    def is_consensus(self) -> bool:
+        """Tell whether this is no person but what a team agreed on."""
+        return self.role == CONSENSUS
 
 
 def coders(session: Session, *, counted: bool = True) -> list[Person]:
@@ -80,7 +85,10 @@ def edit_coder(session: Session, coder_id: str, **values: str) -> None:
 
 def remove_coder(session: Session, coder_id: str) -> None:
     """Remove a coder with all codings; memos and codes made by that person stay. Undo brings everything back."""
-    session.delete(get_coder(session, coder_id))
+    row = get_coder(session, coder_id)
+    # With nobody named, they would say that everybody's work was looked over.
+    session.execute(delete(Verification).where(Verification.whose_id == coder_id))
+    session.delete(row)
 
 
 def find_coder(session: Session, name: str) -> str:

@@ -52,6 +52,15 @@ RULES = {
     "a difference that can't be read": ("UPDATE resolution SET sides = '[]'", "resolutions"),
     "a difference beyond the text": ('UPDATE resolution SET "end" = "end" + 10000', "resolutions"),
     "two consensus coders": ("UPDATE coder SET role = 'consensus'", "consensus"),
+    "a round of no known kind": ("UPDATE coding_round SET kind = 'secret'", "rounds"),
+    "given to do something": ("UPDATE assignment SET task = 'sing'", "assignments"),
+    "given beyond the text": ('UPDATE assignment SET "start" = 10000, "end" = 10001', "assignments"),
+    "one's own work looked over": ("UPDATE verification SET whose_id = coder_id", "verifications"),
+    "looked over twice": (
+        "INSERT INTO verification SELECT randomblob(16), source_id, coder_id, NULL, '', 1 FROM verification "
+        "UNION SELECT randomblob(16), source_id, coder_id, NULL, '', 1 FROM verification",
+        "verifications",
+    ),
     "no study": ("DELETE FROM study", "study"),
     "a source without its text": ("DELETE FROM text WHERE hash = (SELECT min(text_hash) FROM source)", "sources"),
     "characters miscounted": ("UPDATE source SET characters = characters + 1", "sources"),

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, confidence, documents, memos, participants, readings, retrieval, wordlist
+from qda.core import (
+    codebook,
+    coders,
+    coding,
+    confidence,
+    documents,
+    memos,
+    participants,
+    plan,
+    readings,
+    retrieval,
+    verifying,
+    wordlist,
+)
 from qda.core.confidence import Component
+from qda.core.draws import Draw
 from qda.core.importers import Imported
 from qda.core.reconciling import looking, settling
 from qda.core.tables import frame_cells, frame_making, frameworks
@@ -95,6 +110,10 @@ def make_study(path: Path) -> Project:
     with project.change("Settle difference") as session:
         differing = looking.look(session, single, [ann, ben]).cases[0].difference
         settling.settle(session, differing, "later", coder_id=ann, note="Both saw the sister.")
+    with project.change("Plan round") as session:
+        plan.plan_round(session, "A half twice", Draw(share=Fraction(1, 2), seed=7), [ann, ben], note="By lot.")
+        plan.plan_round(session, "Looked over", Draw("turn", number=2), [ben], task="verify")
+        verifying.verify(session, ben, [group], whose_id=ann, note="Fits.")
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
     with project.change("Keep codebook") as session:

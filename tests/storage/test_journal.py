@@ -301,6 +301,8 @@ def test_cascades_and_emptied_links_are_recorded(project):
     # The codings go with the coder, and the links to those codings are emptied or go in their turn.
     assert touched == {
         ("d", "coder"),
+        ("d", "assignment"),
+        ("d", "verification"),
         ("d", "coding"),
         ("d", "reading"),
         ("d", "reading_codes"),
