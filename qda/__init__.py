@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from qda.api import Study, unitizing
+    from qda.api import Study, agreement, unitizing
     from qda.api import open_study as open
 
 __version__ = "0.1.0"
-__all__ = ["Study", "__version__", "open", "unitizing"]
+__all__ = ["Study", "__version__", "agreement", "open", "unitizing"]
 
-_LATE = {"open": "open_study", "Study": "Study", "unitizing": "unitizing"}
+_LATE = {"open": "open_study", "Study": "Study", "agreement": "agreement", "unitizing": "unitizing"}
 
 
 def __getattr__(name: str) -> Any:

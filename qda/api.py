@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from qda.core.agreement.passages import Unitizing
+    from qda.core.agreement.scores import Score
     from qda.core.wanted import Names, Where
     from qda.storage.project import Project
 
@@ -288,6 +289,27 @@ def open_study(path: str | Path) -> Study:
     from qda.storage.project import Project
 
     return Study(Project.open(Path(path), read_only=True))
+
+
+def agreement(
+    ratings: Iterable[Sequence[Any]],
+    statistic: str = "krippendorff-alpha",
+    level: str = "nominal",
+    *,
+    values: Sequence[Any] | None = None,
+    weights: Sequence[Sequence[float]] | None = None,
+    interval: bool = False,
+    seed: int | None = None,
+) -> Score:
+    """Return how far coders agree on ratings: a row a unit, in it an answer of each coder, None where one gave none.
+
+    ``qda.agreement([["yes", "no"], ["yes", "yes"]], "cohen-kappa").value``. The answer says its `value`, or the
+    `reason` why it has none, `n` units, and `low` and `high` where an `interval` was asked for. What the other
+    arguments are and what is refused: :func:`qda.core.agreement.scores.agreement`.
+    """
+    from qda.core.agreement import scores
+
+    return scores.agreement(ratings, statistic, level, values=values, weights=weights, interval=interval, seed=seed)
 
 
 def unitizing(passages: Iterable[Any], length: int | Sequence[int], *, coders: Sequence[Hashable] = ()) -> Unitizing:

@@ -29,8 +29,8 @@ class Statistic:
 
     `score(ratings, level)` returns one value for each of the alternatives in the leading dimensions of
     ``ratings.counts`` (a number, shape (), where there are none), NaN where it is not defined; `reason(ratings, level)`
-    says in a sentence why, for ratings without alternatives. `pairs` says that it is of exactly two coders; `levels`
-    which levels of measurement it knows; `source` where the formula stands.
+    says in a sentence why, for ratings without alternatives. `pairs` says that it is of exactly two coders, and
+    `instead` which to take for more; `levels` which levels of measurement it knows; `source` where the formula stands.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Statistic:
     levels: tuple[str, ...]
     score: Callable[[Ratings, str], np.ndarray]
     reason: Callable[[Ratings, str], str]
+    instead: str = ""
 
 
 _found: dict[str, Statistic] = {}
@@ -53,11 +54,12 @@ def statistic(
     reason: Callable[[Ratings, str], str],
     pairs: bool = False,
     levels: Sequence[str] = ("nominal",),
+    instead: str = "",
 ) -> Callable[[Callable[[Ratings, str], np.ndarray]], Callable[[Ratings, str], np.ndarray]]:
     """Make a function known as the statistic `name`."""
 
     def keep(score: Callable[[Ratings, str], np.ndarray]) -> Callable[[Ratings, str], np.ndarray]:
-        _found[name] = Statistic(name, title, source, pairs, tuple(levels), score, reason)
+        _found[name] = Statistic(name, title, source, pairs, tuple(levels), score, reason, instead)
         return score
 
     return keep

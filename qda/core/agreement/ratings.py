@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def ratings_of(
 
 def _order(value: Any) -> tuple[int, Any]:
     """Sort numbers as numbers, before everything else, which sorts as text."""
-    if isinstance(value, (int, float)):
+    if isinstance(value, Real):
         return 0, float(value)
     if isinstance(value, frozenset):
         return 1, tuple(sorted(map(str, value)))
