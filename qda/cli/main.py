@@ -33,6 +33,8 @@ COMMANDS = {
     "themes": "themes",
     "search": "sources",
     "export": "export",
+    "merge": "merging",
+    "copy": "merging",
     "history": "history",
     "undo": "history",
     "check": "project",

@@ -68,6 +68,9 @@ OPERATIONS = (
     Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),
     Operation("import", "import docx of 10,000 words", "files:import_docx", "docx", 4, slow=True),
     Operation("undo", "undo of a change of 20,000 codings", "reading:undo", limit=2, slow=True),
+    Operation(
+        "merge", "merge of a copy, 50,000 codings on each side", "merging:merge_copies", "plain", limit=30, slow=True
+    ),
     Operation("board", "board of 300 codes opened until painted", "boards:open_board", limit=1),
     Operation("card", "a card of 300 moved a little until painted", "boards:move_card", limit=0.016),
     Operation("card-drop", "a card dropped into another cluster until painted", "boards:drop_card", limit=0.3),

@@ -214,7 +214,7 @@ class _Work:
         for name, target, owned in owners(table):
             if moved[name] is None or moved[name] in self.there.get(target, ()) or moved[name] == row["id"]:
                 continue
-            if owned:
+            if owned and not (name == "parent_id" and table.name == "code_place" and moved["main"]):
                 self._hold(table, row, _("What it belongs to was removed here."))
                 return None
             moved[name] = None
