@@ -166,6 +166,7 @@ def _moved(state: Merging, texts: Texts, source_id: bytes, text_hash: bytes) -> 
                 continue
             row = dict(zip(form.columns, values, strict=True))
             theirs = state.theirs.row(table, key)
-            base = state.meeting.bases.of(table, key, row, key, theirs)[0]
-            if theirs is None or columns.changed(form, row, base):
+            bases = state.meeting.bases
+            changed = columns.changed(form, row, bases.of(table, key, row, key, theirs)[0])
+            if changed or (theirs is None and not bases.removed_there(table, key, row)):
                 yield table, row, texts.place(row, text_hash)
