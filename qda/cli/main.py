@@ -32,6 +32,7 @@ COMMANDS = {
     "finished": "coding",
     "themes": "themes",
     "search": "sources",
+    "agreement": "agreement",
     "export": "export",
     "merge": "merging",
     "copy": "merging",

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from qda.core.agreement import LEVELS, Statistic, find_statistic
+from qda.core.agreement import LEVELS, Statistic, find_statistic, statistics
 from qda.core.agreement.bootstrap import drawn, draws_of_units
 from qda.core.agreement.drawing import Draws, undefined_too_often
 from qda.core.agreement.ratings import Ratings, ratings_of
-from qda.core.agreement.tallies import counted
+from qda.core.agreement.tallies import counted, numeric
 from qda.core.agreement.weighted import kappa_by
 from qda.core.attribute_types import number
 from qda.errors import RefusedError
@@ -23,8 +23,10 @@ from qda.i18n import _
 # In the order in which they are shown where nobody chose: what was observed comes first.
 _USUAL = ("percent", "cohen-kappa", "light-kappa", "conger-kappa", "scott-pi", "fleiss-kappa", "krippendorff-alpha")
 _USUAL_FREE = ("gwet-ac1", "brennan-prediger")
+_WHATEVER = ("percent", "holsti")
 _BY_ORDER = ("percent", "weighted-kappa", "weighted-kappa-quadratic", "krippendorff-alpha", "gwet-ac2")
-_OF_SETS = ("percent", "krippendorff-alpha-masi", "krippendorff-alpha-jaccard")
+OF_SETS = ("krippendorff-alpha-masi", "krippendorff-alpha-jaccard")
+"""The statistics whose answers are sets of codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +91,27 @@ def check_coders(found: Statistic, ratings: Ratings) -> None:
 
 
 def usual(ratings: Ratings, level: str = "nominal") -> tuple[str, ...]:
-    """Return the names of the statistics that suit a table, for where nobody chose."""
+    """Return the names of the statistics that suit a table, none twice under another name, for where nobody chose."""
     coders = ratings.rows.shape[1]
-    if any(isinstance(value, frozenset) for value in ratings.values):
-        names: tuple[str, ...] = _OF_SETS
-    elif level == "nominal":
-        names = (*_USUAL, *_USUAL_FREE, *(("dice",) if len(ratings.values) == 2 else ()))
-    else:
-        names = _BY_ORDER
-    suited = [name for name in names if coders == 2 or not find_statistic(name).pairs]
-    return tuple(name for name in suited if coders > 2 or name not in ("light-kappa", "conger-kappa", "fleiss-kappa"))
+    names = (*_USUAL, *_USUAL_FREE, "dice") if level == "nominal" else _BY_ORDER
+    known = suited(ratings, level)
+    same = ("light-kappa", "conger-kappa", "fleiss-kappa") if coders == 2 else ()
+    return tuple(name for name in (*names, *OF_SETS) if name in known and name not in same)
+
+
+def suited(ratings: Ratings, level: str = "nominal") -> tuple[str, ...]:
+    """Return the names of all statistics that can be told of a table: by number of coders, level and kind of answer."""
+    coders, size = ratings.rows.shape[1], len(ratings.values)
+    sets = any(isinstance(value, frozenset) for value in ratings.values)
+    names = []
+    for name, one in statistics().items():
+        leveled = level in one.levels or name in _WHATEVER
+        ordered = len(one.levels) > 1 and name != "krippendorff-alpha"
+        kind = (name in OF_SETS) == sets or (sets and not ordered)
+        weighable = not ordered or level != "nominal" or (numeric(ratings) and size > 2)
+        if leveled and kind and weighable and not (one.pairs and coders > 2) and (name != "dice" or size == 2):
+            names.append(name)
+    return tuple(names)
 
 
 def agreement(
