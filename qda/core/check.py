@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, ty
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from qda.core import check_plan, check_study, meanings
+from qda.core.agreement import snapshots
 from qda.core.confidence import LEVELS
 from qda.core.reconciling import checking as check_reconciling
 from qda.core.tables import frame_check
@@ -55,6 +56,7 @@ def check(project: Project) -> list[Finding]:
     """
     with project.read() as session:
         ours = _checks() | check_study.checks() | check_reconciling.checks() | check_plan.checks()
+        ours |= snapshots.checks()
         return file_check.run(session, file_check.checks() | ours)
 
 

@@ -22,6 +22,7 @@ from qda.core import (
     verifying,
     wordlist,
 )
+from qda.core.agreement import snapshots
 from qda.core.confidence import Component
 from qda.core.draws import Draw
 from qda.core.importers import Imported
@@ -34,6 +35,7 @@ from qda.core.trail import versions
 from qda.storage.models import journalled_tables
 from qda.storage.project import Project
 from tests.storage import came_about
+from tests.storage.agreed import agreed
 
 Dump = dict[str, dict[str, tuple[object, ...]]]
 
@@ -114,6 +116,7 @@ def make_study(path: Path) -> Project:
         plan.plan_round(session, "A half twice", Draw(share=Fraction(1, 2), seed=7), [ann, ben], note="By lot.")
         plan.plan_round(session, "Looked over", Draw("turn", number=2), [ben], task="verify")
         verifying.verify(session, ben, [group], whose_id=ann, note="Fits.")
+        snapshots.keep_snapshot(session, agreed([ann, ben], mask, [group]), "After a first look", coder_id=ben)
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
     with project.change("Keep codebook") as session:
