@@ -311,6 +311,8 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "finished": [
             {"coder": coder["initials"], "source": file} for coder in frame["coders"] for file in coder["finished"]
         ],
+        "rounds": frame["rounds"],
+        "verified": frame["verified"],
         "levels": frame["levels"],
         "themes": [_theme(theme, texts, paths) for theme in themes["themes"]],
         "memos": [_memo(memo, texts, paths) for memo in memos["memos"]],

@@ -24,6 +24,7 @@ from qda.core import (
     sample_frames,
     sample_known,
     sample_memos,
+    sample_rounds,
     sample_study,
     sample_themes,
     sample_trail,
@@ -92,7 +93,9 @@ class Telling:
         sample_known.note(self.project, self.told["known"], self.sources)
         self._write_codebook()
         sample_trail.develop_codebook(self)
+        sample_rounds.plan_rounds(self)
         self._code()
+        sample_rounds.look_over(self)
         sample_memos.write(self, "coding")
         sample_study.tick(self.project, self.told["came_about"])
         self._develop_themes()
