@@ -9,15 +9,15 @@ import os
 import secrets
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import ORMExecuteState, Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.i18n import _
@@ -56,6 +56,8 @@ class Project:
         self.coder_id: str | None = None
         self.session = secrets.randbits(31)
         self.last_tables: frozenset[str] = frozenset()
+        self.sight: Sequence[Any] = ()
+        """Options that every statement of a reading session is given: what those who look don't see is left out."""
         self._lock = lock
         self._busy = threading.RLock()
         self._changing = False
@@ -191,10 +193,10 @@ class Project:
     # Reading and changing --------------------------------------------------------------------------------------------
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, *, everything: bool = False) -> Iterator[Session]:
         """Give a session that sees one unchanging state of the project and cannot write.
 
-        Raises ProjectFileError after the project was closed.
+        With `everything`, also what :attr:`sight` leaves out. Raises ProjectFileError after the project was closed.
         """
         if self._closed:
             raise ProjectFileError(_("{name} is closed. Open it again.").format(name=self.path.name))
@@ -202,6 +204,9 @@ class Project:
             schema.failures_named(self.path),
             Session(self._reader, expire_on_commit=False, autoflush=False) as session,
         ):
+            options = () if everything else self.sight
+            if options:
+                event.listen(session, "do_orm_execute", lambda state: _narrow(state, options))
             yield session
 
     @contextmanager
@@ -361,6 +366,11 @@ class Project:
             "All that was done in {name} is saved, but part of it lies in {log} beside it, because the disk took no "
             "more ({error}). Keep the two together, make room, then open and close the project once more."
         ).format(name=self.path.name, log=f"{self.path.name}-wal", error=_reason(error))
+
+
+def _narrow(state: ORMExecuteState, options: Sequence[Any]) -> None:
+    if state.is_select and not state.is_column_load:
+        state.statement = state.statement.options(*options)
 
 
 def _no_images() -> Any:

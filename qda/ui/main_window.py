@@ -319,6 +319,8 @@ class MainWindow(QMainWindow):
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:
             parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))
+            if self.code.transcript.id in self.workspace.hidden_sources:
+                parts.insert(0, _("others' work is hidden until you have finished"))
         self._state.setText(" · ".join(parts))
 
     # Project actions -------------------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from qda.core import approaches, coders, history, viewstate
+from qda.core import approaches, coders, history, independent, viewstate
 from qda.core.history import Way
 from qda.errors import QdaError, QuestionError
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.settings import Settings
 from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
@@ -68,6 +68,7 @@ class Workspace(QObject):
         self.jobs = Jobs(self)
         self._project: Project | None = None
         self._agreed: set[tuple[int, str | None]] = set()
+        self._hidden: tuple[str, ...] = ()
         self.may_cross: Callable[[Crossing], bool] = lambda _crossing: True
         """Asks whether undo and redo may go on; the window puts its question here."""
         self.asker: Callable[[QuestionError], str | None] | None = None
@@ -119,6 +120,7 @@ class Workspace(QObject):
         self._agreed.clear()
         if project.coder_id is None:
             self._choose_known_coder()
+        self._look()
         self.settings.remember_project(project.path)
         self.settings.save()
         self.opened.emit()
@@ -146,7 +148,10 @@ class Workspace(QObject):
         self.project.coder_id = coder_id
         self.settings.coders = {**self.settings.coders, str(self.project.path): coder_id}
         self.settings.save()
+        other = self._look()
         self.coderChanged.emit()
+        if other:
+            self.changed.emit(independent.HIDING)
 
     def close(self) -> None:
         """Close the project; everything is on disk already."""
@@ -266,10 +271,44 @@ class Workspace(QObject):
             coder_id = self.coder_id
             self.project.unjournalled(lambda session: viewstate.remember(session, coder_id, values))
 
+    def read_everything(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Read as :meth:`read`, and what is hidden from the present coder too: how far others are, not what they do."""
+        with self.project.read(everything=True) as session:
+            return function(session, *args, **kwargs)
+
     def announce(self) -> None:
         """Let every view know of the change that was just made, here or by a job."""
-        if self.project.last_tables:
-            self.changed.emit(self.project.last_tables)
+        self._announce(self.project.last_tables)
+
+    def _announce(self, tables: frozenset[str]) -> None:
+        if tables & independent.DECIDING and self._look():
+            tables |= independent.HIDING
+        if tables:
+            self.changed.emit(tables)
+
+    @property
+    def hidden_sources(self) -> tuple[str, ...]:
+        """Return the sources in which others' work is hidden until the present coder has finished them."""
+        return self._hidden
+
+    def own_view(self) -> str:
+        """Return the sentence that says in how many transcripts others' work is hidden, "" where none is."""
+        return (
+            n_(
+                "Your own view: others' work is hidden in {n} transcript until you have finished it.",
+                "Your own view: others' work is hidden in {n} transcripts until you have finished them.",
+                len(self._hidden),
+            )
+            if self._hidden
+            else ""
+        )
+
+    def _look(self) -> bool:
+        """Keep from every reading what is hidden from the present coder; tell whether that is something else now."""
+        before = (self.coder_id if self._hidden else None, self._hidden)
+        self._hidden = self.read_everything(independent.hidden, self.coder_id)
+        self.project.sight = independent.sight(self.coder_id, self._hidden)
+        return before != (self.coder_id if self._hidden else None, self._hidden)
 
     # Undo and redo ---------------------------------------------------------------------------------------------------
 
@@ -348,8 +387,7 @@ class Workspace(QObject):
 
         def arrived(result: tuple[int, frozenset[str], str]) -> None:
             done, tables, wrong = result
-            if tables:
-                self.changed.emit(tables)
+            self._announce(tables)
             if wrong:
                 self.failed.emit(wrong)
             elif done < steps:

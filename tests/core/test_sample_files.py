@@ -159,7 +159,7 @@ def test_names_of_people_and_places_are_invented(texts: dict[str, str]) -> None:
 def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> None:
     assert list(study) == [
         *("title", "approach", "language", "research_question", "coders", "attributes", "participants", "sources"),
-        *("came_about", "codes", "codings", "finished", "levels", "themes", "memos", "words"),
+        *("came_about", "codes", "codings", "finished", "rounds", "verified", "levels", "themes", "memos", "words"),
         *("relations", "trail", "frames", "known", "theme_work"),
     ]
     fields = {

@@ -233,8 +233,8 @@ class ReportView(QWidget):
                 return exporters.export(session, product.name, path, options)
 
         def written(result: Written) -> None:
-            words = " ".join((_("Wrote {path}.").format(path=result.path), *result.notices))
-            self.workspace.told.emit(words, False)
+            words = (_("Wrote {path}.").format(path=result.path), *result.notices, self.workspace.own_view())
+            self.workspace.told.emit(" ".join(filter(None, words)), False)
 
         self.workspace.jobs.start(_("Writing {name}").format(name=path.name), work, written)
 
@@ -267,7 +267,7 @@ class ReportView(QWidget):
     def _show(self, suffix: str, made: str | bytes, notices: tuple[str, ...]) -> None:
         self.write.setEnabled(True)
         note = self.preview.show_file(suffix, made)
-        self._note.setText(" ".join((note, *notices)).strip())
+        self._note.setText(" ".join(filter(None, (self.workspace.own_view(), note, *notices))))
 
 
 def _order(name: str) -> tuple[int, str]:
