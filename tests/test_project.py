@@ -208,6 +208,7 @@ def _classes_in(package: str) -> list[type]:
 
 
 def test_every_action_is_done_by_the_window_or_its_place() -> None:
+    from qda.ui.copy_work import CopyWork
     from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
@@ -225,7 +226,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
         working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]
-        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, *working, ThemesView, ThemePage]
+        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, CopyWork, *working, ThemesView, ThemePage]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 

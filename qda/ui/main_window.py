@@ -33,6 +33,7 @@ from qda.errors import QuestionError
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.actions import ROWS
+from qda.ui.copy_work import CopyWork
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.kept_layout import arrange, arrangement
 from qda.ui.looks import Looks
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self.looks = Looks(self)
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
-        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self))
+        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self), CopyWork(self))
         self._build()
         self.menus = Menus(self)
         self._connect()

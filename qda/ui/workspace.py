@@ -13,6 +13,7 @@ from qda.core import approaches, coders, history, independent, viewstate
 from qda.core.history import Way
 from qda.errors import QdaError, QuestionError
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.settings import Settings
 from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
@@ -248,6 +249,23 @@ class Workspace(QObject):
                 raise error
 
         self.jobs.start(_(label), work, done, writes=True, failed=failed)
+
+    def work_beside(
+        self,
+        title: str,
+        work: Callable[[Project, Progress], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> bool:
+        """Run `work(project, progress)`, which makes its own changes, beside the window while the gate is closed.
+
+        `then` gets what it returns and announces what was changed; False where another job is writing.
+        """
+        if self._gate_is_shut():
+            return False
+        project = self.project
+        self.jobs.start(title, lambda progress: work(project, progress), then, writes=True, failed=failed)
+        return True
 
     def _gate_is_shut(self) -> bool:
         """Tell whether a job is writing, and say so."""

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from qda.core.merging import engine
+from qda.core.merging.named import names_of_new
 from qda.core.merging.plan import Plan, Report
 from qda.core.merging.reports import report_of, written
 from qda.core.merging.sides import Key, sync_of
@@ -81,6 +82,7 @@ def _plan(state: Merging, path: Path, draft: Draft) -> Plan:
         held_back=tuple(state.held_back),
         notes=tuple(state.notes),
         draft=draft,
+        names=names_of_new(((table, row) for (table, _key), row in state.inserts.items()), state.wording.name),
     )
 
 

@@ -12,7 +12,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from qda.core.coding import join_overlaps
 from qda.core.merging import memory
 from qda.core.merging.joint import SPAN, Joint, Place, Then, joint
 from qda.core.merging.matching import KINDS, Known, Match, known_things, matches
+from qda.core.merging.named import names_of_new
 from qda.core.merging.other_project import Ids, Rows, parents_first, rows_in, states_then, tables
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Plan, Report
 from qda.core.merging.titles import Titles
@@ -106,7 +107,10 @@ def preview_join(project: Project, path: Path, pairs: Sequence[Pair] = (), progr
         go_on(progress, 3, _STEPS)
         draft = Draft(Path(path), lineage.here(ours).seq, found, memory.memory(theirs, ids.ours))
     go_on(progress, _STEPS, _STEPS)
-    return _plan(Path(path), found, yours, draft, first=known is None)
+    names = names_of_new(
+        [(table, row) for table, rows in found.new.items() for row in rows], lambda _table, key: titles.any(key)
+    )
+    return replace(_plan(Path(path), found, yours, draft, first=known is None), names=names)
 
 
 def join(

@@ -10,6 +10,7 @@ from qda.ui.workspace import Workspace
 
 SECTIONS: tuple[Section, ...] = (
     Section("coders", _("Coders"), "comparing.coders:CodersPage", _("Who codes, and how far each of them is.")),
+    Section("copies", _("Copies"), "comparing.copies:CopiesPage", _("Hand out copies, and bring them back.")),
 )
 
 
