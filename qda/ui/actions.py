@@ -17,6 +17,7 @@ MENUS = (
     ("quotes", _("&Quotes")),
     ("themes", _("&Themes")),
     ("memos", _("&Memos")),
+    ("compare", _("Comp&are")),
     ("view", _("&View")),
     ("help", _("&Help")),
 )
@@ -170,6 +171,19 @@ ROWS = (
     Row("delete_memo", "memos", _("Delete memo"), "", "remove", needs="memos"),
     Row("", "memos"),
     Row("reflexive_prompts", "memos", _("Questions at turning points"), "", "", checkable=True),
+    Row("next_difference", "compare", _("Next difference"), "F3", "down", needs="compare"),
+    Row("previous_difference", "compare", _("Previous difference"), "Shift+F3", "up", needs="compare"),
+    Row("", "compare"),
+    Row("take_mine", "compare", _("Take mine"), "1", "", needs="compare", on="differences"),
+    Row("take_theirs", "compare", _("Take another coder's"), "2", "", needs="compare", on="differences"),
+    Row("take_both", "compare", _("Take all of them"), "3", "", needs="compare", on="differences"),
+    Row("settle_new", "compare", _("Give another code…"), "4", "code", needs="compare", on="differences"),
+    Row("settle_later", "compare", _("Discuss it later"), "5", "", needs="compare", on="differences"),
+    Row("take_nobody", "compare", _("Take nobody's"), "0", "", needs="compare", on="differences"),
+    Row("open_again", "compare", _("Open the difference again"), "Delete", "", needs="compare", on="differences"),
+    Row("", "compare"),
+    Row("take_agreed", "compare", _("Take over what you agree on"), "", "check", needs="compare"),
+    Row("finish_consensus", "compare", _("Consensus finished, or not"), "", "check", needs="compare"),
     Row("reading_mode", "view", _("Reading mode, or back"), "F11", "read"),
     Row("", "view"),
     Row("text_larger", "view", _("Larger transcript text"), "Ctrl++", "", needs=""),
@@ -210,7 +224,12 @@ PLACES = {
     "compare": _("Compare"),
     "report": _("Report"),
 }
-PARTS = {"transcript": _("in the transcript"), "tree": _("in the codebook"), "quotes": _("in the quotes")}
+PARTS = {
+    "transcript": _("in the transcript"),
+    "tree": _("in the codebook"),
+    "quotes": _("in the quotes"),
+    "differences": _("in the list of differences"),
+}
 # What of the Code place can be done in reading mode, when that place is called "reading".
 WHILE_READING = frozenset(("mark_read", "mark_finished", "memo_here", "next_source", "previous_source"))
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from qda.settings import Settings
 from qda.ui import theme
+from qda.ui.widgets.transcript import SIDE_BY_SIDE, TranscriptView
 
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
@@ -44,6 +45,8 @@ class Looks:
     def text_as_set(self) -> None:
         """Show the transcript in the size that is kept."""
         self._window.code.view.set_text_size(self._settings.transcript_size)
+        for view in self._window.findChildren(TranscriptView, SIDE_BY_SIDE):
+            view.set_text_size(self._settings.transcript_size)
 
     def larger_interface(self) -> None:
         """Show menus and lists larger."""

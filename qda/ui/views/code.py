@@ -192,9 +192,9 @@ class CodeView(QWidget):
         column.addWidget(bar)
 
     def key_widgets(self, on: str) -> list[QWidget]:
-        """Return the widgets in which a key works: ``transcript``, ``tree`` or ``quotes``."""
+        """Return the widgets in which a key works: ``transcript``, ``tree`` or ``quotes``; none of another place."""
         widgets: dict[str, QWidget] = {"transcript": self.view, "tree": self.tree.tree, "quotes": self.quotes.list}
-        return [widgets[on]]
+        return [widgets[on]] if on in widgets else []
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 

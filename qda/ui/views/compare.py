@@ -5,11 +5,18 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
+from qda.ui.views.comparing.asked import DifferencesAsked
 from qda.ui.widgets.sections import Section, SectionsView
 from qda.ui.workspace import Workspace
 
 SECTIONS: tuple[Section, ...] = (
     Section("coders", _("Coders"), "comparing.coders:CodersPage", _("Who codes, and how far each of them is.")),
+    Section(
+        "reconcile",
+        _("Side by side"),
+        "comparing.reconcile:ReconcilePage",
+        _("Where coders differ, in the text, and what you agree on."),
+    ),
     Section("copies", _("Copies"), "comparing.copies:CopiesPage", _("Hand out copies, and bring them back.")),
 )
 
@@ -22,3 +29,9 @@ class CompareView(SectionsView):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, SECTIONS, parent)
+        self._differences = DifferencesAsked(self)
+
+    @property
+    def actors(self) -> tuple[object, ...]:
+        """Return who does the actions of the page in front, and who brings up the one that does the others."""
+        return (*super().actors, self._differences)

@@ -22,6 +22,9 @@ from qda.ui.widgets.marks import listing
 from qda.ui.widgets.transcript_drops import drag_passage, passage_data
 from qda.ui.widgets.transcript_page import TranscriptPage
 
+SIDE_BY_SIDE = "side by side"
+"""What the transcript in which coders compare is called, so that its words are shown as large as those one codes."""
+
 
 class TranscriptView(TranscriptPage):
     """A source to read and code, read-only; all positions are code points of the text given to :meth:`show_source`.

@@ -110,7 +110,7 @@ class LineGutter(_Side):
         return None if index is None else visible.rows[index].start
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
     """A stripe, a name or a "+12" as painted, and the marks it stands for."""
 
     area: QRectF
@@ -125,7 +125,7 @@ class StripeMargin(_Side):
 
     def __init__(self, view: TranscriptPage) -> None:
         super().__init__(view)
-        self._placed: list[_Placed] = []
+        self._placed: list[Placed] = []
         self._framed = ""
         self._strong = QFont(self.font())
         self.setMouseTracking(True)
@@ -159,7 +159,7 @@ class StripeMargin(_Side):
             self._paint_stripe(painter, visible, mark, column, span)
             for row in range(span[0], span[1] + 1):
                 used[row] = max(used[row], column + 1)
-            names[_name_row(names, span, mark.name)].append(mark)
+            names[name_row(names, span, mark.name)].append(mark)
         before: set[str] = set()
         for row, here in enumerate(names):
             many = {mark.id for mark in hidden[row]}
@@ -190,7 +190,7 @@ class StripeMargin(_Side):
             painter.setPen(QPen(colour, 1.4))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(area.adjusted(0.7, 0.7, -0.7, -0.7), _STRIPE / 2, _STRIPE / 2)
-        self._placed.append(_Placed(area.adjusted(-2, -2, 2, 2), [mark]))
+        self._placed.append(Placed(area.adjusted(-2, -2, 2, 2), [mark]))
 
     def _paint_names(
         self, painter: QPainter, visible: VisibleRows, row: int, used: int, groups: list[list[Mark]], hidden: list[Mark]
@@ -210,7 +210,7 @@ class StripeMargin(_Side):
             area = self._mirror(QRectF(self.width() - 4 - much, top, much, visible.height))
             painter.setPen(QColor(self._view.theme.muted))
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, more)
-            self._placed.append(_Placed(area, dropped))
+            self._placed.append(Placed(area, dropped))
             room -= much
         for place, group in enumerate(shown):
             share = (room - 6 * place) / (len(shown) - place)
@@ -235,9 +235,9 @@ class StripeMargin(_Side):
         side = Qt.AlignmentFlag.AlignRight if self._view.mirrored else Qt.AlignmentFlag.AlignLeft
         inner = area.adjusted(0, 0, -10, 0) if self._view.mirrored else area.adjusted(10, 0, 10, 0)
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, words)
-        self._placed.append(_Placed(area, group))
+        self._placed.append(Placed(area, group))
 
-    def placed_at(self, position: QPointF) -> _Placed | None:
+    def placed_at(self, position: QPointF) -> Placed | None:
         """Return what was painted at `position`, names before stripes."""
         return next((each for each in reversed(self._placed) if each.area.contains(position)), None)
 
@@ -277,7 +277,7 @@ class StripeMargin(_Side):
         return super().event(event)
 
 
-def _name_row(names: list[list[Mark]], span: tuple[int, int], name: str) -> int:
+def name_row(names: list[list[Mark]], span: tuple[int, int], name: str) -> int:
     """Return the row for a name over rows `span`: of its first four that which has it already, else the first free."""
     rows = range(span[0], min(span[1], span[0] + 3) + 1)
     same = (row for row in rows if any(mark.name == name for mark in names[row]))

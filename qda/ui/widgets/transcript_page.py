@@ -71,6 +71,7 @@ class TranscriptPage(QPlainTextEdit):
         self._interviewers: frozenset[str] = frozenset()
         self.lines = CitableLines()
         self.steps = Steps("", (), self.lines)
+        self.characters = _CHARACTERS  # how many the column of words wishes for
         self.fixed = False  # whether the borders of passages stay as they are: no handles
         self._stripes = STRIPES
         self.source_id = ""
@@ -461,7 +462,7 @@ class TranscriptPage(QPlainTextEdit):
     def _fit_column(self) -> None:
         """Stand the column of words in the middle, as wide as is good to read, with the margins at its sides."""
         frame = self.contentsRect().adjusted(0, 0, -self.verticalScrollBar().sizeHint().width(), 0)
-        words = QFontMetricsF(self.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * _CHARACTERS
+        words = QFontMetricsF(self.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * self.characters
         count = len(self.lines.spans)
         several = any(self.text[start - 1] != "\n" for start, _end in self.lines.spans[1:200])
         longest = f"{count}–{count}" if several else str(max(count, 100))
