@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from qda.core import coders, coding, readings, viewstate
+from qda.core import coders, coding, plan, readings, viewstate
+from qda.core.draws import Draw
 from qda.core.reconciling import consensus, resolutions
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.coder_lanes import PATTERNS
@@ -278,6 +279,18 @@ def test_one_coder_alone_is_told_what_is_missing(project_window: MainWindow) -> 
     page: Any = project_window.compare.choose("reconcile")
     said = " ".join(label.text() for label in page.empty.findChildren(QLabel))
     assert "Differences lie between coders" in said
+
+
+def test_nothing_is_shown_of_a_source_that_is_still_to_be_coded_independently(room: Room) -> None:
+    work = room.window.workspace
+    work.do("Plan round", plan.plan_round, "First", Draw(), [room.ann, room.ben], blind=True)
+    said = " ".join(label.text() for label in room.page.empty.findChildren(QLabel))
+    assert "You code this source independently" in said
+    assert (room.kinds(), room.page.look) == ([], None)
+    keys("1")
+    assert work.read(resolutions.resolutions) == []
+    work.do("Finish", readings.finish, room.ann, [room.source])
+    assert len(room.kinds()) == 3
 
 
 def test_menu_from_another_page_brings_the_differences_up_and_settles_nothing(room: Room) -> None:

@@ -241,7 +241,7 @@ class ReconcilePage(QWidget):
     def _offer_sources(self) -> None:
         rows = []
         for key, name in self.workspace.read(documents.source_names):
-            tally = self._tallies.get(key)
+            tally = None if key in self.workspace.hidden_sources else self._tallies.get(key)
             left = tally.differences - tally.settled if tally is not None else 0
             said = n_("{n} open", "{n} open", left) if left else "✓" if tally is not None and tally.differences else ""
             rows.append((key, f"{name} · {said}" if said else name))
@@ -294,6 +294,8 @@ class ReconcilePage(QWidget):
             return _("Differences lie between coders. Add a colleague under Coders, or bring a colleague's copy back.")
         if not self.source_id:
             return _("There is no source yet. Import transcripts first.")
+        if self.source_id in self.workspace.hidden_sources:
+            return _("You code this source independently: what others have in it is shown when you have finished it.")
         return ""
 
     def show_differences(self) -> None:
