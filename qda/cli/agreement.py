@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qda.cli import output
+from qda.cli import agreement_study, output
 from qda.cli.studies import AsJson
-from qda.errors import RefusedError
 from qda.i18n import _
 
 if TYPE_CHECKING:
@@ -27,8 +26,8 @@ def agreement(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="RATINGS.csv",
-            help="A table (.csv, .tsv, .xlsx): a row a unit, a column a coder, empty where one gave no answer.",
+            metavar="STUDY.loom|RATINGS.csv",
+            help="A project; or a table (.csv, .tsv, .xlsx): a row a unit, a column a coder, empty = no answer.",
             show_default=False,
         ),
     ],
@@ -45,13 +44,28 @@ def agreement(
         str, typer.Option("--order", metavar="LOW,…,HIGH", help="All values in their order, for words that have one.")
     ] = "",
     seed: Annotated[int | None, typer.Option("--seed", help="The seed of the intervals.")] = None,
+    coders: Annotated[
+        str, typer.Option("--coders", metavar="A,B", help="Project: who is compared; without it all who finished.")
+    ] = "",
+    codes: Annotated[str, typer.Option("--codes", metavar="C,…", help="Project: which codes, by name or path.")] = "",
+    sources: Annotated[str, typer.Option("--sources", metavar="S,…", help="Project: which transcripts.")] = "",
+    unit: Annotated[
+        str,
+        typer.Option("--unit", metavar="UNIT", help="Project: character, word, sentence, line, turn or passage."),
+    ] = "sentence",
+    round_: Annotated[str, typer.Option("--round", metavar="ROUND", help="Project: only what a round gave out.")] = "",
+    intervals: Annotated[
+        bool, typer.Option("--intervals/--no-intervals", help="Project: with bootstrap intervals, or faster without.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Tell how far coders agree, with an interval or the reason why there is none."""
     if is_project(file):
-        raise RefusedError(
-            _("{file} is a project; the place Compare tells how its coders agree.").format(file=file.name)
+        wanted = agreement_study.Wanted(
+            *(listed(coders), listed(codes), listed(sources), unit, round_, listed(statistics), intervals, seed)
         )
+        agreement_study.study(file, wanted, as_json)
+        return
     ratings_file(file, level, listed(statistics), listed(order), seed, as_json)
 
 

@@ -10,7 +10,7 @@ from qda.core.agreement.methods import Sample, methods_text, not_independent, wh
 from qda.core.agreement.wording import title_of
 from tests.core.agreement.figures import ANN, BEN, CY, PLAIN, agreement, made
 
-KAPPA = title_of("cohen")
+KAPPA = title_of("cohen-kappa")
 OVER_ALL = made(scope=ALL, code_id=None, n=2400)
 
 
@@ -69,12 +69,12 @@ def test_seven_coders_are_a_number():
 def test_what_is_undefined_or_has_no_interval_is_said():
     found = agreement(
         made(scope=ALL, code_id=None, low=None, high=None),
-        made(scope=ALL, code_id=None, statistic="alpha", value=None),
+        made(scope=ALL, code_id=None, statistic="krippendorff-alpha", value=None),
         PLAIN,
         made(code_id="y", value=None),
     )
     text = methods_text(found)
-    assert f"Over all codes: {KAPPA} 0.71; {title_of('alpha')} not defined. Code by code" in text
+    assert f"Over all codes: {KAPPA} 0.71; {title_of('krippendorff-alpha')} not defined. Code by code" in text
     assert f"Code by code, {KAPPA} ran from 0.71 to 0.71; it was not defined for 1 code." in text
     nothing = agreement(made(value=None), made(code_id="y", value=None))
     assert f"{KAPPA} was not defined for any single code." in methods_text(nothing)

@@ -118,7 +118,7 @@ def test_a_result_reads_plainly(changed, said):
 
 
 def test_a_value_is_told_with_its_interval_or_why_there_is_none():
-    title = wording.title_of("cohen")
+    title = wording.title_of("cohen-kappa")
     assert wording.told(PLAIN) == f"{title} is 0.71 (95 % interval 0.60 to 0.80)."
     none = made(low=None, high=None, why_no_interval="There are fewer than ten sources.")
     assert wording.told(none) == f"{title} is 0.71. There are fewer than ten sources."
