@@ -43,7 +43,7 @@ class Paragraph:
     """A paragraph in a cell. `role` names what it is and decides the looks; `depth` indents it.
 
     One that `joins` belongs to the paragraph before and is never parted from it. The run number `lead` decides in
-    which direction the paragraph reads.
+    which direction the paragraph reads. The first paragraph of a cell may give it a `shade`, 0 to 1, as in heat maps.
     """
 
     runs: tuple[Run, ...]
@@ -51,6 +51,7 @@ class Paragraph:
     depth: int = 0
     joins: bool = False
     lead: int = 0
+    shade: float | None = None
 
     @property
     def rtl(self) -> bool:
@@ -64,6 +65,14 @@ class Paragraph:
 
 
 Cell = tuple[Paragraph, ...]
+
+
+def ground(cell: Cell) -> str:
+    """Return the colour ``#RRGGBB`` behind a cell, "" for none: a blue on which black words can be read anywhere."""
+    shade = cell[0].shade if cell else None
+    if shade is None:
+        return ""
+    return "#" + "".join(f"{round(255 - (255 - part) * shade):02X}" for part in (0x7F, 0xB2, 0xDE))
 
 
 def paragraph(text: str, role: Role = "text", depth: int = 0) -> Paragraph:

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Cell, Grid, Paragraph, Run
+from qda.core.exporters.grid import Cell, Grid, Paragraph, Run, ground
 from qda.i18n import _
 from qda.resources import path as resource
 
@@ -47,7 +47,7 @@ def html_table(grid: Grid, facts: Colophon, number: int = 1) -> Iterator[str]:
     yield "<tbody>"
     for row in grid.rows:
         first, *others = row.cells
-        cells = "".join(f"<td>{_html_cell(cell, facts)}</td>" for cell in others)
+        cells = "".join(f"<td{_shading(cell)}>{_html_cell(cell, facts)}</td>" for cell in others)
         opens = ' class="opens"' if row.opens else ""
         yield f'<tr{opens}><th scope="row">{_html_cell(first, facts)}</th>{cells}</tr>'
     yield "</tbody>"
@@ -72,6 +72,11 @@ def page_head(title: str, facts: Colophon, style: str) -> Iterator[str]:
     yield "<body>"
     yield "<main>"
     yield f"<h1>{escape(title)}</h1>"
+
+
+def _shading(cell: Cell) -> str:
+    colour = ground(cell)
+    return f' style="background: {colour}; color: #000000"' if colour else ""
 
 
 def _html_cell(cell: Cell, facts: Colophon) -> str:

@@ -12,7 +12,7 @@ from math import ceil
 from pathlib import Path
 
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Role, Row, Run
+from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Role, Row, Run, ground
 from qda.core.exporters.wordfile import FOOTER, field, language_of, write_document
 from qda.i18n import _
 
@@ -122,11 +122,16 @@ def _heading(column: Column, width: int) -> str:
 def _row(row: Row, widths: Sequence[int], facts: Colophon) -> str:
     apart = f'<w:tcMar><w:top w:w="{_APART}" w:type="dxa"/></w:tcMar>' if row.opens else ""
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{apart}</w:tcPr>{_cell(cell, facts)}</w:tc>'
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(cell)}{apart}</w:tcPr>{_cell(cell, facts)}</w:tc>'
         for cell, width in zip(row.cells, widths, strict=True)
     )
     keep = "<w:trPr><w:cantSplit/></w:trPr>" if _height(row.cells, widths) < _BODY else ""
     return f"<w:tr>{keep}{cells}</w:tr>"
+
+
+def _shading(cell: Cell) -> str:
+    colour = ground(cell)
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>' if colour else ""
 
 
 def _cell(cell: Cell, facts: Colophon) -> str:

@@ -46,6 +46,7 @@ _TITLES = {
     "cooccurrence": _("Codes that stand together"),
     "saturation": _("Saturation of codes"),
     "coverage": _("Coverage"),
+    "agreement": _("Agreement of coders"),
     "interviews": _("Interviews"),
     "sampling": _("Sampling and recruitment"),
     "charting": _("Charting of reports"),
