@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -152,18 +152,7 @@ def _write(state: Merging, progress: Progress | None) -> None:
     _bring_texts(state)
     total = len(state.inserts) + len(state.updates) + len(state.deletes)
     done = 0
-    order = list(state.forms)
-    # Updates of rows that may be anybody's come first, so that they don't go with what they belonged to; where keys
-    # must be unique, what goes makes room for what comes.
-    unique = {table for table in order if state.forms[table].unique}
-    steps: list[tuple[str, list[Key]]] = [("update", [key for key in state.updates if key[0] not in unique])]
-    steps += [("delete", [key for key in state.deletes if key[0] in unique and key not in _owning(state)])]
-    steps += [("insert", sorted(state.inserts, key=lambda key: (order.index(key[0]), key[1])))]
-    steps += [("update", [key for key in state.updates if key[0] in unique])]
-    gone = set(steps[1][1])
-    rest = [key for key in state.deletes if key not in gone]
-    steps += [("delete", sorted(rest, key=lambda key: (-order.index(key[0]), key[1])))]
-    for what, keys in steps:
+    for what, keys in _order(state):
         for table, columns, values in _statements(state, what, keys):
             for first in range(0, len(values), _BATCH):
                 part = values[first : first + _BATCH]
@@ -172,12 +161,36 @@ def _write(state: Merging, progress: Progress | None) -> None:
                 go_on(progress, engine.STEPS + done * engine.STEPS // max(total, 1), 2 * engine.STEPS)
 
 
-def _owning(state: Merging) -> set[Key]:
-    """Return what is removed, though something that stays belonged to it before."""
+def _order(state: Merging) -> list[tuple[str, list[Key]]]:
+    """Return what is done one after another.
+
+    A row comes after what it belongs to and goes before it, also when undo does all of this backwards: otherwise it
+    would go with it. Where keys must be unique, what goes or changes makes room for what comes.
+    """
+    order = {table: number for number, table in enumerate(state.forms)}
+    unique = {table for table in order if state.forms[table].unique}
+
+    def sorted_by_owner(keys: Iterable[Key], sign: int = 1) -> list[Key]:
+        return sorted(keys, key=lambda key: (sign * order[key[0]], key[1]))
+
+    left = _left(state)
+    making_room = {key for key in state.deletes if key[0] in unique and key not in left}
+    return [
+        ("delete", sorted_by_owner(making_room, -1)),
+        ("insert", sorted_by_owner(key for key in state.inserts if key[0] not in unique)),
+        ("update", [key for key in state.updates if key[0] in unique]),
+        ("insert", sorted_by_owner(key for key in state.inserts if key[0] in unique)),
+        ("update", [key for key in state.updates if key[0] not in unique]),
+        ("delete", sorted_by_owner(state.deletes - making_room, -1)),
+    ]
+
+
+def _left(state: Merging) -> set[Key]:
+    """Return what something that stays points to now and won't any more."""
     found = set()
     for (table, key), values in state.updates.items():
         before = state.ours.row(table, key) or {}
-        for column, target in state.forms[table].owners.items():
+        for column, target in state.forms[table].pointers.items():
             if column in values and before.get(column) is not None:
                 found.add((target, before[column]))
     return found
