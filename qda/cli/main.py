@@ -30,6 +30,8 @@ COMMANDS = {
     "codings": "coding",
     "quotes": "coding",
     "finished": "coding",
+    "coders": "team",
+    "sample": "team",
     "themes": "themes",
     "search": "sources",
     "agreement": "agreement",

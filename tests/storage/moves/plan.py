@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from qda.core import plan, verifying
+from qda.core import coder_merge, plan, verifying
 from qda.core.draws import UNITS, Draw
 from qda.storage import models
-from tests.storage.moves.base import Moves, move
+from tests.storage.moves.base import WEIGHTS, Moves, move
 
 
 @move(plan.plan_round)
@@ -48,3 +48,9 @@ def _(m: Moves, s: Session) -> object:
         note=m.prose(),
         verified=m.maybe(),
     )
+
+
+@move(coder_merge.join_coders)
+def _(m: Moves, s: Session) -> object:
+    gone, kept = m.one(s, models.Coder), m.one(s, models.Coder)
+    return coder_merge.join_coders(s, gone, kept, weights=m.random.choice(WEIGHTS))
