@@ -34,6 +34,7 @@ from qda.progress import Progress, go_on
 from qda.storage import lineage
 from qda.storage.models import Coding
 from qda.storage.project import Project
+from qda.storage.snapshot import Snapshot
 from qda.storage.texts import load_blob, load_text, put_blob, put_text
 
 Pair = tuple[str, str, str]
@@ -46,9 +47,9 @@ _BLOBS = {"source": "original_hash", "easy_statement": "picture_hash"}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What joining works from: the other file, the last change here when it was looked at, and what there is to do."""
+    """What joining works from: the other file as it was looked at, the last change here then, what is to be done."""
 
-    path: Path
+    snapshot: Snapshot
     seq: int
     joint: Joint
     memory: memory.Memory
@@ -57,9 +58,9 @@ class Draft:
 def propose(project: Project, path: Path) -> list[Match]:
     """Return what of another project at `path` may be the same as things here, for somebody to confirm.
 
-    Raises RefusedError for a copy of this project, ProjectFileError for a file that is no project.
+    Raises RefusedError for a copy of this project, ProjectFileError for a file that is no project, or open elsewhere.
     """
-    with _both(project, path) as (ours, theirs):
+    with _both(project, Snapshot(Path(path))) as (ours, theirs):
         return _proposed(ours, theirs)
 
 
@@ -92,7 +93,8 @@ def preview_join(project: Project, path: Path, pairs: Sequence[Pair] = (), progr
     what :func:`propose` raises, NotFoundError for a pair of what is not there, CancelledError.
     """
     go_on(progress, 0, _STEPS)
-    with _both(project, path) as (ours, theirs):
+    snapshot = Snapshot(Path(path))
+    with _both(project, snapshot) as (ours, theirs):
         known = memory.remembered(ours, lineage.facts(theirs)[lineage.PROJECT])
         mine = rows_in(ours)
         go_on(progress, 1, _STEPS)
@@ -105,7 +107,7 @@ def preview_join(project: Project, path: Path, pairs: Sequence[Pair] = (), progr
         titles = Titles(mine, yours, lambda key: load_text(theirs, key))
         found = joint(mine, yours, ids, titles, then)
         go_on(progress, 3, _STEPS)
-        draft = Draft(Path(path), lineage.here(ours).seq, found, memory.memory(theirs, ids.ours))
+        draft = Draft(snapshot, lineage.here(ours).seq, found, memory.memory(theirs, ids.ours))
     go_on(progress, _STEPS, _STEPS)
     names = names_of_new(
         [(table, row) for table, rows in found.new.items() for row in rows], lambda _table, key: titles.any(key)
@@ -127,11 +129,7 @@ def join(
     draft: Draft = plan.draft
     if plan.empty:
         return memory.nothing(plan)
-    with (
-        Project.open(draft.path, read_only=True) as other,
-        other.read() as theirs,
-        project.change("Join project") as session,
-    ):
+    with draft.snapshot.read() as theirs, project.change("Join project") as session:
         if lineage.here(session).seq != draft.seq:
             raise RefusedError(_("The project was changed since; look at the preview again."))
         _bring_texts(session, theirs, draft.joint)
@@ -141,11 +139,11 @@ def join(
 
 
 @contextmanager
-def _both(project: Project, path: Path) -> Iterator[tuple[Session, Session]]:
-    with Project.open(Path(path), read_only=True) as other, other.read() as theirs, project.read() as ours:
+def _both(project: Project, other: Snapshot) -> Iterator[tuple[Session, Session]]:
+    with other.read() as theirs, project.read() as ours:
         if lineage.facts(ours)[lineage.PROJECT] == lineage.facts(theirs)[lineage.PROJECT]:
             sentence = _("{name} is a copy of this very project: merge it instead of joining it.")
-            raise RefusedError(sentence.format(name=Path(path).name))
+            raise RefusedError(sentence.format(name=other.path.name))
         yield ours, theirs
 
 

@@ -17,6 +17,7 @@ from qda.storage.looking_back import backwards
 from qda.storage.models import MergeReport
 
 Key = tuple[str, bytes]
+_MERGED = ("code", "coder", "theme")
 
 
 class Side:
@@ -236,7 +237,10 @@ def survivors(session: Session, forms: Mapping[str, Form], since: Point | None) 
     for seen in backwards(session):
         if seen.change.seq <= after:
             break
-        if seen.takes_back or not any(seen.count("d", table) for table in ("code", "coder", "theme")):
+        # Whether a change takes something back is told from its images alone, and most changes are single codings.
+        if seen.change.tables.isdisjoint(_MERGED) or seen.takes_back:
+            continue
+        if not any(seen.count("d", table) for table in _MERGED):
             continue
         images = list(seen.images())
         gone = {(image.table, image.key) for image in images if image.op == "d"}

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from qda.core import codebook, coders, coding, documents, memos, participants, readings
 from qda.core.check import check
 from qda.core.importers import Imported
-from qda.core.merging import joining, matching
+from qda.core.merging import joining, matching, reports
 from qda.core.themes import outline, quotes
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.storage.models import AttributeValue, Coding, ThemeCode
 from qda.storage.project import Project
 from tests.core.merging import team
@@ -104,6 +104,8 @@ def test_everything_comes_along_and_lies_on_its_own_words(ours: Project, path: P
     plan = joining.preview_join(ours, path)
     assert rows_of(ours) == before, "a preview writes nothing"
     report = joining.join(ours, plan, {plan.conflicts[0].key: "ours"})
+    with ours.read() as session:
+        assert reports(session) == [report], "it is kept, and read as the report of a merge is"
     names = {"Carla talks": "Carla", "Group": "Group (2)"}
     assert said(ours) == mine | {(names[source], *rest) for source, *rest in theirs}
     assert report.id and report.new == plan.new and report.new["coding"] == 3
@@ -222,6 +224,11 @@ def test_a_change_since_the_preview_is_refused(ours: Project, path: Path) -> Non
     with pytest.raises(RefusedError, match="preview"):
         joining.join(ours, plan)
     assert rows_of(ours) == before
+
+
+def test_a_project_that_is_open_elsewhere_is_to_be_closed_first(ours: Project, path: Path) -> None:
+    with Project.open(path), pytest.raises(ProjectFileError, match=r"theirs\.loom is open"):
+        joining.propose(ours, path)
 
 
 def test_a_copy_of_the_project_is_merged_and_not_joined(ours: Project, tmp_path: Path) -> None:
