@@ -315,7 +315,7 @@ def agreement(
 def unitizing(passages: Iterable[Any], length: int | Sequence[int], *, coders: Sequence[Hashable] = ()) -> Unitizing:
     """Return how far coders agree on passages (coder, start, end, code) of a text of `length` characters.
 
-    ``qda.unitizing(passages, 9000).find("u_alpha").value``; several texts are a list of lists with a list of lengths,
+    ``qda.unitizing(passages, 9000).find("u-alpha").value``; several texts are a list of lists with a list of lengths,
     and `coders` names those too who marked nothing. Members, reasons and sources: :mod:`qda.core.agreement.unitizing`.
     """
     from qda.core.agreement import passages as given

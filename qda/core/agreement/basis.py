@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 
 from qda.core.agreement.asking import PARTICIPANTS, Ask, Compared, LeftOut
 from qda.core.agreement.cutting import Layout, Span, common, without
-from qda.core.coders import coders
+from qda.core.coders import CONSENSUS, coders
 from qda.core.documents import line_unit, source_names
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
 from qda.storage.models import Assignment, CodingRound, Reading, Resolution, Source, Speaker, TurnRow
 
-CONSENSUS = "consensus"
 TRAINING = "training"
 _CODE = "code"  # the task of an assignment; to verify is another
 

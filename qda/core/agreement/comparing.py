@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -11,10 +10,8 @@ from sqlalchemy.orm import Session
 from qda.core.agreement import Statistic, find_statistic, statistics
 from qda.core.agreement.asking import (
     ALL,
-    CODE,
     INTERVALS,
     PARTICIPANTS,
-    THEME,
     UNITS,
     Agreement,
     Ask,
@@ -23,11 +20,15 @@ from qda.core.agreement.asking import (
     Result,
 )
 from qda.core.agreement.basis import Basis, find_basis
+from qda.core.agreement.blocks import Blocks, Group
 from qda.core.agreement.coded import Coded, of_targets, read_coded
 from qda.core.agreement.counting import Intervals, Patterns, Stretches, count, split, stretches
 from qda.core.agreement.cutting import Axis, is_kept, kept_cut
-from qda.core.agreement.drawing import Draws, draws
+from qda.core.agreement.drawing import Draws
+from qda.core.agreement.freely import Freely
+from qda.core.agreement.of_sets import sets_compared
 from qda.core.agreement.scoring import Subject, figures, result, score
+from qda.core.agreement.setwise import SETWISE
 from qda.core.agreement.subjects import Subjects, find_subjects
 from qda.i18n import _
 from qda.progress import Progress, go_on
@@ -35,7 +36,9 @@ from qda.storage.texts import load_texts
 
 __all__ = ["Agreement", "Ask", "Compared", "LeftOut", "Result", "compare"]
 
-USUAL = ("percent", "cohen", "light", "fleiss", "alpha", "ac1")
+FOR_TWO = ("percent", "cohen-kappa", "krippendorff-alpha", "gwet-ac1", "brennan-prediger", "dice")
+FOR_MORE = ("percent", "light-kappa", "fleiss-kappa", *FOR_TWO[2:])
+"""The usual statistics, in their order; over all codes those of sets are beside them."""
 _AT_ONCE = 2_000_000  # cells of counts: targets times blocks times rows
 
 
@@ -53,7 +56,9 @@ def compare(session: Session, ask: Ask | None = None, progress: Progress | None 
     coded = read_coded(session, basis, subjects.plain)
     used = np.zeros(len(subjects.plain), dtype=bool)
     used[coded.code] = True
-    work = _Work(ask, basis, subjects, coded, _axis(session, basis, ask.unit, progress), used)
+    axis = _axis(session, basis, ask.unit, progress)
+    freely = ask.unit == "passage"
+    work = Freely(ask, basis, subjects, coded, axis) if freely else _Work(ask, basis, subjects, coded, axis, used)
     results = tuple(work.results(progress))
     return Agreement(
         ask=ask,
@@ -72,7 +77,7 @@ def compare(session: Session, ask: Ask | None = None, progress: Progress | None 
         training=basis.training,
         consensus=basis.consensus,
         discussed=basis.discussed,
-        notes=tuple(_notes(ask)),
+        notes=tuple(_notes(ask, subjects)),
     )
 
 
@@ -93,69 +98,21 @@ def _axis(session: Session, basis: Basis, unit: str, progress: Progress | None) 
     return Axis(cuts, [part.characters for part in basis.parts], single=single)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Coders compared with each other, the blocks of units that count for them, and how samples are drawn."""
-
-    coders: tuple[int, ...]
-    ids: tuple[str, ...]
-    parts: tuple[int, ...]
-    lookup: np.ndarray
-    numbers: np.ndarray
-    draw: Draws
-
-
 class _Work:
     """One comparison under way."""
 
     def __init__(self, ask: Ask, basis: Basis, subjects: Subjects, coded: Coded, axis: Axis, used: np.ndarray) -> None:
         self._ask, self._basis, self._subjects, self._coded, self._axis = ask, basis, subjects, coded, axis
         self._used = [place for place in subjects.pooled if used[place]]
-        self._wanted = _wanted(ask.statistics)
-        self._borders = self._block_borders()
-        self._source_of_block = axis.source_of(self._borders[:-1])
-        self._groups = [self._group(places) for places in basis.groups]
-
-    def _block_borders(self) -> np.ndarray:
-        """Return where the blocks that are drawn begin, and at last how many units there are: sources, or turns."""
-        borders = self._axis.bounds
-        if self._ask.intervals == "turns":
-            begun = [(place, turn[0]) for place, part in enumerate(self._basis.parts) for turn in part.speech]
-            borders = np.union1d(borders, self._axis.first_units(begun))
-        return np.unique(borders)
-
-    def _group(self, places: tuple[int, ...]) -> _Group:
-        parts = [number for number, part in enumerate(self._basis.parts) if part.finishers >= set(places)]
-        counted = np.isin(self._source_of_block, parts)
-        lookup = np.where(counted, np.cumsum(counted) - 1, -1)
-        return _Group(
-            coders=places,
-            ids=tuple(self._basis.coders[place].id for place in places),
-            parts=tuple(parts),
-            lookup=lookup,
-            numbers=np.diff(self._borders)[counted],
-            draw=draws(self._ask, len(parts), int(counted.sum())),
-        )
-
-    # Results ---------------------------------------------------------------------------------------------------------
+        self._wanted = {size: _wanted(ask.statistics, size) for size in {len(places) for places in basis.groups}}
+        self._blocks = Blocks(ask, basis, axis)
 
     def results(self, progress: Progress | None) -> Iterator[Result]:
         """Yield all results."""
-        subjects = self._subjects
-        rows = [
-            *(
-                (Subject(THEME, theme_id=row.id), inside)
-                for row, inside in zip(subjects.themes, subjects.of_themes, strict=True)
-            ),
-            *(
-                (Subject(CODE, code_id=row.id), inside)
-                for row, inside in zip(subjects.codes, subjects.of_codes, strict=True)
-            ),
-        ]
-        blocks = max(len(self._borders) - 1, 1)
-        each = max(1, _AT_ONCE // (blocks * min(2 ** len(self._basis.coders), 64)))
+        rows = self._subjects.rows()
+        each = max(1, _AT_ONCE // (max(len(self._blocks), 1) * min(2 ** len(self._basis.coders), 64)))
         steps = -(-len(rows) // each) + 1
-        if self._ask.over_all:
+        if self._ask.over_all and len(rows) > 1:
             yield from self._over_all()
         for step in range(steps - 1):
             go_on(progress, step + 1, steps)
@@ -165,7 +122,7 @@ class _Work:
         coded = of_targets(self._coded, [inside for _subject, inside in rows], len(self._subjects.plain))
         found = self._stretches(coded)
         alone = len(self._subjects.codes) + len(self._subjects.themes) == 1
-        for group in self._groups:
+        for group in self._blocks.groups:
             go_on(progress, 0, 0)
             patterns = self._count(found, len(rows), group)
             yield from self._scored([subject for subject, _inside in rows], patterns, group)
@@ -180,22 +137,25 @@ class _Work:
         apart = Coded(places[kept.code], kept.coder, kept.source, kept.start, kept.end)
         found = self._stretches(apart)
         together = Stretches(np.zeros_like(found.target), found.first, found.length, found.pattern)
-        for group in self._groups:
+        for group in self._blocks.groups:
             patterns = self._count(together, 1, group, times=len(self._used))
             yield from self._scored([Subject(ALL)], patterns, group)
             if self._ask.by_source:
                 yield from self._by_source(Subject(ALL), together, len(self._used), group)
+        first, last = self._axis.places(apart.source, apart.start, apart.end)
+        passages = Intervals(apart.code, apart.coder, first, last)
+        yield from sets_compared(self._ask, self._basis, self._blocks, passages, self._axis.size, len(self._used))
 
     def _stretches(self, coded: Coded) -> Stretches:
         first, last = self._axis.places(coded.source, coded.start, coded.end)
         found = stretches(Intervals(coded.code, coded.coder, first, last), len(self._basis.coders), self._axis.size)
-        return split(found, self._borders) if self._ask.intervals == "turns" else found
+        return split(found, self._blocks.borders) if self._ask.intervals == "turns" else found
 
-    def _count(self, found: Stretches, targets: int, group: _Group, times: int = 1) -> Patterns:
-        blocks = np.searchsorted(self._borders, found.first, side="right") - 1
-        return count(found, group.lookup[blocks], group.numbers * times, targets, group.coders)
+    def _count(self, found: Stretches, targets: int, group: Group, times: int = 1) -> Patterns:
+        blocks = group.lookup[self._blocks.of(found.first)]
+        return count(found, blocks, group.numbers * times, targets, group.coders)
 
-    def _by_source(self, subject: Subject, found: Stretches, times: int, group: _Group) -> Iterator[Result]:
+    def _by_source(self, subject: Subject, found: Stretches, times: int, group: Group) -> Iterator[Result]:
         """Yield the results of each source by itself."""
         sources = self._axis.source_of(found.first)
         lookup = np.full(len(self._basis.parts), -1)
@@ -210,32 +170,42 @@ class _Work:
         yield from self._scored(names, turned, group, why)
 
     def _scored(
-        self, subjects: Sequence[Subject], patterns: Patterns, group: _Group, draw: Draws | None = None
+        self, subjects: Sequence[Subject], patterns: Patterns, group: Group, draw: Draws | None = None
     ) -> Iterator[Result]:
         beside = figures(patterns.rows, patterns.counts.sum(axis=1))
-        names = [self._basis.coders[place].name for place in group.coders]
         sources = len(group.parts)
-        for number, row in enumerate(score(patterns, self._wanted, names, draw or group.draw)):
+        for number, row in enumerate(score(patterns, self._wanted[len(group.coders)], group.names, draw or group.draw)):
             subject = subjects[number]
             over = 1 if subject.source_id else sources
             for statistic, scored in row:
                 yield result(subject, group.ids, self._ask.unit, over, statistic, beside[number], scored)
 
 
-def _wanted(names: Sequence[str]) -> list[Statistic]:
+def _wanted(names: Sequence[str], coders: int) -> list[Statistic]:
+    """Return the statistics of yes and no for so many coders."""
     if names:
-        return [find_statistic(name) for name in names]
+        return [find_statistic(name) for name in names if name not in SETWISE]
     known = statistics()
-    return [known[name] for name in USUAL if name in known]
+    return [known[name] for name in (FOR_TWO if coders == 2 else FOR_MORE) if name in known]
 
 
-def _notes(ask: Ask) -> Iterator[str]:
+def _notes(ask: Ask, subjects: Subjects) -> Iterator[str]:
     """Yield how it was counted, in sentences that belong under the figures."""
-    if ask.unit == "character":
+    if ask.unit == "passage":
+        yield _(
+            "Passages are compared on characters, gaps between them too; of one coder, overlapping ones count once."
+        )
+        if subjects.exclusive:
+            yield _("Only codes that exclude each other are compared together, all others one by one.")
+        else:
+            yield _("Codes are compared one by one, since a passage can have several: none are marked as exclusive.")
+    elif ask.unit == "character":
         yield _("Every character is a unit, spaces too; passages of one coder that overlap count once.")
     else:
         yield _("A unit counts as coded by a coder where a passage of theirs shares a character with it.")
     if ask.speech == PARTICIPANTS:
         yield _("Only what participants say is counted: no labels, and no turns of interviewers.")
+    if ask.unit != "passage" and ask.over_all:
+        yield _("Over all codes only those count that one of the coders used, each as a decision for each unit.")
     if ask.below:
         yield _("A code counts wherever it or a code below it stands; over all codes each counts by itself.")

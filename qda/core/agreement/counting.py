@@ -53,7 +53,7 @@ def stretches(passages: Intervals, coders: int, size: int) -> Stretches:
     size = max(size, 1)
     points, changes = [], []
     for coder in range(coders):
-        starts, ends = _joined(passages.of(passages.coder == coder), size)
+        starts, ends = joined(passages.of(passages.coder == coder), size)
         points += [starts, ends]
         changes += [np.full(len(starts), 1 << coder), np.full(len(ends), -(1 << coder))]
     place, change = np.concatenate(points), np.concatenate(changes).astype(np.int64)
@@ -80,8 +80,8 @@ def split(found: Stretches, borders: np.ndarray) -> Stretches:
     return Stretches(found.target[which], first, end - first, found.pattern[which])
 
 
-def _joined(passages: Intervals, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return one coder's passages on one axis for all targets, those that overlap made one.
+def joined(passages: Intervals, size: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return starts and ends of one coder's passages on one axis for all targets, those that overlap made one.
 
     Touching ones stay apart: one may end with its source, and the next begin with the next.
     """

@@ -6,6 +6,7 @@ Efron & Tibshirani 1993, chapter 13: percentile intervals; blocks are drawn with
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -30,12 +31,11 @@ class Draws:
 
         The same seed draws the same blocks, whatever is counted in them.
         """
-        chance = np.random.default_rng(self.seed)
         targets, blocks, rows = counts.shape
         if self.samples * blocks <= _WEIGHED:
-            weights = chance.multinomial(blocks, np.full(blocks, 1 / blocks), size=self.samples).astype(np.float64)
             spread = counts.transpose(1, 0, 2).reshape(blocks, targets * rows)
-            return np.asarray((weights @ spread).reshape(self.samples, targets, rows))
+            return np.asarray((self.weights(blocks) @ spread).reshape(self.samples, targets, rows))
+        chance = np.random.default_rng(self.seed)
         sums = np.empty((self.samples, targets, rows))
         for target in range(targets):
             # Thousands of turns have few different counts, and drawing how often each comes is the same.
@@ -45,8 +45,7 @@ class Draws:
 
     def weights(self, blocks: int) -> np.ndarray:
         """Return how often each block is drawn in every sample (samples x blocks)."""
-        chance = np.random.default_rng(self.seed)
-        return chance.multinomial(blocks, np.full(blocks, 1 / blocks), size=self.samples).astype(np.float64)
+        return _weights(self.samples, blocks, self.seed)
 
     def interval(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the lower and upper ends for values (samples x ...), NaN where too few samples have a value."""
@@ -61,6 +60,12 @@ class Draws:
             high = np.take_along_axis(ordered, above[None], axis=0)[0]
             ends.append(np.where(known < _FEWEST_DEFINED * len(values), np.nan, low + (place - below) * (high - low)))
         return ends[0], ends[1]
+
+
+@lru_cache(maxsize=8)
+def _weights(samples: int, blocks: int, seed: int) -> np.ndarray:
+    chance = np.random.default_rng(seed)
+    return chance.multinomial(blocks, np.full(blocks, 1 / blocks), size=samples).astype(np.float64)
 
 
 def draws(ask: Ask, sources: int, blocks: int) -> Draws:

@@ -29,11 +29,11 @@ Passage = tuple[Hashable, int, int, Hashable]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A statistic of passages: `name` is u_alpha, bu_alpha (|u-alpha), cu_alpha, ku_alpha or alpha_u.
+    """A statistic of passages: `name` is u-alpha, bu-alpha (|u-alpha), cu-alpha, ku-alpha or alpha-u.
 
     `code` is None for all codes together. `value` is None where it is not defined, and `reason` says why. `coverage` is
-    the share of the text (ku_alpha: of what was given the code) that it is about; `observed` and `expected` are the
-    disagreements, lengths over all pairs (alpha_u: D_o and D_e).
+    the share of the text (ku-alpha: of what was given the code) that it is about; `observed` and `expected` are the
+    disagreements, lengths over all pairs (alpha-u: D_o and D_e).
     """
 
     name: str
@@ -71,9 +71,9 @@ def unitizing(
     """Return how far coders agree on passages (coder, start, end, code) of a text of `length` characters.
 
     Several texts are given as a list of lists of passages with a list of lengths. `coders` names them in order, those
-    too who marked nothing; otherwise they are who has a passage. The family over all codes (code None, and ku_alpha of
+    too who marked nothing; otherwise they are who has a passage. The family over all codes (code None, and ku-alpha of
     each) is for codes that exclude each other; where passages of one coder with different codes overlap it is undefined
-    with that reason, and u_alpha of each code, as if it were the only one, remains. alpha_u looks at each code by
+    with that reason, and u-alpha of each code, as if it were the only one, remains. alpha-u looks at each code by
     itself anyway. Passages of one coder and code that overlap count once.
 
     Raises ValueError for fewer than two coders, a passage without a character or beyond its text.
@@ -103,7 +103,7 @@ def unitizing(
 def _family(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
     if any(overlaps(one) for text in texts for one in text):
         reason = _("Undefined over several codes, because passages of one coder with different codes overlap.")
-        wanted = [("u_alpha", None), ("bu_alpha", None), ("cu_alpha", None), *(("ku_alpha", code) for code in codes)]
+        wanted = [("u-alpha", None), ("bu-alpha", None), ("cu-alpha", None), *(("ku-alpha", code) for code in codes)]
         return [Member(name, code, None, reason, None, None, None) for name, code in wanted]
     return _members(texts, lengths, codes)
 
@@ -114,7 +114,7 @@ def _each(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequ
     for place, code in enumerate(codes, 1):
         alone = [[as_one(of_code(one, place)) for one in text] for text in texts]
         whole = _members(alone, lengths, [code])[0]
-        found.append(Member("u_alpha", code, whole.value, whole.reason, whole.coverage, whole.observed, whole.expected))
+        found.append(Member("u-alpha", code, whole.value, whole.reason, whole.coverage, whole.observed, whole.expected))
     return found
 
 
@@ -160,6 +160,6 @@ def _old(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Seque
 
 def _old_member(code: Hashable | None, observed: float, expected: float) -> Member:
     if expected > 0:
-        return Member("alpha_u", code, 1 - observed / expected, "", 1.0, observed, expected)
+        return Member("alpha-u", code, 1 - observed / expected, "", 1.0, observed, expected)
     reason = _("Undefined, because there is nothing that chance could part: too few passages in too little text.")
-    return Member("alpha_u", code, None, reason, 1.0, observed, expected)
+    return Member("alpha-u", code, None, reason, 1.0, observed, expected)

@@ -17,7 +17,7 @@ from qda.core.agreement.ratings import Ratings
 from qda.i18n import _
 
 LEVEL = "nominal"
-NOT_CODED, CODED = 0, 1
+CODED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def score(
 ) -> Iterator[list[tuple[str, Scored]]]:
     """Yield for every target of `patterns` the wanted statistics by name, those that suit so many coders."""
     suited = [one for one in wanted if not one.pairs or len(coders) == 2]
-    ratings = Ratings(patterns.rows, patterns.counts.sum(axis=1), (NOT_CODED, CODED), tuple(coders))
+    ratings = Ratings(patterns.rows, patterns.counts.sum(axis=1), (_("not coded"), _("coded")), tuple(coders))
     drawn = None if draw.why else ratings.with_counts(draw.counts(patterns.counts))
     columns = []
     # What is not defined comes as NaN, and is told in words below.
@@ -112,7 +112,7 @@ def score(
         row = []
         for one, values, ends in columns:
             if not math.isfinite(values[target]):
-                row.append((one.name, Scored(None, _reason(one, ratings, target), why_no_interval=_no_value())))
+                row.append((one.name, Scored(None, _reason(one, ratings, target), why_no_interval=no_value())))
             elif ends is None:
                 row.append((one.name, Scored(float(values[target]), why_no_interval=draw.why)))
             elif not (math.isfinite(ends[0][target]) and math.isfinite(ends[1][target])):
@@ -130,11 +130,12 @@ def _reason(one: Statistic, ratings: Ratings, target: int) -> str:
 
 
 def nothing_to_judge() -> str:
-    """Return the sentence for coders who have no source in common."""
-    return _("Undefined, because there is no source that all of them have finished.")
+    """Return the sentence for coders who have nothing to judge in common."""
+    return _("Undefined, because there is nothing to judge that all of them have finished.")
 
 
-def _no_value() -> str:
+def no_value() -> str:
+    """Return why there is no interval where there is no value."""
     return _("There is no interval of what is not defined.")
 
 

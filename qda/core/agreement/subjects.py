@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from qda.core.agreement.asking import Ask, Compared
-from qda.core.codebook import codes
+from qda.core.agreement.asking import CODE, THEME, Ask, Compared
+from qda.core.agreement.scoring import Subject
+from qda.core.codebook import CodeRow, codes
+from qda.core.exclusive import exclusive_categories
 from qda.core.retrieval import codes_of_theme, reach
 from qda.core.themes.outline import themes
 from qda.errors import NotFoundError
 from qda.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """A category whose codes exclude each other, with these codes and what each of them stands for."""
+
+    id: str
+    codes: tuple[Compared, ...]
+    of_codes: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,17 @@ class Subjects:
     of_themes: tuple[tuple[int, ...], ...]
     plain: tuple[str, ...]
     pooled: tuple[int, ...]
+    exclusive: tuple[Exclusive, ...] = ()
+
+    def rows(self) -> list[tuple[Subject, tuple[int, ...]]]:
+        """Return themes and then codes, with the places of the codes that each stands for."""
+        return [
+            *(
+                (Subject(THEME, theme_id=row.id), inside)
+                for row, inside in zip(self.themes, self.of_themes, strict=True)
+            ),
+            *((Subject(CODE, code_id=row.id), inside) for row, inside in zip(self.codes, self.of_codes, strict=True)),
+        ]
 
 
 def find_subjects(session: Session, ask: Ask) -> Subjects:
@@ -59,4 +82,17 @@ def find_subjects(session: Session, ask: Ask) -> Subjects:
         of_themes=tuple(tuple(sorted(places[key] for key in keys)) for keys in drawn),
         plain=plain,
         pooled=tuple(sorted(pooled)),
+        exclusive=tuple(_exclusive(session, asked, inside, places)),
     )
+
+
+def _exclusive(
+    session: Session, asked: Sequence[CodeRow], inside: Sequence[Sequence[str]], places: Mapping[str, int]
+) -> Iterator[Exclusive]:
+    """Yield the sets of codes that exclude each other of which at least two were asked for."""
+    stands_for = {row.id: tuple(sorted(places[key] for key in keys)) for row, keys in zip(asked, inside, strict=True)}
+    for category in exclusive_categories(session):
+        members = [row for row in asked if row.parent == category and stands_for[row.id]]
+        if len(members) > 1:
+            names = tuple(Compared(row.id, row.path) for row in members)
+            yield Exclusive(category, names, tuple(stands_for[row.id] for row in members))

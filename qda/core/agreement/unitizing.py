@@ -25,7 +25,7 @@ import numpy as np
 
 from qda.i18n import _
 
-FAMILY = ("u_alpha", "bu_alpha", "cu_alpha", "ku_alpha")
+FAMILY = ("u-alpha", "bu-alpha", "cu-alpha", "ku-alpha")
 GAP = 0
 
 
@@ -151,22 +151,22 @@ def family(found: Tally) -> list[Alpha]:
         scale = _scale(whole - found.selves.sum(axis=-1) / whole, whole)
         agreed = np.trace(everything, axis1=-2, axis2=-1)
         expected = (whole**2 - (margins**2).sum(axis=-1)) / scale
-        alphas = [_alpha("u_alpha", None, whole - agreed, expected, np.ones_like(whole))]
+        alphas = [_alpha("u-alpha", None, whole - agreed, expected, np.ones_like(whole))]
         apart = margins[..., GAP] - everything[..., GAP, GAP]
         chance = margins[..., GAP] * (whole - margins[..., GAP]) / scale
-        alphas.append(_alpha("bu_alpha", None, 2 * apart, 2 * chance, np.ones_like(whole)))
+        alphas.append(_alpha("bu-alpha", None, 2 * apart, 2 * chance, np.ones_like(whole)))
         valued = everything[..., 1:, 1:]
         inside, met = valued.sum(axis=-1), valued.sum(axis=(-2, -1))
         scale = _scale(met - found.met.sum(axis=-1) / met, met)
         agreed = np.trace(valued, axis1=-2, axis2=-1)
         expected = (met**2 - (inside**2).sum(axis=-1)) / scale
-        alphas.append(_alpha("cu_alpha", None, met - agreed, expected, met / whole))
+        alphas.append(_alpha("cu-alpha", None, met - agreed, expected, met / whole))
         for code in range(1, everything.shape[-1]):
             own = inside[..., code - 1]
             paired = (own * met - found.met[..., code - 1]) / scale
             chance = own * (met - own) / scale
             missed = own - valued[..., code - 1, code - 1]
-            alphas.append(_alpha("ku_alpha", code, missed * paired / own, chance, own / margins[..., code]))
+            alphas.append(_alpha("ku-alpha", code, missed * paired / own, chance, own / margins[..., code]))
     return alphas
 
 
@@ -185,7 +185,7 @@ def why_undefined(name: str, found: Tally, code: int | None = None) -> str:
     margins = found.coincidences.sum(axis=1)
     if not margins[1:].any():
         return _("Undefined, because none of them marked a passage.")
-    if name in ("u_alpha", "bu_alpha"):
+    if name in ("u-alpha", "bu-alpha"):
         return _("Undefined, because there is no variation: all of them marked everything, with the same code.")
     if code is not None and not margins[code]:
         return _("Undefined, because none of them gave this code.")

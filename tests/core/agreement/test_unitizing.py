@@ -32,14 +32,14 @@ def asked(found: Unitizing, name: str) -> float:
     """Return the value that an example calls ``u_alpha``, ``ku_alpha[c]``, ``Do_c`` or ``cu_coverage_percent``."""
     name = name.removesuffix("|union")
     if name.startswith(("Do_", "De_")):
-        member = found.find("alpha_u", name[3:])
+        member = found.find("alpha-u", name[3:])
         return member.observed if name.startswith("Do") else member.expected
     if name.startswith("alpha_U"):
-        return found.find("alpha_u", name[8:] or None).value
+        return found.find("alpha-u", name[8:] or None).value
     name, _bracket, code = name.rstrip("]").partition("[")
     if name.endswith("_coverage_percent"):
-        return 100 * found.find(name.split("_")[0] + "_alpha", code or None).coverage
-    return found.find(name, code or None).value
+        return 100 * found.find(name.split("_")[0] + "-alpha", code or None).coverage
+    return found.find(name.replace("_", "-"), code or None).value
 
 
 CASES = (
@@ -72,44 +72,44 @@ def test_the_limits_of_1995_differ_by_the_sign_that_was_printed_wrongly(shared):
     for letter, limit in (("B", -0.926), ("C", 0.679)):
         row = case(shared, f"krippendorff1995_p57_{letter}_alphaU")
         found = qda.unitizing(row["passages"], row["continuum_length"])
-        assert found.find("alpha_u", letter).value == pytest.approx(limit, abs=0.02)
+        assert found.find("alpha-u", letter).value == pytest.approx(limit, abs=0.02)
 
 
 def test_self_pairs_of_three_coders_are_weighed_by_each_other_coder(shared):
     row = case(shared, "ualpha_alexpaulsuzan_3obs")
     found = qda.unitizing(row["passages"], 60)
-    assert round(found.find("cu_alpha").value, 4) == 0.7241
-    assert found.find("cu_alpha").coverage == pytest.approx(0.4611111, abs=1e-6)
+    assert round(found.find("cu-alpha").value, 4) == 0.7241
+    assert found.find("cu-alpha").coverage == pytest.approx(0.4611111, abs=1e-6)
 
 
 def test_several_texts_add_up_to_one(shared):
     row = case(shared, "ualpha_2obs_krippendorff2004_categories_apart")
     passages, length = row["passages"], row["continuum_length"]
     twice = qda.unitizing([passages, passages], [length, length])
-    for name in ("u_alpha", "bu_alpha", "cu_alpha"):
+    for name in ("u-alpha", "bu-alpha", "cu-alpha"):
         once = qda.unitizing(passages, length).find(name)
         assert twice.find(name).observed == pytest.approx(2 * once.observed)
         # Fewer self-pairs among more pieces, so chance expects a little less of itself.
         assert twice.find(name).value != once.value
         assert twice.find(name).value == pytest.approx(once.value, abs=0.02)
     # A text in which nobody marked anything is a gap of both.
-    assert qda.unitizing([passages, []], [length, 900]).find("cu_alpha").value == pytest.approx(
-        qda.unitizing(passages, length).find("cu_alpha").value
+    assert qda.unitizing([passages, []], [length, 900]).find("cu-alpha").value == pytest.approx(
+        qda.unitizing(passages, length).find("cu-alpha").value
     )
 
 
 @pytest.mark.parametrize(
     ("passages", "name", "code", "words"),
     [
-        ([], "u_alpha", None, "none of them marked"),
-        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "u_alpha", None, "no variation"),
-        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "bu_alpha", None, "no variation"),
-        ([("a", 0, 3, "x"), ("b", 5, 9, "y")], "cu_alpha", None, "no passage of one coder meets"),
-        ([("a", 0, 3, "x"), ("b", 2, 9, "x")], "cu_alpha", None, "only one code"),
-        ([("a", 0, 3, "x"), ("b", 2, 4, "x"), ("b", 6, 9, "y")], "ku_alpha", "y", "no passage with this code"),
-        ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "u_alpha", None, "overlap"),
-        ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "ku_alpha", "y", "overlap"),
-        ([], "alpha_u", None, "nothing that chance could part"),
+        ([], "u-alpha", None, "none of them marked"),
+        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "u-alpha", None, "no variation"),
+        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "bu-alpha", None, "no variation"),
+        ([("a", 0, 3, "x"), ("b", 5, 9, "y")], "cu-alpha", None, "no passage of one coder meets"),
+        ([("a", 0, 3, "x"), ("b", 2, 9, "x")], "cu-alpha", None, "only one code"),
+        ([("a", 0, 3, "x"), ("b", 2, 4, "x"), ("b", 6, 9, "y")], "ku-alpha", "y", "no passage with this code"),
+        ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "u-alpha", None, "overlap"),
+        ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "ku-alpha", "y", "overlap"),
+        ([], "alpha-u", None, "nothing that chance could part"),
     ],
 )
 def test_what_is_not_defined_is_explained(passages, name, code, words):
@@ -119,23 +119,23 @@ def test_what_is_not_defined_is_explained(passages, name, code, words):
 
 
 def test_two_of_three_coders_who_meet_once_are_no_perfect_agreement():
-    found = qda.unitizing([("a", 0, 4, "x"), ("b", 0, 4, "y")], 10, coders=("a", "b", "c")).find("cu_alpha")
+    found = qda.unitizing([("a", 0, 4, "x"), ("b", 0, 4, "y")], 10, coders=("a", "b", "c")).find("cu-alpha")
     assert found.value is None
     assert "too few coders meet" in found.reason
 
 
 def test_codes_that_overlap_are_looked_at_each_by_itself():
     found = qda.unitizing([("a", 0, 4, "x"), ("a", 2, 6, "y"), ("b", 0, 4, "x"), ("b", 3, 6, "y")], 10)
-    assert found.find("u_alpha", "x").value == 1
-    assert 0 < found.find("u_alpha", "y").value < 1
-    assert found.find("alpha_u").value is not None
+    assert found.find("u-alpha", "x").value == 1
+    assert 0 < found.find("u-alpha", "y").value < 1
+    assert found.find("alpha-u").value is not None
 
 
 def test_passages_of_one_code_that_overlap_count_once_and_touching_ones_stay_apart():
     joined = qda.unitizing([("a", 0, 6, "x"), ("b", 0, 4, "x")], 10)
     assert qda.unitizing([("a", 0, 4, "x"), ("a", 3, 6, "x"), ("b", 0, 4, "x")], 10) == joined
     apart = qda.unitizing([("a", 0, 4, "x"), ("a", 4, 6, "x"), ("b", 0, 4, "x")], 10)
-    assert apart.find("u_alpha").value != joined.find("u_alpha").value
+    assert apart.find("u-alpha").value != joined.find("u-alpha").value
 
 
 def test_what_makes_no_sense_is_refused():
@@ -215,7 +215,7 @@ def slow(passages, coders, length):
         rest = met - squares / met
         chance = (met**2 - sum(part**2 for part in inside.values())) / rest if rest > 1e-9 else 0
         cu = 1 - sum(a != b for a, b in both) / (m - 1) / chance if chance > 0 else None
-    return {"u_alpha": u, "bu_alpha": bu, "cu_alpha": cu}
+    return {"u-alpha": u, "bu-alpha": bu, "cu-alpha": cu}
 
 
 @settings(max_examples=150, deadline=None)
@@ -269,8 +269,8 @@ def test_on_a_grid_of_equal_passages_the_family_is_nominal_alpha(table, size):
     alpha = krippendorff.alpha(
         [["xyz".index(row[coder]) for row in table] for coder in range(3)], level_of_measurement="nominal"
     )
-    assert found.find("u_alpha").value == pytest.approx(alpha, abs=1e-9)
-    assert found.find("cu_alpha").value == pytest.approx(alpha, abs=1e-9)
+    assert found.find("u-alpha").value == pytest.approx(alpha, abs=1e-9)
+    assert found.find("cu-alpha").value == pytest.approx(alpha, abs=1e-9)
 
 
 @settings(max_examples=60, deadline=None)
@@ -281,8 +281,8 @@ def test_coding_of_what_meets_does_not_hang_on_the_scale(passages, times):
     one = qda.unitizing(passages, LENGTH, coders=(0, 1, 2))
     other = qda.unitizing(large, LENGTH * times, coders=(0, 1, 2))
     for member in one.members:
-        if member.name in ("cu_alpha", "ku_alpha"):
+        if member.name in ("cu-alpha", "ku-alpha"):
             value = other.find(member.name, member.code).value
             assert value == member.value or value == pytest.approx(member.value, abs=1e-9)
-    u, u_large = one.find("u_alpha").value, other.find("u_alpha").value
+    u, u_large = one.find("u-alpha").value, other.find("u-alpha").value
     assert (u is None) == (u_large is None)
