@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sqlalchemy import select
@@ -51,16 +51,16 @@ class Basis:
     discussed: tuple[Compared, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Source:
-    """A source on the way to be a part of the basis, or left out."""
+    """A source on the way to be a part of the basis, or left out; `stretches` are what counts, None all of it."""
 
     id: str
     name: str
     text_hash: bytes
     characters: int
-    finishers: set[int] = field(default_factory=set)
-    stretches: list[Span] | None = None
+    finishers: frozenset[int] = frozenset()
+    stretches: tuple[Span, ...] | None = None
 
 
 def find_basis(session: Session, ask: Ask) -> Basis:
@@ -74,7 +74,7 @@ def find_basis(session: Session, ask: Ask) -> Basis:
     sources = _sources(session, ask, [person.id for person in who])
     left_out: list[LeftOut] = []
     if ask.round_id is None:
-        _without_training(session, sources, [person.id for person in who], left_out)
+        sources = _without_training(session, sources, [person.id for person in who], left_out)
     else:
         sources = _of_round(sources, [person.id for person in who], given)
     kept = _finished_by_two(sources, who, left_out, pairs=ask.pairs)
@@ -130,10 +130,12 @@ def _sources(session: Session, ask: Ask, coder_ids: Sequence[str]) -> list[_Sour
     places = {coder_id: place for place, coder_id in enumerate(coder_ids)}
     said = select(Reading.source_id, Reading.coder_id)
     said = said.where(Reading.finished.is_not(None), Reading.coder_id.in_(coder_ids))
+    finishers: dict[str, set[int]] = {}
     for source_id, coder_id in session.execute(said):
-        rows[source_id].finishers.add(places[coder_id])
+        finishers.setdefault(source_id, set()).add(places[coder_id])
     wanted = set(ask.source_ids) or rows.keys()
-    return [rows[key] for key, _name in source_names(session) if key in wanted]
+    asked = [key for key, _name in source_names(session) if key in wanted]
+    return [replace(rows[key], finishers=frozenset(finishers.get(key, ()))) for key in asked]
 
 
 def _round(session: Session, round_id: str | None) -> tuple[str, str, dict[str, dict[str, list[Span]]]]:
@@ -174,30 +176,33 @@ def _of_round(
         having = [place for place, key in enumerate(coder_ids) if row.id in given.get(key, {})]
         if not having:
             continue
-        row.finishers &= set(having)
-        for place in sorted(row.finishers):
+        finishers = row.finishers & set(having)
+        stretches: list[Span] | None = None
+        for place in sorted(finishers):
             theirs = given[coder_ids[place]][row.id]
-            row.stretches = theirs if row.stretches is None else common(row.stretches, theirs)
-        kept.append(row)
+            stretches = theirs if stretches is None else common(stretches, theirs)
+        kept.append(replace(row, finishers=finishers, stretches=None if stretches is None else tuple(stretches)))
     return kept
 
 
 def _without_training(
     session: Session, sources: Sequence[_Source], coder_ids: Sequence[str], left_out: list[LeftOut]
-) -> None:
-    """Take out of the sources what one of the coders was given for practice."""
+) -> list[_Source]:
+    """Return the sources without what one of the coders was given for practice; list those it is about."""
     trained = _given(session, CodingRound.kind == TRAINING)
+    kept = []
     for row in sources:
         practice = [trained[key][row.id] for key in coder_ids if row.id in trained.get(key, {})]
-        if not practice:
-            continue
-        row.stretches = [(0, row.characters)]
+        rest = [(0, row.characters)]
         for stretches in practice:
-            row.stretches = without(row.stretches, stretches)
-        reason = _("Part of it was coded for practice; only the rest counts.")
-        if not row.stretches:
-            reason = _("It was coded for practice, in a training round.")
-        left_out.append(LeftOut(row.id, row.name, reason))
+            rest = without(rest, stretches)
+        kept.append(replace(row, stretches=tuple(rest)) if practice else row)
+        if practice and rest:
+            reason = _("Part of it was coded for practice; only the rest counts.")
+            left_out.append(LeftOut(row.id, row.name, reason))
+        elif practice:
+            left_out.append(LeftOut(row.id, row.name, _("It was coded for practice, in a training round.")))
+    return kept
 
 
 def _finished_by_two(
@@ -206,7 +211,7 @@ def _finished_by_two(
     """Return the sources that at least two coders have finished, all of them without `pairs`; list the others."""
     kept = []
     for row in sources:
-        if row.stretches == []:
+        if row.stretches == ():
             if all(one.source_id != row.id for one in left_out):
                 left_out.append(LeftOut(row.id, row.name, _("The coders were not given the same part of it.")))
             continue
@@ -251,15 +256,14 @@ def _laid_out(session: Session, sources: Sequence[_Source], ask: Ask) -> list[Pa
     parts = []
     for row in sources:
         spoken = turns.get(row.id, [])
-        counted = row.stretches
+        counted: Sequence[Span] | None = row.stretches
         if ask.speech == PARTICIPANTS and spoken:
             said = [(speech, end) for _start, speech, end, asks in spoken if not asks and speech < end]
             counted = said if counted is None else common(said, counted)
         # Only what the unit needs is in the key under which a cut is kept.
         spans = tuple((start, end) for start, _s, end, _a in spoken) if ask.unit in ("turn", "line") else ()
         layout = Layout(spans, None if counted is None else tuple(counted), line if ask.unit == "line" else ("turn", 0))
-        finishers = frozenset(row.finishers)
-        parts.append(Part(row.id, row.name, row.text_hash, row.characters, finishers, layout, tuple(spoken)))
+        parts.append(Part(row.id, row.name, row.text_hash, row.characters, row.finishers, layout, tuple(spoken)))
     return parts
 
 
