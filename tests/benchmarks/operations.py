@@ -63,6 +63,8 @@ OPERATIONS = (
     Operation("near", "co-occurrence within two lines, with all below", "counting:cooccurrence_near", limit=5),
     Operation("saturation", "saturation in both orders", "counting:new_codes", limit=1),
     Operation("coverage", "coverage with uncoded stretches", "counting:coverage", limit=2),
+    Operation("agreement", "agreement of 4 coders on all codes, intervals", "agreeing:agreement", limit=10, slow=True),
+    Operation("agreement-code", "agreement of 4 coders on one code", "agreeing:agreement_code", limit=0.3),
     Operation("docx", "theme-quote table of 5,000 quotes to docx", "files:table_docx", target=2),
     Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),
     Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),
