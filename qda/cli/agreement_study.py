@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,8 +13,6 @@ from qda.cli import output
 from qda.i18n import _
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from qda.core.agreement.asking import Agreement, Ask, Result
 
 
@@ -58,7 +56,7 @@ def study(file: Path, wanted: Wanted, as_json: bool) -> None:
         _say(found, methods)
 
 
-def asked(session: Session, wanted: Wanted) -> Ask:
+def asked(session: Any, wanted: Wanted) -> Ask:
     """Return what to compare, in ids; NotFoundError for a name that the project does not have."""
     from qda.core.agreement.asking import SEED, Ask
     from qda.core.codebook import find_code
