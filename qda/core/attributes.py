@@ -15,7 +15,7 @@ from qda.core.naming import clean, distinct
 from qda.core.participants import add_attribute, attribute_row, free_attribute_name, set_values
 from qda.errors import QdaError, QuestionError, RefusedError
 from qda.i18n import _, n_
-from qda.storage.models import Attribute, AttributeValue, Participant, Source
+from qda.storage.models import Attribute, AttributeValue, Judgement, Participant, Source
 
 _NAMED = 4  # values that a sentence names
 
@@ -196,8 +196,9 @@ def move_attribute(session: Session, attribute_id: str, position: int) -> None:
 def edit_options(session: Session, attribute_id: str, options: Sequence[tuple[str, str]], *, used: str = "ask") -> None:
     """Give a choice these options in this order, each as (what it was called, its name now); "" for a new one.
 
-    Renaming an option renames its values; two options of one name become one. Where options that are left out have
-    values, that is asked (QuestionError): with `used` "keep" those options stay, with "remove" their values go.
+    Renaming an option renames its values, and what coders decided; two options of one name become one. Where options
+    that are left out have values, that is asked (QuestionError): with `used` "keep" those options stay, with "remove"
+    their values go.
     """
     attribute = attribute_row(session, attribute_id)
     if attribute.type not in WITH_OPTIONS:
@@ -219,6 +220,9 @@ def edit_options(session: Session, attribute_id: str, options: Sequence[tuple[st
     attribute.options = json.dumps(list(dict.fromkeys(names)), ensure_ascii=False)
     for row in rows:
         row.value = renamed.get(row.value, row.value)
+    for judgement in session.scalars(select(Judgement).where(Judgement.attribute_id == attribute_id)):
+        said = [renamed.get(value, value) for value in parted(attribute.type, judgement.value)]
+        judgement.value = SEVERAL.join(dict.fromkeys(said))
     session.flush()
     _drop_doubles(session, rows)
 

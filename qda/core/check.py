@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from qda.core import check_plan, check_study, meanings
+from qda.core import check_judgements, check_plan, check_study, meanings
 from qda.core.agreement import snapshots
 from qda.core.confidence import LEVELS
 from qda.core.reconciling import checking as check_reconciling
@@ -55,8 +55,8 @@ def check(project: Project) -> list[Finding]:
     Nothing is changed. Damage is reported, never raised. 100,000 codings in 300 sources take some seconds.
     """
     with project.read() as session:
-        ours = _checks() | check_study.checks() | check_reconciling.checks() | check_plan.checks()
-        ours |= snapshots.checks()
+        team = check_reconciling.checks() | check_plan.checks() | check_judgements.checks() | snapshots.checks()
+        ours = _checks() | check_study.checks() | team
         return file_check.run(session, file_check.checks() | ours)
 
 

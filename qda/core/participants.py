@@ -186,7 +186,7 @@ def set_values(
         _participant(session, participant_id)
     if source_id is not None and session.get(Source, source_id) is None:
         raise NotFoundError(_("That source is not in this project any more."))
-    wanted = _checked(attribute, values)
+    wanted = checked(attribute, values)
     if attribute.type in WITH_OPTIONS:
         wanted = _with_options(attribute, wanted, new_options)
     there = (
@@ -206,8 +206,8 @@ def set_values(
     session.flush()
 
 
-def _checked(attribute: Attribute, values: Iterable[str]) -> list[str]:
-    """Return the values as they are written down, each once."""
+def checked(attribute: Attribute, values: Iterable[str]) -> list[str]:
+    """Return the values as they are written down, each once; RefusedError for what the attribute does not take."""
     wanted: dict[str, None] = {}
     for value in filter(None, map(clean, values)):
         known = attribute_types.written(attribute.type, value)

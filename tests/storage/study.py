@@ -14,6 +14,7 @@ from qda.core import (
     coding,
     confidence,
     documents,
+    judgements,
     memos,
     participants,
     plan,
@@ -117,6 +118,10 @@ def make_study(path: Path) -> Project:
         plan.plan_round(session, "Looked over", Draw("turn", number=2), [ben], task="verify")
         verifying.verify(session, ben, [group], whose_id=ann, note="Fits.")
         snapshots.keep_snapshot(session, agreed([ann, ben], mask, [group]), "After a first look", coder_id=ben)
+    with project.change("Decide") as session:
+        quality = {name: key for key, name, _type in participants.attributes(session, "source")}["Quality"]
+        for coder_id, said in ((ann, "80"), (ben, "75 %")):
+            judgements.judge(session, quality, group, coder_id, [said])
     with project.change("Make themes") as session:
         _themes(session, mask, way, help_)
     with project.change("Keep codebook") as session:

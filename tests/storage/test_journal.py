@@ -300,6 +300,7 @@ def test_cascades_and_emptied_links_are_recorded(project):
     touched = {(image.op, image.table) for image in images(project)}
     # The codings go with the coder, and the links to those codings are emptied or go in their turn.
     assert touched == {
+        ("d", "judgement"),
         ("d", "coder"),
         ("d", "assignment"),
         ("d", "verification"),
