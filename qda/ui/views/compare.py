@@ -17,6 +17,12 @@ SECTIONS: tuple[Section, ...] = (
         "comparing.reconcile:ReconcilePage",
         _("Where coders differ, in the text, and what you agree on."),
     ),
+    Section(
+        "ratings",
+        _("Ratings from anywhere"),
+        "comparing.ratings:RatingsPage",
+        _("Drop a table of ratings and see how far its coders agree."),
+    ),
     Section("copies", _("Copies"), "comparing.copies:CopiesPage", _("Hand out copies, and bring them back.")),
 )
 
