@@ -73,6 +73,7 @@ OPERATIONS = (
     Operation(
         "merge", "merge of a copy, 50,000 codings on each side", "merging:merge_copies", "plain", limit=30, slow=True
     ),
+    Operation("reconcile", "differences of a source side by side until painted", "reconciling:side_by_side", limit=0.5),
     Operation("board", "board of 300 codes opened until painted", "boards:open_board", limit=1),
     Operation("card", "a card of 300 moved a little until painted", "boards:move_card", limit=0.016),
     Operation("card-drop", "a card dropped into another cluster until painted", "boards:drop_card", limit=0.3),

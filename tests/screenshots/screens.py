@@ -18,6 +18,7 @@ from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.people import facts, importing_facts, linking, rated
+from tests.screenshots.reconciling import differences
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import CARDS, EMPTY, LONG, LONG_SOURCE, SAMPLE
 from tests.screenshots.tables import all_the_same, framework, matrix, numbers
@@ -440,6 +441,10 @@ SCREENS = (
     Screen("coverage", SAMPLE, [tables, numbers("coverage")]),
     Screen("coverage-bars", SAMPLE, [tables, numbers("coverage", show="Bars", rows="Participants")]),
     Screen("coverage-long", LONG, [tables, numbers("coverage")]),
+    Screen("differences", SAMPLE, [differences("Interview 02", 4)]),
+    Screen("differences-overlaid", SAMPLE, [differences("Interview 02", 3, show="Overlaid")]),
+    Screen("differences-long", LONG, [differences(LONG_SOURCE, 30)]),
+    Screen("differences-none", EMPTY, [differences()]),
     Screen("no-memos", EMPTY, [do("go_memos")]),
     Screen("memos", SAMPLE, [do("go_memos"), memo("What I bring with me")]),
     Screen("memos-timeline", SAMPLE, [do("go_memos"), do("memo_timeline")]),

@@ -47,6 +47,7 @@ _TITLES = {
     "saturation": _("Saturation of codes"),
     "coverage": _("Coverage"),
     "agreement": _("Agreement of coders"),
+    "disagreements": _("Differences between coders"),
     "interviews": _("Interviews"),
     "sampling": _("Sampling and recruitment"),
     "charting": _("Charting of reports"),

@@ -105,6 +105,7 @@ class ChoiceBar(QWidget):
             for value, words in values:
                 box.addItem(words, value)
             box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setToolTip(box.currentText())
 
     def show_part(self, name: str, shown: bool) -> None:
         """Show a choice with its label, or leave it out where it means nothing."""
