@@ -80,7 +80,16 @@ def _hostile(path: Path) -> Project:
 def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Path) -> None:
     with _hostile(tmp_path / "hostile.loom") as project:
         refused = {name.partition(".")[0] for name in refusals(project, tmp_path)}
-    assert refused == {"agreement", "charting", "disagreements", "interviews", "participants", "prisma", "sampling", "word-list"}
+    assert refused == {
+        "agreement",
+        "charting",
+        "disagreements",
+        "interviews",
+        "participants",
+        "prisma",
+        "sampling",
+        "word-list",
+    }
 
 
 def test_the_sample_gives_files_or_sentences_after_every_theme_is_set_aside(tmp_path: Path) -> None:
