@@ -225,7 +225,8 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     places["memos"] = MemosView
     for row in _actions():
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
-        working = [*_classes_in("qda.ui.views.coding"), *_classes_in("qda.ui.views.theming")]
+        parts = ("coding", "theming", "comparing")
+        working = [one for part in parts for one in _classes_in(f"qda.ui.views.{part}")]
         always = [MainWindow, Looks, Sheets, Prompting, TrailWork, CopyWork, *working, ThemesView, ThemePage]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name

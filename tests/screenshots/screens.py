@@ -17,6 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
+from tests.screenshots import copies
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
 from tests.screenshots.stage import Stage
@@ -445,6 +446,7 @@ SCREENS = (
     Screen("differences-overlaid", SAMPLE, [differences("Interview 02", 3, show="Overlaid")]),
     Screen("differences-long", LONG, [differences(LONG_SOURCE, 30)]),
     Screen("differences-none", EMPTY, [differences()]),
+    *(Screen(*row) for row in copies.ROWS),
     Screen("no-memos", EMPTY, [do("go_memos")]),
     Screen("memos", SAMPLE, [do("go_memos"), memo("What I bring with me")]),
     Screen("memos-timeline", SAMPLE, [do("go_memos"), do("memo_timeline")]),

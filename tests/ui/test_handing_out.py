@@ -48,8 +48,8 @@ def test_a_copy_without_others_work_opens_with_the_colleague_as_coder(window: Ma
         said.extend((dialog.about.text(), dialog.then.text()))
 
     ask(window, choose)
-    assert "nowhere in the file" in said[0] and "2 coded passages of Ann Noor" in said[0]
-    assert "Ben Okri is the one who codes" in said[1]
+    assert "Nothing that others coded" in said[0] and "2 coded passages of Ann Noor" in said[0]
+    assert "Send the file to Ben Okri" in said[1] and "Ctrl+Alt+B" in said[1]
     path = tmp_path / f"study BO {date.today().isoformat()}.loom"
     assert str(path) in window.notice.words()
     (copy,) = page.list.copies

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
 )
 
 from qda.core.coders import CONSENSUS, Person, initials_of
-from qda.core.merging import WORK
 from qda.i18n import _, n_
 from qda.ui import keys
 from qda.ui.dialogs.question import buttons
@@ -62,7 +61,6 @@ class HandOutDialog(QDialog):
         self.setWindowTitle(_("Copy for a colleague"))
         letter = self.fontMetrics().averageCharWidth()
         wide = min(letter * 84, self.screen().availableSize().width() - 64)
-        self.setMinimumWidth(wide)
         self.who = QComboBox(self)
         for person in sorted(self._people, key=lambda person: person.id == mine):
             self.who.addItem(f"{person.name} ({person.initials})", person.id)
@@ -126,8 +124,8 @@ class HandOutDialog(QDialog):
         for words in (self.about, self.problem, self.then):
             words.setFixedWidth(wide - 48)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(12)
         column.addLayout(form)
         column.addLayout(work)
         column.addWidget(self.then)
@@ -171,24 +169,34 @@ class HandOutDialog(QDialog):
             self.file.setText(str(self._proposed(initials)))
         self.about.setText(self._about())
         then = _(
-            "Send the file to {name}: opened there, {name} is the one who codes. When the work is done, bring the file "
-            "back by “Bring a copy back” ({key}); you see what it brings before anything is written."
+            "Send the file to {name}, who is then the one who codes in it. When it comes back, choose “Bring a copy "
+            "back” ({key}): you see what it brings before anything is written."
         )
         self.then.setText(then.format(name=name, key=keys.native(keys.key_of("bring_copy_back"))))
         self._judge()
 
+    def _grow(self) -> None:
+        """Take the height that the parts need now, where one was added or says more."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            if self.isVisible() and needed > self.height():
+                self.resize(self.width(), needed)
+
     def _about(self) -> str:
-        whole = _("Sources, people, codes, themes, rounds and assignments all go along.")
         if not self.alone.isChecked():
-            return whole
+            return _("All of the project goes along.")
         others = [person for person in self._people if person.id != self.who.currentData() and person.codings]
+        words = _(
+            "Sources, people, codes, themes and assignments go along. Nothing that others coded, picked, wrote in "
+            "memos, read, rated or settled is in the file."
+        )
         passages = n_("{n:,} coded passage", "{n:,} coded passages", sum(person.codings for person in others))
-        whose = _("{passages} of {people}").format(
+        whose = _("Left out: {passages} of {people}, and more.").format(
             passages=passages, people=", ".join(person.name for person in others)
         )
-        parts = "; ".join(words[:1].lower() + words[1:] for words in WORK.values())
-        left = _("Left out, and nowhere in the file, of everybody else: {parts}.").format(parts=parts)
-        return " ".join((whole, left, _("Here that is {whose}.").format(whose=whose) if others else "")).strip()
+        return f"{words} {whose}" if others else words
 
     def _proposed(self, initials: str) -> Path:
         """Return a file name that is free: that of the project, with initials and the day."""
@@ -208,6 +216,7 @@ class HandOutDialog(QDialog):
             wrong = _("There is no folder {folder}.").format(folder=path.parent)
         self.problem.setText(wrong)
         self.problem.setVisible(bool(wrong))
+        self._grow()
         self.primary.setEnabled(not wrong and not missing and self.who.currentIndex() >= 0)
 
     def _typed(self, words: str) -> None:

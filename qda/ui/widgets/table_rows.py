@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QStyle, QTableView
 
 _ROW = 28
 
@@ -17,6 +17,12 @@ def fit_rows(table: QTableView, room: int = 12) -> None:
     table.verticalHeader().setDefaultSectionSize(row_height(table, room))
     # The style sheet's head would keep its height of 28 pixels under larger text.
     table.horizontalHeader().setMinimumHeight(row_height(table, 10))
+
+
+def least_rows(table: QTableView, rows: int = 2) -> None:
+    """Let a table never become so low that its head and so many rows, with a bar to scroll by, don't fit in."""
+    bar = table.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, table)
+    table.setMinimumHeight((rows + 1) * row_height(table) + bar + 2 * table.frameWidth())
 
 
 def show_some_rows(table: QTableView, rows: int, room: int = 12) -> None:

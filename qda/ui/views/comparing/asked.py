@@ -12,6 +12,7 @@ class DifferencesAsked:
         self.place = place
 
     def _show(self) -> None:
+        """Show the page of differences."""
         self.place.choose("reconcile")
 
     next_difference = previous_difference = _show

@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qda.core.merging import HeldBack
 from qda.core.merging.kinds import in_order, kind_words
 from qda.i18n import _
 from qda.ui.models.rows_model import Cell
-from qda.ui.widgets.labels import Wrapped
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.table_rows import least_rows
 
 _HEADS = (_("What"), _("New"), _("Changed"), _("Removed"))
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -77,9 +85,11 @@ class HeldList(QWidget):
         self.table = RowsTable(_("Held back"), _("Return goes to the place"), self, wide=2)
         self.table.opened.connect(self._go)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._look())
-        self.words = Wrapped(parent=self)
-        self.words.setProperty("muted", False)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
+        self.words = QPlainTextEdit(self)
+        self.words.setReadOnly(True)
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(self.words.fontMetrics().lineSpacing() * 4)
+        least_rows(self.table)
         self.words.setAccessibleName(_("Words of what was held back"))
         self.go = QPushButton(_("Go to the place"), self)
         self.go.clicked.connect(lambda: self._go(self.table.row()))
@@ -109,7 +119,7 @@ class HeldList(QWidget):
     def _look(self) -> None:
         row = self.table.row()
         chosen = self.held[row] if 0 <= row < len(self.held) else None
-        self.words.setText(f"{chosen.reason}\n{chosen.words}".strip() if chosen else _("Nothing was held back."))
+        self.words.setPlainText(f"{chosen.reason}\n{chosen.words}".strip() if chosen else _("Nothing was held back."))
         self.go.setEnabled(chosen is not None)
 
     def _go(self, row: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QRadioButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.core.merging import BOTH, OURS, THEIRS, Conflict
 from qda.i18n import _
@@ -15,6 +15,7 @@ from qda.ui.views.comparing.versions import Versions
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, with_key
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.table_rows import least_rows
 
 CHOICES = {OURS: _("Mine"), THEIRS: _("Theirs"), BOTH: _("Both")}
 """What each way to settle a conflict is called."""
@@ -35,7 +36,7 @@ class ConflictsPanel(QWidget):
         self.table = RowsTable(_("Conflicts"), about, self)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._look())
         self.versions = Versions(self)
-        self.buttons = {choice: QPushButton(f"{_KEYS[choice]}  {words}", self) for choice, words in CHOICES.items()}
+        self.buttons = {choice: QRadioButton(f"{words} ({_KEYS[choice]})", self) for choice, words in CHOICES.items()}
         self.all = {
             OURS: QPushButton(_("All mine"), self),
             THEIRS: QPushButton(_("All theirs"), self),
@@ -43,13 +44,11 @@ class ConflictsPanel(QWidget):
         self.said, self.count = Wrapped(parent=self), Wrapped(parent=self)
         row = FlowRow(self)
         for choice, button in self.buttons.items():
-            button.setCheckable(True)
-            button.setAutoExclusive(False)
             button.clicked.connect(lambda _on=False, choice=choice: self.choose(choice))
             row.flow.addWidget(button)
-        for choice, button in self.all.items():
-            button.clicked.connect(lambda _on=False, choice=choice: self.choose_all(choice))
-            row.flow.addWidget(button)
+        for choice, every in self.all.items():
+            every.clicked.connect(lambda _on=False, choice=choice: self.choose_all(choice))
+            row.flow.addWidget(every)
         self._row = row
         self._lay_out()
         for key, act in (
@@ -70,6 +69,7 @@ class ConflictsPanel(QWidget):
             below.addWidget(part, int(part is self.versions))
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setChildrenCollapsible(False)
+        least_rows(self.table)
         splitter.addWidget(self.table)
         splitter.addWidget(lower)
         splitter.setSizes([180, 320])
@@ -118,8 +118,8 @@ class ConflictsPanel(QWidget):
 
     def _look(self) -> None:
         one = self.conflict()
-        for button in self.all.values():
-            button.setEnabled(bool(self.conflicts))
+        for every in self.all.values():
+            every.setEnabled(bool(self.conflicts))
         for choice, button in self.buttons.items():
             there = one is not None and choice in one.choices
             button.setVisible(choice != BOTH or there)

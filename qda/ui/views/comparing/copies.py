@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
 
 _TOUCHING = frozenset(("copy", "coder", "merge_report"))
+_TELLING = ("coding", "code", "theme", "memo", "source", "participant")
 _LOOKING = _("Looking at the copy")
 
 
@@ -56,6 +57,7 @@ class CopiesPage(QWidget):
             button.setText(words)
             keys.tip(button, words.rstrip("…"), name)
             button.clicked.connect(lambda _on=False, name=name: self._window().perform(name))
+        self.hand_out.setProperty("primary", True)
         self.problem = Wrapped(parent=self)
         self.problem.setProperty("muted", False)
         self.problem.setProperty("danger", True)
@@ -259,7 +261,8 @@ def _projects(data: QMimeData) -> list[Path]:
 
 def _said(report: Report) -> str:
     """Say in one line what a merge brought."""
-    new = [f"{report.new[kind]:,} {kind_words(kind).lower()}" for kind in in_order(report.new)[:3]]
-    if not new:
+    told = {kind: report.new[kind] for kind in _TELLING if report.new.get(kind)}
+    if not told:
         return _("Merged {name}.").format(name=report.copy)
-    return _("Merged {name}: new are {things}.").format(name=report.copy, things=", ".join(new))
+    things = "; ".join(f"{kind_words(kind).lower()} {told[kind]:,}" for kind in in_order(told))
+    return _("Merged {name}. New: {things}.").format(name=report.copy, things=things)

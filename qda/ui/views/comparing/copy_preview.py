@@ -71,6 +71,7 @@ class CopyPreview(QWidget):
             (_HELD, _("Held back"), len(plan.held_back)),
         ):
             self.tabs.setTabText(tab, f"{words} {number:,}" if number else words)
+            self.tabs.setTabEnabled(tab, tab == _WHAT or bool(number))
         if other:
             self.tabs.setCurrentIndex(_WHAT)
         self.again.hide()
@@ -114,7 +115,7 @@ class CopyPreview(QWidget):
 
 def _told(plan: Plan, look: Look) -> str:
     parts = []
-    if look.coder:
+    if look.coder and look.coder not in plan.coders:
         parts.append(_("Made for {name}.").format(name=look.coder))
     if plan.coders:
         parts.append(_("Brings the work of {people}.").format(people=", ".join(plan.coders)))

@@ -17,9 +17,10 @@ from qda.ui.views.comparing.conflicts import CHOICES
 from qda.ui.views.comparing.versions import Versions
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.table_rows import least_rows
 
 _OUT = (_("For"), _("File"), _("Handed out"), _("Goes without"), _("Brought back"))
-_BACK = (_("File"), _("When"), _("Work of"), _("Merged by"), _("New"), _("Changed"), _("Conflicts"), _("Held back"))
+_BACK = (_("File"), _("When"), _("Work of"), _("Merged by"), _("New"), _("Conflicts"), _("Held back"))
 
 
 class AnswersList(QWidget):
@@ -31,11 +32,14 @@ class AnswersList(QWidget):
         self.table = RowsTable(_("Conflicts, as they were settled"), _("The words of each stand below"), self)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._look())
         self.versions = Versions(self)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.versions)
+        splitter.setSizes([400, 500])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.versions, 1)
+        column.addWidget(splitter)
 
     def show_answers(self, answers: Sequence[Answer]) -> None:
         """Show how conflicts were settled."""
@@ -74,6 +78,8 @@ class CopyReports(QWidget):
         self.tabs.setDocumentMode(True)
         for page in (self.what, self.answers, self.held):
             self.tabs.addTab(page, "")
+        for table in (self.out, self.back):
+            least_rows(table)
         self._out, self._back, self._report = (QWidget(self) for _part in range(3))
         for part, title, widgets in (
             (self._out, _("Handed out"), (self.out,)),
@@ -92,7 +98,7 @@ class CopyReports(QWidget):
         splitter.setChildrenCollapsible(False)
         for part in (self._out, self._back, self._report):
             splitter.addWidget(part)
-        splitter.setSizes([170, 170, 320])
+        splitter.setSizes([130, 150, 380])
         splitter.setStretchFactor(2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +146,7 @@ class CopyReports(QWidget):
             (2, _("Held back"), len(one.held_back)),
         ):
             self.tabs.setTabText(tab, f"{words} {number:,}" if number else words)
+            self.tabs.setTabEnabled(tab, tab == 0 or bool(number))
 
 
 def _source_row(table: RowsTable, row: int) -> int:
@@ -163,7 +170,6 @@ def _copy_row(one: Copy) -> tuple[Cell, ...]:
 def _report_row(one: Report) -> tuple[Cell, ...]:
     numbers = (
         sum(one.new.values()),
-        sum(one.changed.values()) + sum(one.removed.values()),
         len(one.answers),
         len(one.held_back),
     )

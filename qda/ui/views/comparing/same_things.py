@@ -87,7 +87,9 @@ class SameThings(QWidget):
 
     def show_matches(self, matches: Sequence[Match], here: Mapping[str, Sequence[Known]]) -> None:
         """Show what is proposed; `here` are the things of this project by kind."""
-        self.matches, self._here = matches, here
+        # What must be answered stands first.
+        self.matches = sorted(matches, key=lambda one: not _is_asked(one))
+        self._here = here
         self.decided = {one.id: one.ours if one.joined and one.ours else _APART for one in matches}
         self._fill()
         if matches:
@@ -133,16 +135,16 @@ class SameThings(QWidget):
     def _fill(self) -> None:
         rows = []
         for one in self.matches:
-            name, asked = self._name(one), one.ours is not None and not one.joined
+            name, asked = self._name(one), _is_asked(one)
             why = _WHY.get(one.how, "") if self.decided[one.id] in (one.ours, _APART) else _("chosen")
             if asked and not self.decided[one.id]:
                 why = _("{why}: {name}?").format(why=_WHY.get(one.how, ""), name=one.ours_name)
             here = name or _("kept apart; it comes along as it is")
             rows.append((Cell(_KINDS[one.kind]), Cell(one.name), Cell(here), Cell(why)))
         self.table.show_rows(_HEADS, rows)
-        asked_for = sum(1 for one in self.matches if one.ours is not None and not one.joined)
+        asked_for = sum(map(_is_asked, self.matches))
         words = _("This is another project. What is the same in both becomes one; everything else comes along.")
-        look = n_("Look at {n} that may be the same.", "Look at {n} that may be the same.", asked_for)
+        look = n_("{n} may be the same: look at it.", "{n} may be the same: look at them.", asked_for)
         self.said.setText(f"{words} {look}" if asked_for else words)
 
     def _look(self) -> None:
@@ -163,3 +165,8 @@ class SameThings(QWidget):
     def _go(self, row: int) -> None:
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.table.selectionModel().setCurrentIndex(self.table.model().index(row, 0), flags)
+
+
+def _is_asked(one: Match) -> bool:
+    """Tell whether something may be the same, so that a person must say."""
+    return one.ours is not None and not one.joined
