@@ -79,7 +79,7 @@ def asked(session: Any, wanted: Wanted) -> Ask:
 def fields(found: Agreement, methods: str) -> dict[str, object]:
     """Return the answer for programs; code None is all codes together, what is of themes stands apart."""
     coders = {person.id: person.name for person in found.coders}
-    codes = {row.id: row.name for row in found.codes}
+    codes = {row.id: row.name for row in (*found.codes, *found.sets)}
     themes = {row.id: row.name for row in found.themes}
 
     def row(one: Result) -> dict[str, object]:
@@ -128,7 +128,7 @@ def _say(found: Agreement, methods: str) -> None:
     from qda.core.agreement.asking import ALL
     from qda.core.agreement.wording import interval, title_of, value_of
 
-    names = {row.id: row.name for row in (*found.codes, *found.themes)}
+    names = {row.id: row.name for row in (*found.codes, *found.sets, *found.themes)}
     short = {person.id: person.short or person.name for person in found.coders}
     output.print_table(
         (_("code"), _("coders"), _("statistic"), _("value"), _("interval"), _("n"), _("why there is no value")),

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from qda.core import codebook
+from qda.core import codebook, exclusive
 from qda.core.codebook import CodeRow
 from qda.core.codebook_places import COLOURS
 from qda.ui.main_window import MainWindow
@@ -159,3 +159,19 @@ def test_where_there_is_little_room_the_sheet_has_all_of_it(window: MainWindow) 
     assert not window.code.room.isVisible()
     QTest.keyClick(sheet.name, Key.Key_Escape)
     assert window.code.room.isVisible() and window.code.at_cursor.isVisible()
+
+
+def test_codes_below_a_category_are_said_to_exclude_each_other_by_key_and_undone(window: MainWindow) -> None:
+    fear = code(window, "Fear").id
+    sheet = sheet_of(window, "Calm")
+    assert not sheet.exclusive.isVisible()
+    sheet = sheet_of(window, "Fear")
+    assert sheet.exclusive.isVisible() and not sheet.exclusive.isChecked()
+    sheet.exclusive.setFocus()
+    QTest.keyClick(sheet.exclusive, Key.Key_Space)
+    assert window.workspace.read(exclusive.exclusive_categories) == [fear]
+    assert sheet.exclusive.isChecked()
+    window.undo()
+    idle(window)
+    assert window.workspace.read(exclusive.exclusive_categories) == []
+    assert not sheet.exclusive.isChecked()

@@ -128,7 +128,8 @@ class Agreement:
     `round` is the name of the round, `training` says that it was one for practice: never in a methods sentence.
     `consensus` says that a consensus coder is among the coders, and `discussed` are the sources of which differences
     were talked about before: such figures are "after discussion, not independent". `notes` are finished sentences on
-    how it was counted that belong under the figures.
+    how it was counted that belong under the figures. `sets` are the categories whose codes exclude each other, for
+    results of the scope ``set``.
     """
 
     ask: Ask
@@ -148,6 +149,7 @@ class Agreement:
     consensus: bool = False
     discussed: tuple[Compared, ...] = ()
     notes: tuple[str, ...] = ()
+    sets: tuple[Compared, ...] = ()
 
     @property
     def independent(self) -> bool:

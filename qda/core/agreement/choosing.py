@@ -18,7 +18,7 @@ def few(coders: int, unit: str = "sentence") -> tuple[str, ...]:
     Of three and more that is Fleiss' kappa for all and Cohen's for each pair. Passages of free length have u-alpha.
     """
     if unit == "passage":
-        return ("u_alpha",)
+        return ("u-alpha",)
     return tuple(name for name in _FEW if coders > 2 or name != "fleiss-kappa")
 
 

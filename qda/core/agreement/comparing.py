@@ -78,6 +78,7 @@ def compare(session: Session, ask: Ask | None = None, progress: Progress | None 
         consensus=basis.consensus,
         discussed=basis.discussed,
         notes=tuple(_notes(ask, subjects)),
+        sets=tuple(one.category for one in subjects.exclusive),
     )
 
 

@@ -70,7 +70,7 @@ class Freely:
         self._ask = replace(ask, intervals="sources") if ask.intervals == "turns" else ask
         self._by_turns = ask.intervals == "turns"
         self._basis, self._subjects, self._coded, self._axis = basis, subjects, coded, axis
-        self._wanted = ask.statistics or FAMILY
+        self._wanted = tuple(name.replace("_", "-") for name in ask.statistics) or FAMILY
         unknown = [name for name in self._wanted if name not in STATISTICS]
         if unknown:
             raise NotFoundError(
@@ -187,7 +187,7 @@ class Freely:
         found = self._joined([*one.of_codes, everything])
         united = found.of(found.target == len(one.of_codes))
         runs = self._runs(replace(united, target=np.zeros_like(united.target)))
-        subject = Subject(SET, code_id=one.id)
+        subject = Subject(SET, code_id=one.category.id)
         for group in self._blocks.groups:
             blocks = group.lookup[self._blocks.of(runs.first)]
             patterns = count(runs, blocks, group.numbers, 1, group.coders)

@@ -55,9 +55,9 @@ class Unitizing:
     members: tuple[Member, ...]
 
     def find(self, name: str, code: Hashable | None = None) -> Member:
-        """Return a member by its name, and that of a code where it is given; raise KeyError where there is none."""
+        """Return a member by name (``u-alpha`` or ``u_alpha``), and of a code where one is given, or raise KeyError."""
         for member in self.members:
-            if member.name == name and member.code == code:
+            if member.name == name.replace("_", "-") and member.code == code:
                 return member
         raise KeyError(name if code is None else (name, code))
 

@@ -138,7 +138,7 @@ def find_snapshot(session: Session, wanted: str) -> Snapshot:
 def figures_of(found: Agreement) -> tuple[Figure, ...]:
     """Return the figures of a comparison that a snapshot keeps: of all coders together, and of pairs over all codes."""
     everybody = tuple(person.id for person in found.coders)
-    codes = {row.id: row.name for row in found.codes}
+    codes = {row.id: row.name for row in (*found.codes, *found.sets)}
     themes = {row.id: row.name for row in found.themes}
     return tuple(
         Figure(

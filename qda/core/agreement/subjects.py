@@ -21,7 +21,7 @@ from qda.i18n import _
 class Exclusive:
     """A category whose codes exclude each other, with these codes and what each of them stands for."""
 
-    id: str
+    category: Compared
     codes: tuple[Compared, ...]
     of_codes: tuple[tuple[int, ...], ...]
 
@@ -82,17 +82,22 @@ def find_subjects(session: Session, ask: Ask) -> Subjects:
         of_themes=tuple(tuple(sorted(places[key] for key in keys)) for keys in drawn),
         plain=plain,
         pooled=tuple(sorted(pooled)),
-        exclusive=tuple(_exclusive(session, asked, inside, places)),
+        exclusive=tuple(_exclusive(session, book, asked, inside, places)),
     )
 
 
 def _exclusive(
-    session: Session, asked: Sequence[CodeRow], inside: Sequence[Sequence[str]], places: Mapping[str, int]
+    session: Session,
+    book: Sequence[CodeRow],
+    asked: Sequence[CodeRow],
+    inside: Sequence[Sequence[str]],
+    places: Mapping[str, int],
 ) -> Iterator[Exclusive]:
     """Yield the sets of codes that exclude each other of which at least two were asked for."""
     stands_for = {row.id: tuple(sorted(places[key] for key in keys)) for row, keys in zip(asked, inside, strict=True)}
+    paths = {row.id: row.path for row in book}
     for category in exclusive_categories(session):
         members = [row for row in asked if row.parent == category and stands_for[row.id]]
         if len(members) > 1:
             names = tuple(Compared(row.id, row.path) for row in members)
-            yield Exclusive(category, names, tuple(stands_for[row.id] for row in members))
+            yield Exclusive(Compared(category, paths[category]), names, tuple(stands_for[row.id] for row in members))

@@ -25,11 +25,11 @@ SHARES = ("percent", "holsti", "dice")
 """Statistics that are read as a share, in per cent."""
 
 UNITIZING_TITLES = {
-    "u_alpha": _("Unitizing alpha (u-alpha)"),
-    "bu_alpha": _("Alpha of where passages begin and end (|u-alpha)"),
-    "cu_alpha": _("Alpha of codes on shared passages (cu-alpha)"),
-    "ku_alpha": _("Alpha of one code on shared passages ((k)u-alpha)"),
-    "alpha_u": _("Older unitizing alpha (alpha-U)"),
+    "u-alpha": _("Unitizing alpha (u-alpha)"),
+    "bu-alpha": _("Alpha of where passages begin and end (|u-alpha)"),
+    "cu-alpha": _("Alpha of codes on shared passages (cu-alpha)"),
+    "ku-alpha": _("Alpha of one code on shared passages ((k)u-alpha)"),
+    "alpha-u": _("Older unitizing alpha (alpha-U)"),
 }
 
 _UNITS: dict[str, Callable[[int], str]] = {

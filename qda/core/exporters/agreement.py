@@ -125,7 +125,7 @@ _FIELDS = (
 
 
 def _rows(found: Agreement) -> Iterator[tuple[Value, ...]]:
-    names = {row.id: row.name for row in (*found.codes, *found.themes)}
+    names = {row.id: row.name for row in (*found.codes, *found.sets, *found.themes)}
     sources = {row.id: row.name for row in found.sources}
     coders = {person.id: person.name for person in found.coders}
     for one in found.results:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -90,6 +91,12 @@ class CodeSheet(QFrame):
             "codable": self._choice(_("Use"), (True, False)),
             "stance": self._choice(_("Barrier or enabler"), ("", *STANCES), own=True),
         }
+        self.exclusive = QCheckBox(_("Codes below exclude each other"), inside)
+        self.exclusive.setToolTip(
+            _("A passage should have only one of them. Agreement of coders is then told over all of them together.")
+        )
+        self.exclusive.clicked.connect(lambda on: self.edited.emit("exclusive", on))
+        self.form.addRow(self.exclusive)
         self._lay_out(inside)
         self.show_codes((), "", ())
 
@@ -158,9 +165,15 @@ class CodeSheet(QFrame):
             self.form.setRowVisible(field, one is not None)
         for box in self.choices.values():
             self.form.setRowVisible(box, bool(rows))
+        self.form.setRowVisible(self.exclusive, False)
         if one is not None:
             self._show_words(one, same)
         self._show_choices(stances)
+
+    def show_exclusive(self, exclusive: bool) -> None:
+        """Offer to say of the one category shown whether its codes exclude each other."""
+        self.exclusive.setChecked(exclusive)
+        self.form.setRowVisible(self.exclusive, True)
 
     def _show_words(self, row: CodeRow, same: bool) -> None:
         if not (same and self.name.isModified()):

@@ -326,6 +326,7 @@ def test_codes_that_exclude_each_other_are_compared_together(s):
     found = team.compare(unit="passage")
     by_hand = qda.unitizing(passages, 100)
     together = {row.statistic: row for row in found.results if row.scope == "set"}
+    assert [row.name for row in found.sets] == ["Feelings"]
     assert together.keys() == {"u-alpha", "bu-alpha", "cu-alpha"}
     for name, row in together.items():
         assert row.code_id == team.codes["Feelings"]

@@ -27,7 +27,7 @@ def test_units_have_names_with_plurals(unit, one, many):
 
 def test_every_unit_and_statistic_has_a_title():
     assert wording.UNIT_TITLES.keys() == set(UNITS)
-    assert wording.title_of("u_alpha") == "Unitizing alpha (u-alpha)"
+    assert wording.title_of("u-alpha") == "Unitizing alpha (u-alpha)"
     assert wording.title_of("of another program") == "of another program"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from qda.core import codebook
+from qda.core import codebook, exclusive
 from qda.core.codebook import CodeRow
 from qda.i18n import _
 
@@ -26,6 +26,7 @@ _LABELS = {
     "origin": "Change origin of code",
     "stance": "Say what code is to the question",
     "codable": "Say whether passages can have code",
+    "exclusive": "Say whether codes exclude each other",
 }
 
 # So many lines of words must the right side hold for the sheet to leave room for the quotes, and for all.
@@ -47,6 +48,8 @@ class CodebookSheet:
         self._soon.timeout.connect(self._follow)
         for changed in (place.tree.selected, place.tree.shown, place.tree.model.dataChanged):
             changed.connect(self._later)
+        # That codes exclude each other is a setting: the tree of codes knows nothing of it.
+        self.workspace.changed.connect(lambda kinds: self._later() if "setting" in kinds else None)
 
     def code_sheet(self) -> None:
         """Show the sheet of the chosen codes, or put it away where the keyboard is in it already."""
@@ -112,6 +115,8 @@ class CodebookSheet:
         rows = self._rows()
         stances = dict.fromkeys(row.stance for row in self.place.tree.model.rows() if row.stance)
         self.sheet.show_codes(rows, self._about(rows), list(stances))
+        if len(rows) == 1 and sum(row.parent == rows[0].id for row in self.place.tree.model.rows()) > 1:
+            self.sheet.show_exclusive(rows[0].id in self.workspace.read(exclusive.exclusive_categories))
 
     def _about(self, rows: list[CodeRow]) -> str:
         """Say where a code stands and how often it is used."""
@@ -129,6 +134,10 @@ class CodebookSheet:
         assert self.sheet is not None
         ids = [row.id for row in self.sheet.rows()]
         about = [("code", code_id) for code_id in ids]
+        if field == "exclusive":
+            self.workspace.do(_LABELS[field], exclusive.set_exclusive, ids[0], about=about, exclusive=bool(value))
+            self._follow()
+            return
         values: dict[str, Any] = {field: value}
         if not self.workspace.do(_LABELS[field], codebook.edit_codes, ids, about=about, **values):
             self.sheet.put_back(field, value)
