@@ -18,6 +18,7 @@ from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots import copies
+from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
 from tests.screenshots.stage import Stage
@@ -379,6 +380,10 @@ SCREENS = (
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     *BOARD_SCREENS,
     *THEME_SCREENS,
+    Screen("compare-ratings", SAMPLE, [section("compare", "ratings")]),
+    Screen("compare-ratings-told", SAMPLE, [section("compare", "ratings"), dropped]),
+    Screen("compare-decisions", SAMPLE, [section("compare", "decisions"), decided]),
+    Screen("compare-decisions-both", SAMPLE, [section("compare", "decisions"), compared]),
     Screen("study-approach", SAMPLE, [section("study", "approach")]),
     Screen("study-guide", SAMPLE, [section("study", "guide")]),
     Screen("study-decisions", SAMPLE, [section("study", "decisions")]),

@@ -18,6 +18,12 @@ SECTIONS: tuple[Section, ...] = (
         _("Where coders differ, in the text, and what you agree on."),
     ),
     Section(
+        "decisions",
+        _("Decisions on sources"),
+        "comparing.decisions:DecisionsPage",
+        _("Include or exclude, or rate, each person alone; then compare and settle."),
+    ),
+    Section(
         "ratings",
         _("Ratings from anywhere"),
         "comparing.ratings:RatingsPage",
