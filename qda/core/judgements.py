@@ -68,8 +68,8 @@ class Judged:
     def ratings(self, coder_ids: Sequence[str]) -> Ratings:
         """Return the judgements of these coders as ratings: a unit a source.
 
-        The values are the options in their order, or yes and no, where the attribute has such; numbers are numbers;
-        several choices are sets.
+        The values are the options in their order (of two the first one last), or no and yes, where the attribute has
+        such; numbers are numbers; several choices are sets.
         """
         from qda.core.agreement.scores import ratings_from
 
@@ -93,7 +93,9 @@ class Judged:
         if not self.attribute.options:
             return None
         others = sorted({str(said) for said in given} - set(self.attribute.options))
-        return [*self.attribute.options, *others]
+        declared = [*self.attribute.options, *others]
+        # Of two values the second is what positive agreement and prevalence are about: of include, exclude the first.
+        return declared[::-1] if len(declared) == 2 else declared
 
 
 @dataclass(frozen=True, slots=True)

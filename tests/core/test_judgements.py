@@ -55,7 +55,7 @@ def test_calibration_on_ten_then_double_screening(project: Project) -> None:
         found = judgements.judged(session, decision, records[10:])
     assert score(practice, "percent").value == pytest.approx(0.6)
     ratings = found.ratings([ann, ben])
-    assert ratings.values == ("include", "exclude")
+    assert ratings.values == ("exclude", "include")
     assert ratings.coders == ("Ann Noor", "Ben Oak")
     assert score(ratings, "percent").value == pytest.approx(0.94)
     assert score(ratings, "cohen-kappa").value == pytest.approx(

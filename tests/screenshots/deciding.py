@@ -37,9 +37,8 @@ def decided(stage: Stage) -> None:
     work = stage.window.workspace
     me = work.coder_id
     assert me is not None
-    made = work.do(
-        "Add decision", participants.add_attribute, "Full text", "choice", ["include", "exclude"], scope="source"
-    )
+    options = ["include", "exclude"]
+    made = work.do("Add decision", participants.add_attribute, "Full text", "choice", options, scope="source")
     other = work.do("Add coder", coders.add_coder, "Ben Okri")
     for at, source in enumerate(work.read(documents.sources)):
         for person, said in ((me, "include"), (other.value, "include" if at else "exclude")):

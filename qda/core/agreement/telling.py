@@ -57,7 +57,10 @@ def _sentences(
         found += dict.fromkeys(one.why_no_interval for one in scores if one.value is not None and one.why_no_interval)
     indices = [float(index(ratings)) for index in (prevalence_index, bias_index)]
     if all(index == index for index in indices):
-        sentence = _("Prevalence index of {value}: {prevalence:.2f}; bias index: {bias:.2f} (Byrt et al. 1993).")
+        sentence = _(
+            "Dice is of the answer {value}; its prevalence index is {prevalence:.2f}, the bias index {bias:.2f} "
+            "(Byrt et al. 1993)."
+        )
         found.append(sentence.format(value=shown(ratings.values[1]), prevalence=indices[0], bias=indices[1]))
     for reason in dict.fromkeys(reason for _unit, reason in left_out):
         units = [unit for unit, other in left_out if other == reason]

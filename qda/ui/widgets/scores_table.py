@@ -64,7 +64,9 @@ class ScoresTable(QWidget):
             self.about.setText("")
             return
         statistic, score = self.told.scores[row]
-        why = score.reason or (score.why_no_interval if score.low is None else "")
+        why = score.reason or score.why_no_interval
+        if why in self.told.sentences:
+            why = ""  # it stands below already
         self.about.setText(" ".join(filter(None, (f"{statistic.title}.", why, statistic.source + "."))))
 
     def copy(self) -> None:

@@ -168,6 +168,7 @@ class DecisionsPage(QWidget):
         everybody = [("", _("everybody"))] if len(others) > 1 else []
         _fill(self.other, [*everybody, *((one.id, one.name) for one in others)])
         comparing = self.compare.isChecked()
+        self.compare.setText(_("Back to your decisions") if comparing else _("Compare and settle"))
         for part in (self._with, self.other, self.adopt, self.scores):
             part.setVisible(comparing)
         self.rows = self._rows(judged, comparing)
@@ -175,7 +176,7 @@ class DecisionsPage(QWidget):
         if comparing:
             self._show_agreement(judged)
             return
-        self.keys.setText(self._legend(judged.attribute, _("decides"), _("takes back")))
+        self.keys.setText(self._legend(judged.attribute, _("Decide by keys")))
         told = _("{mine} of {all} decided by you.").format(mine=mine, all=all_)
         if ready:
             rest = _("You can compare now; your decisions stay as they are.")
@@ -223,12 +224,11 @@ class DecisionsPage(QWidget):
         apart, agreed = judged.differing(whose), judged.agreed(whose)
         fresh = [key for key in agreed if key not in judged.values]
         still = [key for key in apart if key not in judged.values]
-        both = len(apart) + len(agreed)
-        sentence = _(
-            "Of {all} sources that all of them decided about, {same} were decided alike; {open} are to settle."
-        )
-        self.about.setText(sentence.format(all=both, same=len(agreed), open=len(still)))
-        self.keys.setText(self._legend(judged.attribute, _("settles"), _("takes back")))
+        both = sum(all(judged.of(key, one) for one in whose) for key, _name in judged.sources)
+        sentence = _("All of them decided about {sources}: {same} alike. Still to settle: {open}.")
+        sources = n_("{n} source", "{n} sources", both)
+        self.about.setText(sentence.format(sources=sources, same=len(agreed), open=len(still)))
+        self.keys.setText(self._legend(judged.attribute, _("Settle by keys")))
         self.adopt.setText(n_("Take over {n} decided alike", "Take over {n} decided alike", len(fresh)))
         self.adopt.setEnabled(bool(fresh) and not self.workspace.project.read_only)
         level = "interval" if judged.attribute.type == "number" else "nominal"
@@ -238,11 +238,10 @@ class DecisionsPage(QWidget):
 
         self.workspace.jobs.start(_COUNTING, work, self.scores.show_told, quiet=True)
 
-    def _legend(self, attribute: AttributeRow, decides: str, takes_back: str) -> str:
+    def _legend(self, attribute: AttributeRow, begin: str) -> str:
         digits = [f"{at} {option}" for at, option in enumerate(_answers(attribute), 1)]
         how = " · ".join(digits) or _("Return asks for the {type}").format(type=TYPES[attribute.type].lower())
-        back = _("0 {takes_back} · N next open one").format(takes_back=takes_back)
-        return f"{decides}: {how} · {back}"
+        return f"{begin}: {how} · " + _("0 takes back · N next open one")
 
     # Deciding --------------------------------------------------------------------------------------------------------
 
