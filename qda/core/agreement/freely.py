@@ -41,7 +41,7 @@ from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.progress import Progress, go_on
 
-U_ALPHA, ALPHA_U = "u-alpha", "alpha-u"
+U_ALPHA, ALPHA_U = "u-alpha", "alpha-U"
 STATISTICS = (*FAMILY, ALPHA_U)
 _AT_ONCE = 2_000_000  # cells of counts
 _UNIT = "passage"

@@ -29,11 +29,11 @@ Passage = tuple[Hashable, int, int, Hashable]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A statistic of passages: `name` is u-alpha, bu-alpha (|u-alpha), cu-alpha, ku-alpha or alpha-u.
+    """A statistic of passages: `name` is u-alpha, u-alpha-relevance (|u-alpha), cu-alpha, ku-alpha or alpha-U.
 
     `code` is None for all codes together. `value` is None where it is not defined, and `reason` says why. `coverage` is
     the share of the text (ku-alpha: of what was given the code) that it is about; `observed` and `expected` are the
-    disagreements, lengths over all pairs (alpha-u: D_o and D_e).
+    disagreements, lengths over all pairs (alpha-U: D_o and D_e).
     """
 
     name: str
@@ -73,7 +73,7 @@ def unitizing(
     Several texts are given as a list of lists of passages with a list of lengths. `coders` names them in order, those
     too who marked nothing; otherwise they are who has a passage. The family over all codes (code None, and ku-alpha of
     each) is for codes that exclude each other; where passages of one coder with different codes overlap it is undefined
-    with that reason, and u-alpha of each code, as if it were the only one, remains. alpha-u looks at each code by
+    with that reason, and u-alpha of each code, as if it were the only one, remains. alpha-U looks at each code by
     itself anyway. Passages of one coder and code that overlap count once.
 
     Raises ValueError for fewer than two coders, a passage without a character or beyond its text.
@@ -103,7 +103,12 @@ def unitizing(
 def _family(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:
     if any(overlaps(one) for text in texts for one in text):
         reason = _("Undefined over several codes, because passages of one coder with different codes overlap.")
-        wanted = [("u-alpha", None), ("bu-alpha", None), ("cu-alpha", None), *(("ku-alpha", code) for code in codes)]
+        wanted = [
+            ("u-alpha", None),
+            ("u-alpha-relevance", None),
+            ("cu-alpha", None),
+            *(("ku-alpha", code) for code in codes),
+        ]
         return [Member(name, code, None, reason, None, None, None) for name, code in wanted]
     return _members(texts, lengths, codes)
 
@@ -160,6 +165,6 @@ def _old(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Seque
 
 def _old_member(code: Hashable | None, observed: float, expected: float) -> Member:
     if expected > 0:
-        return Member("alpha-u", code, 1 - observed / expected, "", 1.0, observed, expected)
+        return Member("alpha-U", code, 1 - observed / expected, "", 1.0, observed, expected)
     reason = _("Undefined, because there is nothing that chance could part: too few passages in too little text.")
-    return Member("alpha-u", code, None, reason, 1.0, observed, expected)
+    return Member("alpha-U", code, None, reason, 1.0, observed, expected)

@@ -25,7 +25,7 @@ import numpy as np
 
 from qda.i18n import _
 
-FAMILY = ("u-alpha", "bu-alpha", "cu-alpha", "ku-alpha")
+FAMILY = ("u-alpha", "u-alpha-relevance", "cu-alpha", "ku-alpha")
 GAP = 0
 
 
@@ -154,7 +154,7 @@ def family(found: Tally) -> list[Alpha]:
         alphas = [_alpha("u-alpha", None, whole - agreed, expected, np.ones_like(whole))]
         apart = margins[..., GAP] - everything[..., GAP, GAP]
         chance = margins[..., GAP] * (whole - margins[..., GAP]) / scale
-        alphas.append(_alpha("bu-alpha", None, 2 * apart, 2 * chance, np.ones_like(whole)))
+        alphas.append(_alpha("u-alpha-relevance", None, 2 * apart, 2 * chance, np.ones_like(whole)))
         valued = everything[..., 1:, 1:]
         inside, met = valued.sum(axis=-1), valued.sum(axis=(-2, -1))
         scale = _scale(met - found.met.sum(axis=-1) / met, met)
@@ -185,7 +185,7 @@ def why_undefined(name: str, found: Tally, code: int | None = None) -> str:
     margins = found.coincidences.sum(axis=1)
     if not margins[1:].any():
         return _("Undefined, because none of them marked a passage.")
-    if name in ("u-alpha", "bu-alpha"):
+    if name in ("u-alpha", "u-alpha-relevance"):
         return _("Undefined, because there is no variation: all of them marked everything, with the same code.")
     if code is not None and not margins[code]:
         return _("Undefined, because none of them gave this code.")

@@ -26,10 +26,10 @@ SHARES = ("percent", "holsti", "dice")
 
 UNITIZING_TITLES = {
     "u-alpha": _("Unitizing alpha (u-alpha)"),
-    "bu-alpha": _("Alpha of where passages begin and end (|u-alpha)"),
+    "u-alpha-relevance": _("Alpha of where passages begin and end (|u-alpha)"),
     "cu-alpha": _("Alpha of codes on shared passages (cu-alpha)"),
     "ku-alpha": _("Alpha of one code on shared passages ((k)u-alpha)"),
-    "alpha-u": _("Older unitizing alpha (alpha-U)"),
+    "alpha-U": _("Older unitizing alpha (alpha-U)"),
 }
 
 _UNITS: dict[str, Callable[[int], str]] = {

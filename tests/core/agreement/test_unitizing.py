@@ -32,14 +32,14 @@ def asked(found: Unitizing, name: str) -> float:
     """Return the value that an example calls ``u_alpha``, ``ku_alpha[c]``, ``Do_c`` or ``cu_coverage_percent``."""
     name = name.removesuffix("|union")
     if name.startswith(("Do_", "De_")):
-        member = found.find("alpha-u", name[3:])
+        member = found.find("alpha-U", name[3:])
         return member.observed if name.startswith("Do") else member.expected
     if name.startswith("alpha_U"):
-        return found.find("alpha-u", name[8:] or None).value
+        return found.find("alpha-U", name[8:] or None).value
     name, _bracket, code = name.rstrip("]").partition("[")
     if name.endswith("_coverage_percent"):
         return 100 * found.find(name.split("_")[0] + "-alpha", code or None).coverage
-    return found.find(name.replace("_", "-"), code or None).value
+    return found.find({"bu_alpha": "u-alpha-relevance"}.get(name, name.replace("_", "-")), code or None).value
 
 
 CASES = (
@@ -72,7 +72,7 @@ def test_the_limits_of_1995_differ_by_the_sign_that_was_printed_wrongly(shared):
     for letter, limit in (("B", -0.926), ("C", 0.679)):
         row = case(shared, f"krippendorff1995_p57_{letter}_alphaU")
         found = qda.unitizing(row["passages"], row["continuum_length"])
-        assert found.find("alpha-u", letter).value == pytest.approx(limit, abs=0.02)
+        assert found.find("alpha-U", letter).value == pytest.approx(limit, abs=0.02)
 
 
 def test_self_pairs_of_three_coders_are_weighed_by_each_other_coder(shared):
@@ -86,7 +86,7 @@ def test_several_texts_add_up_to_one(shared):
     row = case(shared, "ualpha_2obs_krippendorff2004_categories_apart")
     passages, length = row["passages"], row["continuum_length"]
     twice = qda.unitizing([passages, passages], [length, length])
-    for name in ("u-alpha", "bu-alpha", "cu-alpha"):
+    for name in ("u-alpha", "u-alpha-relevance", "cu-alpha"):
         once = qda.unitizing(passages, length).find(name)
         assert twice.find(name).observed == pytest.approx(2 * once.observed)
         # Fewer self-pairs among more pieces, so chance expects a little less of itself.
@@ -103,13 +103,13 @@ def test_several_texts_add_up_to_one(shared):
     [
         ([], "u-alpha", None, "none of them marked"),
         ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "u-alpha", None, "no variation"),
-        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "bu-alpha", None, "no variation"),
+        ([("a", 0, 10, "x"), ("b", 0, 10, "x")], "u-alpha-relevance", None, "no variation"),
         ([("a", 0, 3, "x"), ("b", 5, 9, "y")], "cu-alpha", None, "no passage of one coder meets"),
         ([("a", 0, 3, "x"), ("b", 2, 9, "x")], "cu-alpha", None, "only one code"),
         ([("a", 0, 3, "x"), ("b", 2, 4, "x"), ("b", 6, 9, "y")], "ku-alpha", "y", "no passage with this code"),
         ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "u-alpha", None, "overlap"),
         ([("a", 0, 3, "x"), ("a", 2, 4, "y"), ("b", 6, 9, "y")], "ku-alpha", "y", "overlap"),
-        ([], "alpha-u", None, "nothing that chance could part"),
+        ([], "alpha-U", None, "nothing that chance could part"),
     ],
 )
 def test_what_is_not_defined_is_explained(passages, name, code, words):
@@ -128,7 +128,7 @@ def test_codes_that_overlap_are_looked_at_each_by_itself():
     found = qda.unitizing([("a", 0, 4, "x"), ("a", 2, 6, "y"), ("b", 0, 4, "x"), ("b", 3, 6, "y")], 10)
     assert found.find("u-alpha", "x").value == 1
     assert 0 < found.find("u-alpha", "y").value < 1
-    assert found.find("alpha-u").value is not None
+    assert found.find("alpha-U").value is not None
 
 
 def test_passages_of_one_code_that_overlap_count_once_and_touching_ones_stay_apart():
@@ -215,7 +215,7 @@ def slow(passages, coders, length):
         rest = met - squares / met
         chance = (met**2 - sum(part**2 for part in inside.values())) / rest if rest > 1e-9 else 0
         cu = 1 - sum(a != b for a, b in both) / (m - 1) / chance if chance > 0 else None
-    return {"u-alpha": u, "bu-alpha": bu, "cu-alpha": cu}
+    return {"u-alpha": u, "u-alpha-relevance": bu, "cu-alpha": cu}
 
 
 @settings(max_examples=150, deadline=None)
