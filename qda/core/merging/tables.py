@@ -140,22 +140,22 @@ SPAN = ("start", "end", "text_version")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A table as merging sees it: its columns, what owns its rows and what they only point to (column -> table)."""
+    """A table as merging sees it: its columns, what owns its rows, what they only link to, and both (column -> table).
+
+    `groups` are the columns that are merged as one, `hashes` those that name texts and files, `anchored` tables have
+    passages of a source, and `unique` ones keys besides the id.
+    """
 
     name: str
     columns: tuple[str, ...]
     owners: Mapping[str, str]
     links: Mapping[str, str]
+    pointers: Mapping[str, str]
     binary: frozenset[str]
     hashes: tuple[str, ...]
     groups: tuple[tuple[str, ...], ...]
     anchored: bool
     unique: bool
-
-    @property
-    def pointers(self) -> dict[str, str]:
-        """Every column that points to another row, with the table it points to."""
-        return {**self.owners, **self.links}
 
 
 def _form(table: Table) -> Form:
@@ -174,6 +174,7 @@ def _form(table: Table) -> Form:
         columns=columns,
         owners={name: target for name, (target, owns) in pointing.items() if owns},
         links={name: target for name, (target, owns) in pointing.items() if not owns},
+        pointers={name: target for name, (target, _owns) in pointing.items()},
         binary=frozenset(column.name for column in binary),
         hashes=tuple(column.name for column in binary if not isinstance(column.type, Uid)),
         groups=(*together, *alone),
