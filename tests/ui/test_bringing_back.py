@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 
-from qda.core import codebook
+from qda.core import codebook, coders, documents, plan
+from qda.core.draws import Draw
 from qda.core.merging import OURS, THEIRS, reports
 from qda.storage.project import Project
 from qda.ui.main_window import MainWindow
@@ -138,5 +139,20 @@ def test_while_a_copy_is_merged_the_gate_is_closed(window: MainWindow, tmp_path:
     keys(Qt.Key.Key_Space)
     assert not window.workspace.do("Make code", codebook.add_code, "Too early")
     assert not page.preview.merge.isEnabled()
+    idle(window)
+    assert len(window.workspace.read(reports)) == 1
+
+
+def test_who_still_codes_independently_is_not_told_which_codes_others_used(window: MainWindow, tmp_path: Path) -> None:
+    page = copy_room.begin(window, tmp_path)
+    people = [person.id for person in window.workspace.read(coders.coders)]
+    sources = tuple(key for key, _name in window.workspace.read(documents.source_names))
+    path = copy_room.copy_of_ben(window, tmp_path, lambda copy: copy_room.apply(copy, "Fear", 2, 9))
+    window.workspace.do("Plan round", plan.plan_round, "Both", Draw(source_ids=sources), people, blind=True)
+    copy_room.bring(window, path)
+    first = page.preview.what.topLevelItem(0)
+    assert first is not None and (first.text(0), first.text(1)) == ("Coded passages", "1")
+    assert first.childCount() == 0
+    copy_room.click(page.preview.merge)
     idle(window)
     assert len(window.workspace.read(reports)) == 1

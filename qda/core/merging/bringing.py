@@ -54,7 +54,7 @@ def preview(project: Project, path: Path, progress: Progress | None = None) -> P
         raise RefusedError(_("{name} is this project itself. Choose a copy of it.").format(name=path.name))
     go_on(progress, 0, 2 * engine.STEPS)
     snapshot = Snapshot(path)
-    with project.read() as ours, snapshot.read() as theirs:
+    with project.read(everything=True) as ours, snapshot.read() as theirs:
         _refuse_strangers(ours, theirs, path)
         state = engine.work_out(ours, theirs, {}, progress, engine.STEPS)
         go_on(progress, 2 * engine.STEPS, 2 * engine.STEPS)

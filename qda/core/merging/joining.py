@@ -140,7 +140,7 @@ def join(
 
 @contextmanager
 def _both(project: Project, other: Snapshot) -> Iterator[tuple[Session, Session]]:
-    with other.read() as theirs, project.read() as ours:
+    with other.read() as theirs, project.read(everything=True) as ours:
         if lineage.facts(ours)[lineage.PROJECT] == lineage.facts(theirs)[lineage.PROJECT]:
             sentence = _("{name} is a copy of this very project: merge it instead of joining it.")
             raise RefusedError(sentence.format(name=other.path.name))

@@ -55,6 +55,7 @@ _TITLES = {
     "memos": _("Memos"),
     "word-list": _("Word list"),
     "map": _("Thematic map"),
+    "merge-report": _("Copies brought back"),
     "audit": _("Audit trail"),
     "codebook-over-time": _("The codebook over time"),
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from qda.core import coders
-from qda.core.merging import WORK, copy_project, kinds
+from qda.core import codebook, coders, documents, independent
+from qda.core.merging import WORK, copy_project, kinds, merge, preview
 from qda.core.merging.copies import copies, look_at
 from qda.errors import ProjectFileError
-from qda.storage.models import MergeReport, journalled_tables
+from qda.storage.models import Coding, MergeReport, journalled_tables
 from qda.storage.project import Project
 from tests.core.merging import team
 
@@ -73,3 +74,22 @@ def test_every_kind_of_row_has_words_and_the_most_telling_come_first():
     assert tables == set(kinds.KINDS)
     assert kinds.in_order({"memo": 2, "turn": 0}, {"coding": 1, "unheard_of": 1}) == ["coding", "memo", "unheard_of"]
     assert kinds.kind_words("coding") == "Coded passages" and kinds.kind_words("un_heard") == "un heard"
+
+
+def test_what_somebody_may_not_see_yet_is_neither_missed_nor_removed_by_a_merge(project, tmp_path):
+    ann, ben = _coder(project, "Ann Noor"), _coder(project, "Ben Okri")
+    copy_project(project, tmp_path / "ben.loom", for_coder=ben)
+    with Project.open(tmp_path / "ben.loom") as copy, copy.change("Add code") as session:
+        codebook.add_code(session, "Hope")
+    project.coder_id = ann
+    seen = preview(project, tmp_path / "ben.loom")
+    with project.read() as session:
+        sources = tuple(key for key, _name in documents.source_names(session))
+    project.sight = independent.sight(ann, sources)
+    with project.read() as session:
+        assert len(session.scalars(select(Coding)).all()) == 2, "Ben's passage is out of sight"
+    blind = preview(project, tmp_path / "ben.loom")
+    assert (blind.new, blind.changed, blind.removed, blind.same) == (seen.new, seen.changed, seen.removed, seen.same)
+    assert merge(project, blind).removed == {}
+    with project.read(everything=True) as session:
+        assert len(session.scalars(select(Coding)).all()) == 3

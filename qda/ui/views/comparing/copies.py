@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _TOUCHING = frozenset(("copy", "coder", "merge_report"))
 _TELLING = ("coding", "code", "theme", "memo", "source", "participant")
+_UNSEEN = frozenset(("coding", "memo"))
 _LOOKING = _("Looking at the copy")
 
 
@@ -186,7 +188,7 @@ class CopiesPage(QWidget):
             button.hide()
         if isinstance(plan, Plan):
             self.title.say(_("What “{name}” brings").format(name=plan.copy))
-            self.preview.show_plan(plan, self._look)
+            self.preview.show_plan(self._unseen(plan), self._look)
             self.stack.setCurrentWidget(self.preview)
             self.preview.take_keyboard()
             return
@@ -195,6 +197,12 @@ class CopiesPage(QWidget):
         self.same.show_matches(matches, here)
         self.stack.setCurrentWidget(self.same)
         self.same.table.setFocus()
+
+    def _unseen(self, plan: Plan) -> Plan:
+        """Leave out which codes others used, where somebody is still to code independently of them."""
+        if not self.workspace.hidden_sources:
+            return plan
+        return replace(plan, names={kind: names for kind, names in plan.names.items() if kind not in _UNSEEN})
 
     def _not_looked(self, error: BaseException) -> None:
         if not isinstance(error, QdaError):
