@@ -16,9 +16,10 @@ from qda.core.agreement.counting import Intervals, joined
 
 MASI, JACCARD = "krippendorff-alpha-masi", "krippendorff-alpha-jaccard"
 SETWISE = (MASI, JACCARD)
-MOST_PAIRS = 60_000_000  # of sets that share a code, each with each
+MOST_PAIRS = 40_000_000  # of sets that share a code, each with each
 MOST_LOOKED_AT = 6_000_000  # of sets beside sets, source by source; beyond, there are no samples
 MOST_BLOCKS = 2_000
+_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +100,29 @@ def likeness(found: Runs) -> Likeness | None:
     if int((each.astype(np.float64) ** 2).sum()) > MOST_PAIRS:
         return None
     begin = np.concatenate(([0], np.cumsum(each)))[:-1]
-    # Every set beside every set with the same code.
+    # Every set beside every set with the same code: part by part, and in half the room where the numbers are small.
+    sets = sets.astype(np.int32 if found.number**2 < 2**31 else np.int64)
     number = each[codes]
-    first = np.repeat(sets, number)
-    nth = np.arange(len(first)) - np.repeat(np.cumsum(number) - number, number)
-    second = sets[np.repeat(begin[codes], number) + nth]
-    keys = first * found.number + second
+    parts = np.cumsum(number) // _AT_ONCE
+    nothing, places = np.empty(0, dtype=sets.dtype), begin[codes]
+    pieces = (_beside(sets, found.number, places, number, parts == part) for part in np.unique(parts))
+    keys = np.concatenate([nothing, *pieces])
     keys.sort()
     fresh = np.flatnonzero(np.concatenate(([True], keys[1:] > keys[:-1]))) if len(keys) else keys
     shared = np.diff(np.append(fresh, len(keys)))
-    keys = keys[fresh]
+    keys = keys[fresh].astype(np.int64)
     one, other = sizes[keys // found.number], sizes[keys % found.number]
     jaccard = shared / (one + other - shared)
     monotone = np.where(shared < np.minimum(one, other), 1 / 3, np.where(one == other, 1.0, 2 / 3))
     return Likeness(keys, np.stack([jaccard * monotone, jaccard]), found.number)
+
+
+def _beside(sets: np.ndarray, all_sets: int, begin: np.ndarray, number: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Return set times number of sets plus set for each of the `wanted` beside the `number` that begin at `begin`."""
+    own, many = sets[wanted], number[wanted]
+    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    other = sets[np.repeat(begin[wanted], many) + within]
+    return np.asarray(np.repeat(own, many) * sets.dtype.type(all_sets) + other)
 
 
 @dataclass(frozen=True, slots=True)
