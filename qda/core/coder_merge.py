@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.coders import CONSENSUS, get_coder
 from qda.core.coding import join_overlaps
-from qda.core.reconciling.resolutions import read_sides, written_sides
+from qda.core.reconciling.resolutions import move_coder
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.storage.models import (
@@ -22,7 +22,6 @@ from qda.storage.models import (
     Reading,
     ReadingCodes,
     Reread,
-    Resolution,
     Verification,
     journalled_tables,
 )
@@ -84,7 +83,7 @@ def join_coders(session: Session, gone: str, kept: str, *, weights: str = "ask")
     ):
         _join_rows(session, model, same, gone, kept)
     _join_looked_over(session, gone, kept)
-    _join_sides(session, gone, kept)
+    move_coder(session, gone, kept)
     # What is left is signed only: codes, themes, memos, summaries, settled differences, snapshots.
     for table in journalled_tables():
         for column in table.columns:
@@ -141,17 +140,3 @@ def _join_looked_over(session: Session, gone: str, kept: str) -> None:
         seen.add(key)
     session.flush()
     session.execute(update(Verification).where(Verification.whose_id == gone).values(whose_id=kept))
-
-
-def _join_sides(session: Session, gone: str, kept: str) -> None:
-    """Let what was settled between others and `gone` name `kept`."""
-    for row in session.scalars(select(Resolution).where(Resolution.sides.contains(gone))):
-        sides = read_sides(row.sides)
-        if sides is None:
-            continue
-        had, took, gave = sides
-        both = dict.fromkeys((*had.get(kept, ()), *had.get(gone, ())))
-        rest = {key: held for key, held in had.items() if key not in (gone, kept)}
-        names = tuple(dict.fromkeys(kept if key == gone else key for key in took))
-        row.sides = written_sides({**rest, kept: tuple(both)}, names, gave)
-    session.flush()

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from qda.core.reconciling import Difference, Held
+from qda.core.reconciling import Difference, Held, joined
 from qda.i18n import _
 from qda.storage.models import Resolution
 
@@ -191,7 +191,8 @@ def _put_for(session: Session, old: str, new: str) -> None:
         renamed: Had = {}
         for coder_id, held in had.items():
             key = new if coder_id == old else coder_id
-            renamed[key] = tuple(sorted({*renamed.get(key, ()), *_renamed(held, old, new)}, key=lambda one: one[1:]))
+            # As the join rule makes one of the passages that now are of one code and one coder.
+            renamed[key] = joined((*renamed.get(key, ()), *_renamed(held, old, new)))
         takers = tuple(dict.fromkeys(new if coder_id == old else coder_id for coder_id in took))
         row.sides = written_sides(renamed, takers, _renamed(gave, old, new))
     session.flush()
