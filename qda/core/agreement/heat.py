@@ -38,13 +38,13 @@ def share(value: float | None) -> float | None:
 
 
 def rows_of(found: Agreement) -> list[tuple[str, str | None, str]]:
-    """Return (scope, id, name) of what was compared: all codes together, themes, then sets and codes in their order."""
+    """Return (scope, id, name) of what was compared: all codes together, sets and codes in their order, then themes."""
     there = {(one.scope, one.theme_id or one.code_id) for one in found.results}
     rows: list[tuple[str, str | None, str]] = [(ALL, None, _("All codes together"))]
-    rows += [(THEME, row.id, row.name) for row in found.themes]
     seen = [(one.scope, one.code_id) for one in found.results if one.scope in (SET, CODE)]
     names = {row.id: row.name for row in found.codes}
     rows += [(scope, key, names.get(key or "", "")) for scope, key in dict.fromkeys(seen)]
+    rows += [(THEME, row.id, row.name) for row in found.themes]
     return [row for row in rows if row[:2] in there]
 
 

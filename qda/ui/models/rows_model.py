@@ -11,19 +11,24 @@ _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SORT = Qt.ItemDataRole.UserRole
+SHADE = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a cell shows; a number, too, where it is sorted by one; `about` is its tooltip."""
+    """What a cell shows; a number, too, where it is sorted by one; `about` is its tooltip.
+
+    `shade` (0 to 1) is how dark it is in a heat map.
+    """
 
     text: str
     number: float | None = None
     about: str = ""
+    shade: float | None = None
 
 
 class RowsModel(QAbstractTableModel):
-    """Shows rows of cells under heads; SORT gives what a column is sorted by."""
+    """Shows rows of cells under heads; SORT gives what a column is sorted by, SHADE how dark a cell is."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +59,8 @@ class RowsModel(QAbstractTableModel):
             return cell.text
         if role == SORT:
             return cell.text if cell.number is None else cell.number
+        if role == SHADE:
+            return cell.shade
         if role == Qt.ItemDataRole.ToolTipRole:
             return cell.about or cell.text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -12,6 +12,12 @@ from qda.ui.workspace import Workspace
 SECTIONS: tuple[Section, ...] = (
     Section("coders", _("Coders"), "comparing.coders:CodersPage", _("Who codes, and how far each of them is.")),
     Section(
+        "agreement",
+        _("Agreement"),
+        "comparing.agreement:AgreementPage",
+        _("How far coders agree, code by code, in words and figures."),
+    ),
+    Section(
         "reconcile",
         _("Side by side"),
         "comparing.reconcile:ReconcilePage",
