@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import copies
+from tests.screenshots import agreement, copies
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -332,6 +332,9 @@ SCREENS = (
     Screen("no-themes", EMPTY, [do("go_themes")]),
     Screen("nothing-to-write", EMPTY, [do("go_report")]),
     Screen("import", EMPTY, [do("go_sources"), importing]),
+    Screen("agreement", SAMPLE, [agreement.agreement]),
+    Screen("agreement-heat", SAMPLE, [agreement.heat_map]),
+    Screen("agreement-reflexive", SAMPLE, [agreement.reflexive]),
     Screen("people", SAMPLE, [do("go_sources"), do("show_people")]),
     Screen("people-interviews", SAMPLE, [do("go_sources"), do("show_people"), facts("interviews")]),
     Screen("people-reports", SAMPLE, [do("go_sources"), do("show_people"), facts("sources")]),

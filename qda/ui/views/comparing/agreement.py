@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core import codebook, coders, documents, plan, study
 from qda.core.memo_text import Link
@@ -102,9 +102,17 @@ class AgreementPage(CountedPage):
         splitter.addWidget(self.beside)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([760, 300])
-        self._front = QStackedLayout(self)
-        self._front.addWidget(splitter)
-        self._front.addWidget(self.why)
+        # Only one of them is ever there: a stack would give the page the height that the other one wants.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(splitter)
+        column.addWidget(self.why)
+        self._explain(False)
+
+    def _explain(self, why: bool) -> None:
+        """Show why there are no figures, or the figures."""
+        self._splitter.setHidden(why)
+        self.why.setHidden(not why)
 
     def _connect(self) -> None:
         self.coders.peopleChosen.connect(self._choose_people)
@@ -137,7 +145,7 @@ class AgreementPage(CountedPage):
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on."""
-        (self.why if self._front.currentWidget() is self.why else self._table()).setFocus()
+        (self._table() if self.why.isHidden() else self.why).setFocus()
 
     def _table(self) -> RowsTable:
         return cast(RowsTable, self.stack.currentWidget())
@@ -158,14 +166,14 @@ class AgreementPage(CountedPage):
             kept = json.loads(self.workspace.recall(f"{self.product} coders") or "[]")
             self.compared = [str(key) for key in kept]
         if self.workspace.read(study.approach).agreement or self.workspace.recall(_ANYWAY):
-            self._front.setCurrentIndex(0)
+            self._explain(False)
             super().opened()
         else:
-            self._front.setCurrentIndex(1)
+            self._explain(True)
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Count again after a change that concerns this."""
-        if self._front.currentIndex() == 1:
+        if not self.why.isHidden():
             if kinds & {"study", "setting"}:
                 self.opened()
         elif kinds == {"agreement_snapshot"}:
@@ -175,7 +183,7 @@ class AgreementPage(CountedPage):
 
     def _show_anyway(self) -> None:
         self.workspace.remember({_ANYWAY: "1"})
-        self._front.setCurrentIndex(0)
+        self._explain(False)
         super().opened()
         self.table.setFocus()
 
