@@ -47,8 +47,17 @@ def test_what_is_asked_for_is_compared(qda: Qda, twice: Path) -> None:
     options = ("--coders", "BI,Ann Noor", "--codes", "Help", "--sources", "Interview 1", "--unit", "word")
     found = qda("agreement", twice, *options, "--statistics", "percent,scott-pi", "--no-intervals", "--json").json
     assert (found["unit"], found["coders"], found["sources"]) == ("word", ["Ben Ito", "Ann Noor"], ["Interview 1"])
-    assert {row["code"] for row in found["results"]} == {None, "Peers > Help"}
+    # Of one code alone there is nothing to put together.
+    assert {row["code"] for row in found["results"]} == {"Peers > Help"}
     assert {row["statistic"] for row in found["results"]} == {"percent", "scott-pi"}
+
+
+def test_passages_of_free_length_have_the_unitizing_family(qda: Qda, twice: Path) -> None:
+    found = qda("agreement", twice, "--unit", "passage", "--json").json
+    rows = {(row["code"], row["statistic"]): row["value"] for row in found["results"]}
+    assert rows["Peers > Help", "u-alpha"] == 1
+    assert rows["Peers > Hiding", "u-alpha"] < 1
+    assert "as passages of free length" in found["methods"]
 
 
 def test_the_answer_for_people(qda: Qda, twice: Path) -> None:

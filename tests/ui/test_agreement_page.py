@@ -110,6 +110,10 @@ def test_another_unit_and_more_statistics(page):
     assert "Gwet's AC1" in page.table.facts.heads and "Scott's π" in page.table.facts.heads
     pick(page, "unit", "sentence")
     assert cells(page)[1][-1] == "16"
+    pick(page, "statistics", "few")
+    pick(page, "unit", "passage")
+    assert page.table.facts.heads[1] == "Unitizing alpha (u-alpha)"
+    assert next(row for row in cells(page) if row[0].strip() == "Help")[1] == "1.00"
 
 
 def test_the_heat_map_has_numbers_and_shades(page):

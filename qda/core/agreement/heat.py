@@ -42,7 +42,7 @@ def rows_of(found: Agreement) -> list[tuple[str, str | None, str]]:
     there = {(one.scope, one.theme_id or one.code_id) for one in found.results}
     rows: list[tuple[str, str | None, str]] = [(ALL, None, _("All codes together"))]
     seen = [(one.scope, one.code_id) for one in found.results if one.scope in (SET, CODE)]
-    names = {row.id: row.name for row in found.codes}
+    names = {row.id: row.name for row in (*found.sets, *found.codes)}
     rows += [(scope, key, names.get(key or "", "")) for scope, key in dict.fromkeys(seen)]
     rows += [(THEME, row.id, row.name) for row in found.themes]
     return [row for row in rows if row[:2] in there]
