@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from qda.core import attributes, coders, documents, judgements, participants
+from qda.core import attributes, coders, documents, independent, judgements, participants, plan
 from qda.core.agreement.scores import score
 from qda.core.approaches import begin
+from qda.core.draws import Draw
 from qda.core.importers import Imported
 from qda.errors import NotFoundError, RefusedError
 from qda.storage.project import Project
@@ -132,6 +133,20 @@ def test_an_option_renamed_renames_what_was_decided(project: Project) -> None:
     with project.read() as session:
         found = judgements.judged(session, decision)
     assert set(found.answers.values()) == {("in",), ("out",)}
+
+
+def test_what_others_decided_is_hidden_from_a_blind_coder(project: Project) -> None:
+    screen(project, first=0, number=2, differ=1)
+    with project.change("Plan") as session:
+        records, ann, ben, decision = ids(session)
+        plan.plan_round(session, "Screening", Draw(), [ann, ben], blind=True)
+    with project.read() as session:
+        sources = independent.hidden(session, ben)
+    assert records[0] in sources
+    project.sight = independent.sight(ben, sources)
+    with project.read() as session:
+        found = judgements.judged(session, decision)
+    assert [person.id for person in found.coders] == [ben]
 
 
 def test_refusals(project: Project) -> None:

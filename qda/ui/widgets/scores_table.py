@@ -16,13 +16,17 @@ _HEADS = (_("Statistic"), _("Value"), _("95 % interval"), _("Units"))
 
 
 class ScoresTable(QWidget):
-    """The table, what belongs under it, and of the statistic in the chosen row the source and why it has no value."""
+    """The table, what belongs under it, and of the statistic in the chosen row the source and why it has no value.
+
+    A `brief` one, for where there is little room, tells only the latter where there is no value; sources are tooltips.
+    """
 
     shown = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
         self.told: Told | None = None
+        self._brief = brief
         self.table = RowsTable(_("Statistics"), _("Ctrl+C copies the table"), self)
         self.about = Wrapped(parent=self)
         self.about.setProperty("muted", False)
@@ -67,7 +71,9 @@ class ScoresTable(QWidget):
         why = score.reason or score.why_no_interval
         if why in self.told.sentences:
             why = ""  # it stands below already
-        self.about.setText(" ".join(filter(None, (f"{statistic.title}.", why, statistic.source + "."))))
+        words = (f"{statistic.title}.", why, "" if self._brief else statistic.source + ".")
+        self.about.setText(" ".join(filter(None, words)))
+        self.about.setVisible(bool(why) or not self._brief)
 
     def copy(self) -> None:
         """Put the table and what stands under it on the clipboard."""

@@ -18,6 +18,7 @@ from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.answers_table import AnswersTable
+from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading
 from qda.ui.widgets.scores_table import ScoresTable
 from qda.ui.workspace import Workspace
@@ -46,6 +47,7 @@ class DecisionsPage(QWidget):
         ):
             box.setAccessibleName(name)
             box.activated.connect(lambda _at: self.show_all())
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.new = QPushButton(_("New decision…"), self)
         self.new.setToolTip(_("Include or exclude, under a name of its own; other attributes are made in Sources"))
         self.new.clicked.connect(self.add_decision)
@@ -68,7 +70,7 @@ class DecisionsPage(QWidget):
         )
         self.table.answered.connect(self._answered)
         self.table.opened.connect(self._ask)
-        self.scores = ScoresTable(self)
+        self.scores = ScoresTable(self, brief=True)
         workspace.coderChanged.connect(self._other_coder)
         self._lay_out()
 
@@ -78,16 +80,13 @@ class DecisionsPage(QWidget):
         head.addWidget(heading(_("Decisions on sources"), self, 1.3), 1)
         head.addWidget(self.new)
         self._filled, self._with = QWidget(self), QLabel(_("with"), self)
-        choices = QHBoxLayout()
-        choices.setSpacing(8)
-        for part in (self.attribute, self.round, self.compare, self._with, self.other):
-            choices.addWidget(part)
-        choices.addStretch(1)
-        choices.addWidget(self.adopt)
+        self._choices = FlowRow(self._filled)
+        for part in (self.attribute, self.round, self.compare, self._with, self.other, self.adopt):
+            self._choices.flow.addWidget(part)
         filled = QVBoxLayout(self._filled)
         filled.setContentsMargins(0, 0, 0, 0)
         filled.setSpacing(8)
-        filled.addLayout(choices)
+        filled.addWidget(self._choices)
         filled.addWidget(self.about)
         filled.addWidget(self.table, 3)
         filled.addWidget(self.keys)
@@ -171,6 +170,8 @@ class DecisionsPage(QWidget):
         self.compare.setText(_("Back to your decisions") if comparing else _("Compare and settle"))
         for part in (self._with, self.other, self.adopt, self.scores):
             part.setVisible(comparing)
+        self._choices.fit()
+        self.table.setMinimumHeight(5 * self.fontMetrics().height())  # the figures below give way first
         self.rows = self._rows(judged, comparing)
         self._show_rows(judged, comparing)
         if comparing:
