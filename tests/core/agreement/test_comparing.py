@@ -7,6 +7,7 @@ import pytest
 from qda.core import coders, exclusive, readings
 from qda.core.agreement import find_statistic, of_sets, setwise
 from qda.core.agreement.asking import PARTICIPANTS
+from qda.core.agreement.heat import rows_of
 from qda.core.agreement.ratings import ratings_of
 from qda.core.text import Turn
 from qda.core.themes import outline
@@ -327,6 +328,7 @@ def test_codes_that_exclude_each_other_are_compared_together(s):
     by_hand = qda.unitizing(passages, 100)
     together = {row.statistic: row for row in found.results if row.scope == "set"}
     assert [row.name for row in found.sets] == ["Feelings"]
+    assert ("set", team.codes["Feelings"], "Feelings") in rows_of(found)
     assert together.keys() == {"u-alpha", "u-alpha-relevance", "cu-alpha"}
     for name, row in together.items():
         assert row.code_id == team.codes["Feelings"]
