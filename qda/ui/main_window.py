@@ -254,6 +254,10 @@ class MainWindow(QMainWindow):
         self._show_state()
         cast(QWidget, place).setFocus()
 
+    def choose_person(self) -> None:
+        """Open the list of those who can code."""
+        self.coder_button.ask()
+
     def go_sources(self) -> None:
         """Show the sources."""
         self.go("sources")

@@ -17,6 +17,7 @@ from qda.progress import Progress
 from qda.settings import Settings
 from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
+from qda.ui import keys
 from qda.ui.jobs import Jobs
 
 # Changes of more rows than this are replayed off the window's thread, with progress.
@@ -119,12 +120,13 @@ class Workspace(QObject):
         self.close()
         self._project = project
         self._agreed.clear()
-        if project.coder_id is None:
-            self._choose_known_coder()
+        question = self._choose_known_coder() if project.coder_id is None else ""
         self._look()
         self.settings.remember_project(project.path)
         self.settings.save()
         self.opened.emit()
+        if question:
+            self.told.emit(question, False)
         if project.holder is not None:
             self.told.emit(
                 _("{holder} has this project open. You can read it; what you do is not saved.").format(
@@ -133,15 +135,18 @@ class Workspace(QObject):
                 False,
             )
 
-    def _choose_known_coder(self) -> None:
-        known = [person.id for person in self.read(coders.coders, counted=False)]
+    def _choose_known_coder(self) -> str:
+        """Let somebody who is known here code; return the sentence that asks, where it may be somebody else."""
+        people = [person for person in self.read(coders.coders, counted=False) if not person.is_consensus]
+        known = {person.id: person.name for person in people}
         # A copy for a colleague says who that is.
         wanted = (self.settings.coders.get(str(self.project.path)), self.project.meta(FOR_CODER))
         found = next((one for one in wanted if one in known), None)
-        if found is not None:
-            self.project.coder_id = found
-        elif known:
-            self.project.coder_id = known[0]
+        self.project.coder_id = found or next(iter(known), None)
+        if found is not None or len(known) < 2:
+            return ""
+        words = _("{name} is coding. Are you somebody else? Choose at the bottom left, or by {key}.")
+        return words.format(name=next(iter(known.values())), key=keys.native(keys.key_of("choose_person")))
 
     def choose_coder(self, coder_id: str) -> None:
         """Let another person code from now on."""

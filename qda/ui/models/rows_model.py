@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from qda.ui.coder_signs import coder_dot
+
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -18,13 +20,14 @@ SHADE = Qt.ItemDataRole.UserRole + 1
 class Cell:
     """What a cell shows; a number, too, where it is sorted by one; `about` is its tooltip.
 
-    `shade` (0 to 1) is how dark it is in a heat map.
+    `shade` (0 to 1) is how dark it is in a heat map, `sign` the colour of a coder.
     """
 
     text: str
     number: float | None = None
     about: str = ""
     shade: float | None = None
+    sign: str = ""
 
 
 class RowsModel(QAbstractTableModel):
@@ -57,6 +60,8 @@ class RowsModel(QAbstractTableModel):
         cell = self.rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return cell.text
+        if role == Qt.ItemDataRole.DecorationRole and cell.sign:
+            return coder_dot(cell.sign)
         if role == SORT:
             return cell.text if cell.number is None else cell.number
         if role == SHADE:

@@ -23,6 +23,7 @@ from qda.core.coders import Person
 from qda.core.documents import SourceRow
 from qda.core.finding import fold
 from qda.core.readings import Said
+from qda.core.verifying import Checked
 from qda.i18n import _
 
 LINE, SORT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
@@ -79,6 +80,7 @@ class SourceLine:
     read: tuple[Word, ...] = ()
     finished: tuple[Word, ...] = ()
     share: float = 0.0
+    verified: tuple[Word, ...] = ()
 
     @property
     def read_by_me(self) -> bool:
@@ -89,6 +91,11 @@ class SourceLine:
     def finished_by_me(self) -> bool:
         """Whether the present coder has finished it."""
         return any(word.mine for word in self.finished)
+
+    @property
+    def verified_by_me(self) -> bool:
+        """Whether the present coder has looked over what others coded in it."""
+        return any(word.mine for word in self.verified)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,12 @@ _COLUMNS = (
         _("Finished by"),
         _("Who says that this transcript is done; tick it for yourself. Only finished ones count for agreement"),
         lambda line: said(line.finished),
-        whole=lambda line: _in_full(line.finished, _("Nobody says that it is finished")),
+        whole=lambda line: "\n".join(
+            (
+                _in_full(line.finished, _("Nobody says that it is finished")),
+                *(_("Looked over: {who}").format(who=word.in_full()) for word in line.verified),
+            )
+        ),
         ticked=lambda line: line.finished_by_me,
     ),
     _Column(
@@ -319,6 +331,7 @@ def lines_of(
     coders: Sequence[Person],
     me: str | None,
     shares: Mapping[str, float],
+    looked_over: Sequence[Checked] = (),
 ) -> list[SourceLine]:
     """Put sources together with participants by source id, what `coders` say of them, and how much `me` coded."""
     names = {person.id: (person.initials, person.name) for person in coders}
@@ -328,6 +341,12 @@ def lines_of(
         for words, at in ((read, one.read), (finished, one.finished)):
             if at is not None:
                 words.setdefault(one.source_id, []).append(Word(*names[one.coder_id], at, one.coder_id == me))
+    verified: dict[str, dict[str, Word]] = {}
+    for over in looked_over:
+        word = Word(*names[over.coder_id], over.at, over.coder_id == me and over.whose_id is None)
+        there = verified.setdefault(over.source_id, {})
+        if word.mine or over.coder_id not in there:
+            there[over.coder_id] = word
     return [
         SourceLine(
             row,
@@ -335,6 +354,7 @@ def lines_of(
             tuple(read.get(row.id, ())),
             tuple(finished.get(row.id, ())),
             shares.get(row.id, 0.0),
+            tuple(verified.get(row.id, {}).values()),
         )
         for row in sources
     ]

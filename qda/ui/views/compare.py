@@ -10,7 +10,12 @@ from qda.ui.widgets.sections import Section, SectionsView
 from qda.ui.workspace import Workspace
 
 SECTIONS: tuple[Section, ...] = (
-    Section("coders", _("Coders"), "comparing.coders:CodersPage", _("Who codes, and how far each of them is.")),
+    Section(
+        "coders",
+        _("Coders and rounds"),
+        "comparing.coders:CodersPage",
+        _("Who codes, what is coded twice, and how far each of you is."),
+    ),
     Section(
         "agreement",
         _("Agreement"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qda.core import readings
 from qda.core.readings import Said
 from qda.i18n import _
-from qda.ui.readings import say_finished, say_read
+from qda.ui.readings import say_finished, say_read, say_verified
 from qda.ui.widgets.read_ticks import ProgressDelegate, ReadTicks, show_progress
 
 if TYPE_CHECKING:
@@ -70,6 +70,11 @@ class Progress:
     def mark_finished(self) -> None:
         """Say that the open source is finished, or is not."""
         self.say_finished(not self.ticks.finished.isChecked())
+
+    def mark_verified(self) -> None:
+        """Say that I have looked over what others coded in the open source, or have not."""
+        if self.place.transcript is not None:
+            say_verified(self.workspace, self.place.transcript.id)
 
     def say_read(self, read: bool) -> None:
         """Say that the open source is read, or is not; a refusal leaves the tick as it was."""

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qda.core import coders, documents, participants, readings
+from qda.core import coders, documents, participants, readings, verifying
 from qda.core.documents import SourceRow
 from qda.core.themes import quotes
 from qda.i18n import _, n_
@@ -55,7 +55,7 @@ from qda.ui.models.sources_model import (
     SourcesModel,
     lines_of,
 )
-from qda.ui.readings import say_finished, say_read
+from qda.ui.readings import say_finished, say_read, say_verified
 from qda.ui.views.source_details import SourceDetails
 from qda.ui.widgets.labels import EmptyPlace
 from qda.ui.widgets.table_rows import fit_rows
@@ -63,7 +63,7 @@ from qda.ui.workspace import Workspace
 
 _SHOWN = frozenset(
     (
-        *("source", "turn", "speaker", "coding", "coder", "reading"),
+        *("source", "turn", "speaker", "coding", "coder", "reading", "verification"),
         *("participant", "participation", "attribute", "attribute_value", "interview_sheet", "guide_version"),
     )
 )
@@ -247,7 +247,8 @@ class TranscriptsPage(QWidget):
         work, me = self.workspace, self.workspace.coder_id
         shares = work.read(readings.coded_shares, me) if me else {}
         everybody = work.read(coders.coders, counted=False)
-        return lines_of(rows, self._people(), work.read(readings.readings), everybody, me, shares)
+        over = work.read(verifying.verified)
+        return lines_of(rows, self._people(), work.read(readings.readings), everybody, me, shares, over)
 
     def _keep(self, row: int) -> None:
         """Show only sources that have come so far."""
@@ -414,6 +415,8 @@ class TranscriptsPage(QWidget):
         menu.addAction(words, lambda: self.mark_read(source.id, not read))
         words = _("I am not finished with it") if finished else _("I have finished it")
         menu.addAction(words, lambda: self.finish(source.id, not finished))
+        words = _("I have not looked it over") if line.verified_by_me else _("I have looked over what others coded")
+        menu.addAction(words, lambda: say_verified(self.workspace, source.id))
         menu.addSeparator()
         menu.addAction(_("Remove…"), self.remove).setShortcut(QKeySequence("Delete"))
         menu.exec(self.table.viewport().mapToGlobal(at))
