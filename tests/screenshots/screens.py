@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies
+from tests.screenshots import agreement, copies, team
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -367,6 +367,8 @@ SCREENS = (
     Screen("choose-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("compare_codes")),
     Screen("palette-several", SAMPLE, [do("go_code"), line(8), typing("ca"), key("Space", "Control"), key("Down")]),
     Screen("coders", LONG, [source(LONG_SOURCE)], do("choose_coders")),
+    Screen("coders-rounds", SAMPLE, [section("compare", "coders"), first_row(team.rounds)]),
+    Screen("plan-round", SAMPLE, [section("compare", "coders")], team.plan_round, [typing("A third")]),
     Screen("history", LONG, [source(LONG_SOURCE), line(20), do("show_history")]),
     Screen("history-undone", SAMPLE, [do("go_code"), line(8), apply, apply, do("undo"), do("show_history")]),
     Screen("commands", SAMPLE, [do("go_code")], do("show_commands"), [typing("code")]),
