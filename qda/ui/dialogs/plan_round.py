@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -115,7 +117,7 @@ class PlanRoundDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(16)
-        column.addLayout(self._form)
+        column.addWidget(self._rolling(), 1)
         column.addWidget(self.drawn)
         column.addWidget(box)
         self.much.currentIndexChanged.connect(self._suggest)
@@ -131,6 +133,23 @@ class PlanRoundDialog(QDialog):
         self.pairs.toggled.connect(self._fit)
         self._fit()
         self.name.setFocus()
+
+    def _rolling(self) -> QScrollArea:
+        """Return the form in a frame that rolls where the screen is too low for it, as with large letters."""
+        inside = QWidget(self)
+        inside.setLayout(self._form)
+        self._form.setContentsMargins(0, 0, 8, 0)
+        frame = QScrollArea(self)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setWidgetResizable(True)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setWidget(inside)
+        frame.ensurePolished()
+        high = inside.sizeHint().height() + 8
+        room = self.screen().availableSize().height() - 12 * self.fontMetrics().height()
+        frame.setMinimumHeight(max(min(high, room), 4 * self.fontMetrics().height()))
+        frame.setMinimumWidth(inside.minimumSizeHint().width() + 16)
+        return frame
 
     def _suggest(self) -> None:
         self.amount.setText({SHARE: "1/3", NUMBER: "10"}.get(self.much.currentData(), ""))
