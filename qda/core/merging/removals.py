@@ -99,11 +99,7 @@ def _removed_there(state: Merging) -> None:
     kept: set[Key] = set()
     moving: dict[Key, bytes] = {}
     for root in _contested(gone, dependants, lambda key: DESCRIPTIONS[key[0]].asks, changed):
-        survivor = state.survivors[1].get(root)
-        if survivor is not None:
-            survivor = state.mapped(root[0], survivor)
-        if survivor is not None and not _known(state, root[0], survivor):
-            survivor = None
+        survivor = _survivor_there(state, root)
         used = _of_root(root, dependants, gone)
         if _ask_there(state, root, used, changed(root), survivor) == OURS:
             kept |= _below([root], dependants, gone)
@@ -112,6 +108,14 @@ def _removed_there(state: Merging) -> None:
     state.deletes |= gone - kept
     for root, survivor in moving.items():
         _move(state, root, survivor, dependants, gone)
+    heirs = {key: _survivor_there(state, key) for key in gone - kept if key in state.survivors[1]}
+    _move_links(state, {key: heir for key, heir in heirs.items() if heir is not None})
+
+
+def _survivor_there(state: Merging, key: Key) -> bytes | None:
+    """Return what took the place of something in the copy, as far as that will be here."""
+    survivor = state.mapped(key[0], state.survivors[1].get(key))
+    return survivor if survivor is not None and _known(state, key[0], survivor) else None
 
 
 def _ask_there(state: Merging, root: Key, used: list[Key], changed: bool, survivor: bytes | None) -> str:
@@ -158,6 +162,16 @@ def _move(state: Merging, root: Key, survivor: bytes, dependants: Dependants, go
         for column, target in state.forms[table].owners.items():
             if (target, row[column]) == root:
                 state.update(table, key, {column: survivor})
+
+
+def _move_links(state: Merging, heirs: dict[Key, bytes]) -> None:
+    """Let what is only linked to something that is merged away (as a memo to who wrote it) be linked to its heir."""
+    for table, form in state.forms.items() if heirs else ():
+        links = {column: target for column, target in form.links.items() if any(target == key[0] for key in heirs)}
+        for key, row in list(state.finals(table)) if links else ():
+            for column, target in links.items():
+                if (target, row[column]) in heirs:
+                    state.update(table, key, {column: heirs[target, row[column]]})
 
 
 def _close(state: Merging) -> None:

@@ -14,6 +14,10 @@ from qda.core.merging.state import Merging
 from qda.core.merging.tables import DESCRIPTIONS, Form, Row
 from qda.i18n import _
 
+_NOT_ITSELF = {
+    "relation": (("from_theme_id", "to_theme_id"), ("from_code_id", "to_code_id")),
+    "verification": (("coder_id", "whose_id"),),
+}
 _ABOVE = {"code_place": ("code_id", "parent_id"), "theme": ("id", "parent_id"), "frame_row": ("id", "parent_id")}
 
 
@@ -27,6 +31,7 @@ def bring_in(state: Merging, texts: Texts) -> None:
         if not state.touched(table):
             continue
         _mend_pointers(state, form)
+        _none_to_itself(state, table)
         if form.unique or table == "placement":
             _one_of_each(state, table)
         if table == "coding":
@@ -129,6 +134,15 @@ def _mend_pointers(state: Merging, form: Form) -> None:
                 del values[column]
         if not values:
             del state.updates[table, key]
+
+
+def _none_to_itself(state: Merging, table: str) -> None:
+    """Drop what would lead from a thing to itself, since two things became one."""
+    touched = [key for ops in (state.updates, state.inserts) for name, key in ops if name == table]
+    for key in touched if table in _NOT_ITSELF else ():
+        row = state.final(table, key)
+        if row is not None and any(row[a] is not None and row[a] == row[b] for a, b in _NOT_ITSELF[table]):
+            state.drop(table, key)
 
 
 def _one_of_each(state: Merging, table: str) -> None:

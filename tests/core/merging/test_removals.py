@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from qda.core import codebook, codebook_merge, coders, coding, documents, memos
+from qda.core import codebook, codebook_merge, coder_merge, coders, coding, documents, memos
 from qda.core.merging import BOTH, OURS, THEIRS
 from qda.core.themes import outline
-from qda.storage.models import Code, CodePlace, Coding, MemoLink, Source, Theme, ThemeCode
+from qda.core.themes.relations import Node, relate
+from qda.storage.models import Code, CodePlace, Coding, Memo, MemoLink, Relation, Source, Theme, ThemeCode, Verification
 from tests.core.merging.copies import Copies, coded, ids
 from tests.storage.study import make_study
 
@@ -126,6 +127,20 @@ def test_coders_that_were_made_one_here_bring_their_new_work_to_that_one(copies)
     made = copies.they(lambda s: coding.apply_code(s, ben, mask, carla, 3, 20).id)
     copies.merge()
     assert copies.one(Coding, id=made).coder_id == ann
+
+
+def test_what_became_one_leads_to_itself_in_nothing(copies):
+    here = ids(copies.ours)
+    ann, ben, mask, way = here["Ann Noor"], here["Ben Okri"], here["The mask"], here["The way"]
+    copies.they(lambda s: codebook_merge.merge_codes(s, [mask], way))
+    copies.they(lambda s: coder_merge.join_coders(s, ben, ann, weights="highest"))
+    copies.we(lambda s: relate(s, Node("code", mask), "is like", Node("code", way)))
+    copies.we(lambda s: s.add(Verification(source_id=here["Carla"], coder_id=ann, whose_id=ben)))
+    copies.we(lambda s: memos.add_memo(s, "By Ben", "…", coder_id=ben))
+    copies.merge({conflict.key: THEIRS for conflict in copies.preview().conflicts})
+    assert copies.none(Code, id=mask) and copies.none(Relation, name="is like")
+    assert copies.none(Verification, coder_id=ann), "nobody looks over their own work"
+    assert copies.one(Memo, title="By Ben").coder_id == ann
 
 
 def test_a_passage_removed_in_the_copy_on_which_a_memo_was_written_here(copies):
