@@ -91,12 +91,14 @@ class CodeSheet(QFrame):
             "codable": self._choice(_("Use"), (True, False)),
             "stance": self._choice(_("Barrier or enabler"), ("", *STANCES), own=True),
         }
-        self.exclusive = QCheckBox(_("Codes below exclude each other"), inside)
+        self.exclusive = QCheckBox(_("exclude each other"), inside)
         self.exclusive.setToolTip(
             _("A passage should have only one of them. Agreement of coders is then told over all of them together.")
         )
         self.exclusive.clicked.connect(lambda on: self.edited.emit("exclusive", on))
-        self.form.addRow(self.exclusive)
+        # The words in two parts, so that they find room in a narrow sheet with large words.
+        self.form.addRow(_("Codes below"), self.exclusive)
+        self.exclusive.setAccessibleName(_("Codes below exclude each other"))
         self._lay_out(inside)
         self.show_codes((), "", ())
 
