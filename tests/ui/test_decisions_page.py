@@ -87,6 +87,8 @@ def test_others_are_seen_when_all_is_decided_and_differences_are_settled(page: D
     chance = (3 * 4 + 8 * 7) / 121
     assert scores["Cohen's kappa"] == f"{(10 / 11 - chance) / (1 - chance):.3f}"
 
+    assert "kappa can be " + scores["Cohen's kappa"] + " at most" in page.scores.notes.text()
+
     QTest.mouseClick(page.adopt, Qt.MouseButton.LeftButton)
     assert main(page).notice.words() == "10 sources have what was decided alike. 1 differs still."
     page.table.setFocus()

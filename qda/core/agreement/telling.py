@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qda.core.agreement import Statistic, find_statistic
 from qda.core.agreement.asking import SAMPLES, SEED
 from qda.core.agreement.bootstrap import draws_of_units
+from qda.core.agreement.kappas import largest_kappa
 from qda.core.agreement.prevalence import bias_index, prevalence_index
 from qda.core.agreement.ratings import Ratings
 from qda.core.agreement.scores import Score, score, usual
@@ -62,6 +63,9 @@ def _sentences(
             "(Byrt et al. 1993)."
         )
         found.append(sentence.format(value=shown(ratings.values[1]), prevalence=indices[0], bias=indices[1]))
+    if ratings.rows.shape[1] == 2 and (most := float(largest_kappa(ratings))) < 1:
+        sentence = _("So often as each of the two gave the answers, kappa can be {most:.3f} at most.")
+        found.append(sentence.format(most=most))
     for reason in dict.fromkeys(reason for _unit, reason in left_out):
         units = [unit for unit, other in left_out if other == reason]
         told = n_("{n} unit was left out:", "{n} units were left out:", len(units))
