@@ -170,8 +170,13 @@ def _listing(told: Sequence[Report], facts: Colophon) -> Listing:
             Field("theirs", _("In the copy"), _("The words of the copy; of what was held back, its words."), 40),
             Field("outcome", _("Outcome"), _("What stayed of a conflict; why something was held back."), 30),
         ),
-        rows=(row for one in told for row in _rows(one)),
+        rows=[row for one in told for row in _rows(one)] or [_nothing()],
     )
+
+
+def _nothing() -> tuple[Value, ...]:
+    """Return the row of a project into which no copy was merged: an empty table would leave that open."""
+    return ("", "", "", "", "", _("No copy was merged into this project."), None, "", "", "")
 
 
 def _rows(one: Report) -> Iterator[tuple[Value, ...]]:

@@ -81,4 +81,6 @@ def test_as_data_each_thing_has_a_row(told: Session, tmp_path: Path) -> None:
 def test_a_study_without_copies_says_so(tmp_path: Path) -> None:
     with Project.create(tmp_path / "alone.loom", title="Alone") as project, project.read() as session:
         exporters.export(session, "merge-report", tmp_path / "r.html")
+        exporters.export(session, "merge-report", tmp_path / "r.csv")
+    assert "No copy was merged into this project." in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
     assert "No copy was merged into this project." in (tmp_path / "r.html").read_text(encoding="utf-8")
