@@ -229,6 +229,17 @@ def codes_of_theme(book: Sequence[CodeRow], outline: Sequence[ThemeRow], theme_i
     return below(book, drawn)
 
 
+def codes_of_themes(book: Sequence[CodeRow], outline: Sequence[ThemeRow]) -> dict[str, list[str]]:
+    """Return for every theme what :func:`codes_of_theme` does, all at once."""
+    under = _children(book)
+    drawn = {theme.id: set(theme.code_ids) for theme in outline}
+    # Parents stand before their children, so going backwards each is complete when it is handed up.
+    for theme in reversed(outline):
+        if theme.parent is not None:
+            drawn[theme.parent] |= drawn[theme.id]
+    return {theme.id: _reached(under, drawn[theme.id]) for theme in outline}
+
+
 def _theme_names(outline: Sequence[ThemeRow]) -> dict[str, tuple[str, ...]]:
     names: dict[str, list[str]] = {}
     for theme in outline:
@@ -342,13 +353,8 @@ def code_counts(session: Session, *, coder_ids: Sequence[str] | None = None) -> 
 
 def theme_counts(session: Session) -> dict[str, Counts]:
     """Return the counts of every theme over all codes on which it and its subthemes draw."""
-    outline, used, under = themes(session), usage(session), _children(codes(session))
-    drawn = {theme.id: set(theme.code_ids) for theme in outline}
-    # Parents stand before their children, so going backwards each is complete when it is handed up.
-    for theme in reversed(outline):
-        if theme.parent is not None:
-            drawn[theme.parent] |= drawn[theme.id]
-    return {theme.id: used.of(_reached(under, drawn[theme.id])) for theme in outline}
+    used = usage(session)
+    return {key: used.of(drawn) for key, drawn in codes_of_themes(codes(session), themes(session)).items()}
 
 
 def code_source_matrix(session: Session) -> dict[tuple[str, str], int]:

@@ -253,10 +253,12 @@ class ReconcilePage(QWidget):
         here = {code_id for case in self.look.cases for code_id in case.difference.code_ids}
         chosen = self.choices.value("about")
         named = [(row.id, row.name) for row in self.codes.values() if row.id in here or row.id == chosen]
+        rows = self.workspace.read(outline.themes)
+        drawn = retrieval.codes_of_themes(list(self.codes.values()), rows)
         themes = [
             (f"theme {row.id}", _("Theme: {name}").format(name=row.name))
-            for row in self.workspace.read(outline.themes)
-            if not here.isdisjoint(self._codes_of(row.id))
+            for row in rows
+            if not here.isdisjoint(drawn[row.id])
         ]
         self.choices.offer("about", [("", _("All codes")), *named, *themes])
 
