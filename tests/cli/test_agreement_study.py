@@ -47,8 +47,10 @@ def test_what_is_asked_for_is_compared(qda: Qda, twice: Path) -> None:
     options = ("--coders", "BI,Ann Noor", "--codes", "Help", "--sources", "Interview 1", "--unit", "word")
     found = qda("agreement", twice, *options, "--statistics", "percent,scott-pi", "--no-intervals", "--json").json
     assert (found["unit"], found["coders"], found["sources"]) == ("word", ["Ben Ito", "Ann Noor"], ["Interview 1"])
-    # Of one code alone there is nothing to put together.
-    assert {row["code"] for row in found["results"]} == {"Peers > Help"}
+    values = {(row["code"], row["statistic"]): row["value"] for row in found["results"]}
+    assert {code for code, _name in values} == {None, "Peers > Help"}, "all codes together are told of one code too"
+    assert values[None, "percent"] == values["Peers > Help", "percent"]
+    assert "For “Help”: " in found["methods"]
     assert {row["statistic"] for row in found["results"]} == {"percent", "scott-pi"}
 
 

@@ -59,7 +59,8 @@ def test_a_source_is_finished_that_either_has_finished_and_the_newer_decision_st
         coder_merge.join_coders(s, ann, ben, weights="newest")
     with study.read() as s:
         assert source in readings.finished_sources(s, ben)
-        assert [(one.coder_id, one.value) for one in s.scalars(select(Judgement))] == [(ben, "exclude")]
+        decisions = s.scalars(select(Judgement).where(Judgement.attribute_id == kind))
+        assert [(one.coder_id, one.value) for one in decisions] == [(ben, "exclude")]
         assert {row.coder_id for row in memos.memos(s)} == {ben}
 
 

@@ -32,7 +32,8 @@ class Ask:
 
     `statistics` are names of :func:`qda.core.agreement.statistics`, or of the unitizing family for passages; empty: the
     usual ones. `pairs` asks for each pair of coders beside all of them together, `by_source` for every source by
-    itself (over all codes; of the code too where one is asked for), `over_all` for all codes together.
+    itself (over all codes; of the code too where one is asked for), `over_all` for all codes together
+    (of those asked for, also where that is one; not where only themes are).
 
     `round_id` narrows to the sources and stretches of a round. Without it, what belongs to training rounds is left out.
 

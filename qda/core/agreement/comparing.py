@@ -113,7 +113,7 @@ class _Work:
         rows = self._subjects.rows()
         each = max(1, _AT_ONCE // (max(len(self._blocks), 1) * min(2 ** len(self._basis.coders), 64)))
         steps = -(-len(rows) // each) + 1
-        if self._ask.over_all and len(rows) > 1:
+        if self._ask.over_all and self._subjects.codes:
             yield from self._over_all()
         for step in range(steps - 1):
             go_on(progress, step + 1, steps)

@@ -103,7 +103,9 @@ def _is_of_all(found: Agreement, one: Result) -> bool:
 
 
 def _overall(found: Agreement) -> list[Result]:
-    return [one for one in found.results if one.scope == ALL and _is_of_all(found, one)]
+    """Return the figures over all codes; of one code those of the code, which counts with what is below it."""
+    scope = CODE if len(found.codes) == 1 else ALL
+    return [one for one in found.results if one.scope == scope and _is_of_all(found, one)]
 
 
 def _who(found: Agreement, overall: Sequence[Result], coders_as: str) -> str:
@@ -173,6 +175,9 @@ def _over_all(found: Agreement, overall: Sequence[Result]) -> str:
             drawn = True
         told.append(words)
     sentence = _("Over all codes: {figures}.").format(figures="; ".join(told))
+    if len(found.codes) == 1:
+        name = found.codes[0].name.rpartition(" > ")[2]
+        sentence = _("For “{code}”: {figures}.").format(code=name, figures="; ".join(told))
     if drawn:
         over = _("turns") if found.ask.intervals == "turns" else _("sources")
         in_brackets = _(
