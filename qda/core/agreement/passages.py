@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any
 
+from qda.core.agreement.given import is_missing, rows_of
 from qda.core.agreement.unitizing import (
     OldTally,
     Pieces,
@@ -21,6 +23,7 @@ from qda.core.agreement.unitizing import (
     tally,
     why_undefined,
 )
+from qda.errors import RefusedError
 from qda.i18n import _
 
 Passage = tuple[Hashable, int, int, Hashable]
@@ -76,19 +79,28 @@ def unitizing(
     with that reason, and u-alpha of each code, as if it were the only one, remains. alpha-U looks at each code by
     itself anyway. Passages of one coder and code that overlap count once.
 
-    Raises ValueError for fewer than two coders, a passage without a character or beyond its text.
+    Raises ValueError with a sentence for fewer than two coders, a passage without a character or beyond its text, and
+    what is no passage.
     """
-    continua: list[list[Passage]] = [list(passages)] if isinstance(length, int) else [list(part) for part in passages]
-    lengths = [length] if isinstance(length, int) else list(length)
-    if len(continua) != len(lengths):
-        raise ValueError("as many lengths are needed as there are lists of passages")
+    single = not isinstance(length, Iterable) or isinstance(length, str)
+    several: Any = [length] if single else length
+    lengths = [_whole(one, _("The length of a text")) for one in several]
+    given_parts: list[Any] = [passages] if single else list(passages)
+    if len(given_parts) != len(lengths):
+        raise ValueError(_("As many lengths are needed as there are lists of passages."))
+    continua = [[_passage(row) for row in _rows(part)] for part in given_parts]
     given = [passage for part in continua for passage in part]
     if any(start < 0 or start >= end for _coder, start, end, _code in given):
-        raise ValueError("a passage needs at least one character")
+        raise ValueError(_("A passage needs at least one character."))
+    if any(end > size for part, size in zip(continua, lengths, strict=True) for _coder, _start, end, _code in part):
+        raise ValueError(_("A passage goes beyond the end of its text."))
     known = list(dict.fromkeys(coders or sorted({row[0] for row in given}, key=str)))
     codes = sorted({row[3] for row in given}, key=str)
     if len(known) < 2:
-        raise ValueError("agreement needs two coders")
+        raise ValueError(_("Agreement needs two coders; name those who marked nothing with coders=[…]."))
+    unknown = next((row[0] for row in given if row[0] not in known), None)
+    if unknown is not None:
+        raise ValueError(_("{coder} has passages, but is not among the coders that were named.").format(coder=unknown))
     texts = [
         [
             pieces((start, end, codes.index(code) + 1) for who, start, end, code in part if who == coder)
@@ -98,6 +110,30 @@ def unitizing(
     ]
     members = [*_family(texts, lengths, codes), *_each(texts, lengths, codes), *_old(texts, lengths, codes)]
     return Unitizing(tuple(known), tuple(codes), sum(lengths), tuple(members))
+
+
+def _rows(part: Any) -> list[Sequence[Any]]:
+    try:
+        return rows_of(part)
+    except RefusedError as error:
+        raise ValueError(_("Passages are given as a list of (coder, start, end, code).")) from error
+
+
+def _passage(row: Sequence[Any]) -> Passage:
+    if len(row) != 4:
+        raise ValueError(_("A passage is (coder, start, end, code), and {row} is not.").format(row=row))
+    coder, start, end, code = row
+    for one in (coder, code):
+        if is_missing(one) or not isinstance(one, Hashable):
+            raise ValueError(_("A passage needs a coder and a code, and {row} lacks one.").format(row=row))
+    return coder, _whole(start, _("Where a passage starts")), _whole(end, _("Where a passage ends")), code
+
+
+def _whole(value: Any, what: str) -> int:
+    """Return a number of characters; 5.0 is one too, which is what data frames make of 5 beside a missing cell."""
+    if isinstance(value, Real) and float(value).is_integer() and float(value) >= 0:
+        return int(float(value))
+    raise ValueError(_("{what} is a whole number of characters, and {value} is none.").format(what=what, value=value))
 
 
 def _family(texts: Sequence[Sequence[Pieces]], lengths: Sequence[int], codes: Sequence[Hashable]) -> list[Member]:

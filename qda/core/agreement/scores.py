@@ -13,6 +13,7 @@ import numpy as np
 from qda.core.agreement import LEVELS, Statistic, find_statistic, statistics
 from qda.core.agreement.bootstrap import drawn, draws_of_units
 from qda.core.agreement.drawing import Draws, undefined_too_often
+from qda.core.agreement.given import is_missing, rows_of
 from qda.core.agreement.ratings import Ratings, ratings_of
 from qda.core.agreement.tallies import counted, numeric
 from qda.core.agreement.weighted import kappa_by
@@ -165,12 +166,11 @@ def ratings_from(
 ) -> Ratings:
     """Return the ratings of a table, cleaned as :func:`agreement` says.
 
-    Raises RefusedError for rows that differ in length, an answer that is not among `values`, and words at the level
-    ordinal whose order nobody said.
+    Raises RefusedError for what is no table, rows that differ in length, an answer that is not among `values` or is
+    infinite, and words at the level ordinal whose order nobody said.
     """
     check_level(level)
-    plain = rows.tolist() if isinstance(rows, np.ndarray) else rows
-    table = [tuple(_answer(cell) for cell in row) for row in plain]
+    table = [tuple(_answer(cell) for cell in row) for row in rows_of(rows)]
     if len({len(row) for row in table}) > 1:
         raise RefusedError(_("Each unit needs an answer, or None, of each coder: the rows differ in length."))
     given = {cell for row in table for cell in row if cell is not None}
@@ -194,9 +194,17 @@ def _answer(cell: Any) -> Any:
         return frozenset(cell)
     if isinstance(cell, str):
         return cell.strip() or None
-    if isinstance(cell, Real) and cell != cell:
+    if is_missing(cell):
         return None
-    return cell
+    answer = cell.item() if isinstance(cell, np.generic) else cell
+    if isinstance(answer, Real) and math.isinf(answer):
+        raise RefusedError(_("An answer is infinite, which is no distance from any other; leave it out as None."))
+    try:
+        hash(answer)
+    except TypeError as error:
+        sentence = _("{answer} is no answer: give a word or a number, or a set of codes.")
+        raise RefusedError(sentence.format(answer=answer)) from error
+    return answer
 
 
 def _as_numbers(answers: Sequence[Any]) -> Mapping[Any, float] | None:

@@ -9,7 +9,7 @@ rows from 0 or 1 and has no heading. Where all answers are numbers they are read
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,8 +30,8 @@ _UNIT = re.compile(
     r"einheit(?:en)?|fall|fälle|nummer)[ _.-]*)+|unnamed: 0",
     re.IGNORECASE,
 )
-# What R and pandas write for a missing number.
-_MISSING = frozenset(("na", "nan", "n/a", "."))
+# What R, pandas, databases and spreadsheets write for a missing number.
+_MISSING = frozenset(("na", "nan", "n/a", ".", "null", "none", "#n/a", "<na>", "-", "–"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +161,45 @@ def _answers(rows: Sequence[Sequence[str]], warnings: list[str]) -> tuple[tuple[
     cells = {cell for row in rows for cell in row if cell}
     holes = {cell for cell in cells if cell.casefold() in _MISSING}
     if holes and cells - holes and all(number(cell) is not None for cell in cells - holes):
-        warnings.append(
-            _("{words} among numbers was read as no answer.").format(
-                words=", ".join(f"“{hole}”" for hole in sorted(holes))
-            )
-        )
+        warnings.append(_("{words} among numbers was read as no answer.").format(words=_quoted(holes)))
     else:
+        if holes:
+            sentence = _("{words}: an answer like any other among words; leave the cell empty where nobody answered.")
+            warnings.append(sentence.format(words=_quoted(holes)))
         holes = set()
+    warnings.extend(_alike(cells - holes))
     return tuple(tuple(None if not cell or cell in holes else cell for cell in row) for row in rows)
+
+
+def _alike(cells: Iterable[str]) -> Iterator[str]:
+    """Yield a sentence where answers that are written differently count as one, or as two though hardly different."""
+    numbers = {cell: number(cell) for cell in sorted(cells)}
+    if None not in numbers.values():
+        for same in _gathered(numbers):
+            # 1 beside 1.0 is what programs write; 1.1 beside 1.10 can be two codes.
+            if len({cell.replace(",", ".") for cell in same}) > 1 and not _whole(same[0]):
+                sentence = _("{words} were read as the same number; write codes as words if they differ.")
+                yield sentence.format(words=_quoted(same))
+        return
+    for same in _gathered({cell: cell.casefold() for cell in numbers}):
+        yield _("{words} count as different answers, though only capitals differ.").format(words=_quoted(same))
+
+
+def _whole(cell: str) -> bool:
+    amount = number(cell)
+    return amount is not None and amount == int(amount)
+
+
+def _gathered(read: Mapping[str, object]) -> list[list[str]]:
+    """Return the cells that are read as the same, where there are two or more."""
+    together: dict[object, list[str]] = {}
+    for cell, as_what in read.items():
+        together.setdefault(as_what, []).append(cell)
+    return [same for same in together.values() if len(same) > 1]
+
+
+def _quoted(cells: Iterable[str]) -> str:
+    return ", ".join(f"“{cell}”" for cell in sorted(cells))
 
 
 def _left_out(units: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[str, str]]:
