@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from qda.core.coders import get_coder
@@ -177,21 +177,12 @@ def came_later(session: Session, round_id: str) -> list[str]:
     return list(session.scalars(query.order_by(Source.position, Source.id)))
 
 
-def hidden_from(session: Session, coder_id: str) -> frozenset[tuple[str, str]]:
-    """Return whose work is hidden from a coder, as (source id, id of the other coder).
+def hidden_sources(session: Session, coder_id: str) -> list[str]:
+    """Return the ids of the sources in which others' work is hidden from a coder, in no order.
 
     In a round where coders work independently everybody else's work on a source is hidden from those who are to code
     it, until they say "finished" for it.
     """
-    sources = hidden_sources(session, coder_id)
-    if not sources:
-        return frozenset()
-    others = session.scalars(select(Coder.id).where(Coder.id != coder_id)).all()
-    return frozenset((source_id, other) for source_id in sources for other in others)
-
-
-def hidden_sources(session: Session, coder_id: str) -> list[str]:
-    """Return the ids of the sources in which others' work is hidden from a coder, in no order."""
     done = select(Reading.source_id).where(Reading.coder_id == coder_id, Reading.finished.is_not(None))
     query = (
         select(Assignment.source_id)
@@ -309,17 +300,6 @@ def edit_round(session: Session, round_id: str, **values: str | bool) -> None:
             row.note = clean(str(value))
         else:
             raise TypeError(f"a round has no {field} {value}")
-
-
-def assign(session: Session, round_id: str, coder_ids: Sequence[str], *, pairs: bool = False) -> None:
-    """Give the parts of a round anew: to all these coders, or to pairs of them; what they coded stays."""
-    row = _round(session, round_id)
-    given = assignments(session, round_id)
-    parts = list(dict.fromkeys(one.part for one in given))
-    task = given[0].task if given else "code"
-    session.execute(delete(Assignment).where(Assignment.round_id == round_id))
-    if parts:
-        _give(session, round_id, parts, list(dict.fromkeys(coder_ids)), task, pairs, whole=row.unit == "source")
 
 
 def remove_round(session: Session, round_id: str) -> None:

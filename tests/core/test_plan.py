@@ -153,13 +153,13 @@ def test_screening_a_third_twice_is_hidden_until_finished(s, team):
     add(s, 9)
     key = plan.plan_round(s, "Screening", Draw(share=THIRD, seed=2), team[:2], blind=True)
     drawn = [part.source_id for part in plan.parts_of(s, key)]
-    first, second, third = team
-    assert plan.hidden_from(s, first) == {(source, other) for source in drawn for other in (second, third)}
-    assert plan.hidden_from(s, third) == frozenset()
+    first, _second, third = team
+    assert set(plan.hidden_sources(s, first)) == set(drawn)
+    assert plan.hidden_sources(s, third) == []
     readings.finish(s, first, drawn[:1])
-    assert {source for source, _other in plan.hidden_from(s, first)} == set(drawn[1:])
+    assert set(plan.hidden_sources(s, first)) == set(drawn[1:])
     plan.edit_round(s, key, blind=False)
-    assert plan.hidden_from(s, first) == frozenset()
+    assert plan.hidden_sources(s, first) == []
 
 
 def test_sources_that_come_later_are_named_and_not_in_the_round(s, team):
@@ -172,23 +172,22 @@ def test_sources_that_come_later_are_named_and_not_in_the_round(s, team):
     assert len(plan.parts_of(s, key)) == 3
 
 
-def test_a_round_is_given_anew_edited_and_removed(s, team):
+def test_a_round_is_given_to_pairs_edited_and_removed(s, team):
     add(s, 4)
-    key = plan.plan_round(s, "All", Draw(), team[:1])
-    plan.assign(s, key, team, pairs=True)
+    key = plan.plan_round(s, "All", Draw(), team, pairs=True)
     assert len(plan.assignments(s, key)) == 8
     plan.edit_round(s, key, name="Everything", kind="training", note="By lot")
     (told,) = plan.rounds(s)
     assert (told.name, told.kind, told.note, told.parts) == ("Everything", "training", "By lot", 4)
     assert plan.find_round(s, "everything") == key
-    with pytest.raises(RefusedError, match="two coders"):
-        plan.assign(s, key, team[:1], pairs=True)
     with pytest.raises(TypeError):
         plan.edit_round(s, key, kind="secret")
     plan.remove_round(s, key)
     assert plan.rounds(s) == []
     with pytest.raises(NotFoundError):
         plan.parts_of(s, key)
+    with pytest.raises(RefusedError, match="two coders"):
+        plan.plan_round(s, "All", Draw(), team[:1], pairs=True)
 
 
 def test_nobody_verifies_their_own_work(s, team):

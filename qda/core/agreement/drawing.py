@@ -87,3 +87,8 @@ def draws(ask: Ask, sources: int, blocks: int) -> Draws:
 def undefined_too_often() -> str:
     """Return the sentence that says why there is a value and no interval."""
     return _("There is no interval: in more than a tenth of the samples it is not defined.")
+
+
+def no_value() -> str:
+    """Return why there is no interval where there is no value."""
+    return _("There is no interval of what is not defined.")

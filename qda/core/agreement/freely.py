@@ -20,8 +20,8 @@ from qda.core.agreement.blocks import Blocks, Group
 from qda.core.agreement.coded import Coded, of_targets
 from qda.core.agreement.counting import Intervals, Patterns, Stretches, count, joined, stretches
 from qda.core.agreement.cutting import Axis
-from qda.core.agreement.drawing import Draws, undefined_too_often
-from qda.core.agreement.scoring import Figures, Scored, Subject, figures, no_value, nothing_to_judge, result
+from qda.core.agreement.drawing import Draws, no_value, undefined_too_often
+from qda.core.agreement.scoring import Figures, Scored, Subject, figures, nothing_to_judge, result
 from qda.core.agreement.subjects import Exclusive, Subjects
 from qda.core.agreement.unitizing import (
     FAMILY,

@@ -13,8 +13,8 @@ from qda.core.agreement.asking import ALL, Ask, Result
 from qda.core.agreement.basis import Basis
 from qda.core.agreement.blocks import Blocks, Group
 from qda.core.agreement.counting import Intervals
-from qda.core.agreement.drawing import undefined_too_often
-from qda.core.agreement.scoring import Figures, Scored, Subject, no_value, nothing_to_judge, result
+from qda.core.agreement.drawing import no_value, undefined_too_often
+from qda.core.agreement.scoring import Figures, Scored, Subject, nothing_to_judge, result
 from qda.core.agreement.setwise import (
     MOST_BLOCKS,
     MOST_LOOKED_AT,

@@ -12,7 +12,7 @@ import numpy as np
 
 from qda.core.agreement import LEVELS, Statistic, find_statistic, statistics
 from qda.core.agreement.bootstrap import drawn, draws_of_units
-from qda.core.agreement.drawing import Draws, undefined_too_often
+from qda.core.agreement.drawing import Draws, no_value, undefined_too_often
 from qda.core.agreement.given import is_missing, rows_of
 from qda.core.agreement.ratings import Ratings, ratings_of
 from qda.core.agreement.tallies import counted, numeric
@@ -62,17 +62,13 @@ def score(ratings: Ratings, name: str, level: str = "nominal", *, draws: Draws |
     number_of_units = int(counted(ratings))
     value = float(found.score(ratings, known)) if number_of_units else math.nan
     if not math.isfinite(value):
-        return Score(None, found.reason(ratings, known), number_of_units, None, None, _no_value())
+        return Score(None, found.reason(ratings, known), number_of_units, None, None, no_value())
     if draws is None or draws.why:
         return Score(value, "", number_of_units, None, None, draws.why if draws else "")
     low, high = draws.interval(np.asarray(found.score(drawn(ratings, draws), known)))
     if math.isnan(low):
         return Score(value, "", number_of_units, None, None, undefined_too_often())
     return Score(value, "", number_of_units, float(low), float(high))
-
-
-def _no_value() -> str:
-    return _("There is no interval of what is not defined.")
 
 
 def check_level(level: str) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 from qda.core.agreement import Statistic
 from qda.core.agreement.asking import Result
 from qda.core.agreement.counting import Patterns
-from qda.core.agreement.drawing import Draws, undefined_too_often
+from qda.core.agreement.drawing import Draws, no_value, undefined_too_often
 from qda.core.agreement.ratings import Ratings
 from qda.i18n import _
 
@@ -132,11 +132,6 @@ def _reason(one: Statistic, ratings: Ratings, target: int) -> str:
 def nothing_to_judge() -> str:
     """Return the sentence for coders who have nothing to judge in common."""
     return _("Undefined, because there is nothing to judge that all of them have finished.")
-
-
-def no_value() -> str:
-    """Return why there is no interval where there is no value."""
-    return _("There is no interval of what is not defined.")
 
 
 def result(

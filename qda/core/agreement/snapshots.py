@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from qda import __version__
 from qda.core.agreement.asking import ALL, THEME, UNITS, Agreement, Compared
-from qda.core.naming import clean, required
+from qda.core.naming import required
 from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.check import Check, Finding
@@ -101,16 +101,6 @@ def keep_snapshot(
     return row.id
 
 
-def edit_snapshot(session: Session, snapshot_id: str, *, name: str | None = None, note: str | None = None) -> None:
-    """Change name or note of a snapshot; its figures never change. Raises RefusedError without a name."""
-    row = _row(session, snapshot_id)
-    if name is not None:
-        row.name = required(name, _("A snapshot needs a name."))
-    if note is not None:
-        row.note = note.strip()
-    session.flush()
-
-
 def delete_snapshot(session: Session, snapshot_id: str) -> None:
     """Keep these figures no more; undo brings them back."""
     session.delete(_row(session, snapshot_id))
@@ -122,14 +112,6 @@ def snapshots(session: Session) -> list[Snapshot]:
     rows = session.scalars(select(AgreementSnapshot).order_by(AgreementSnapshot.at.desc(), AgreementSnapshot.id.desc()))
     read = (_read(row) for row in rows)
     return [one for one in read if one is not None]
-
-
-def find_snapshot(session: Session, wanted: str) -> Snapshot:
-    """Return the snapshot with this id or name, the newest of several; NotFoundError where there is none."""
-    for one in snapshots(session):
-        if clean(wanted).casefold() in (one.id, one.name.casefold()):
-            return one
-    raise NotFoundError(_("There is no snapshot called {name}.").format(name=wanted))
 
 
 # Comparing days ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.merging.plan import Answer, Plan, Report
+from qda.core.merging.reports import written
 from qda.storage import lineage
 from qda.storage.models import Coder, MergeReport, now_ms
 
@@ -33,8 +34,8 @@ def memory(other: Session, ids: Mapping[str, str]) -> Memory:
 def remembered(session: Session, project: str) -> Memory | None:
     """Return what the last join of another project, by its id, left to remember; None where it was never joined."""
     query = select(MergeReport.report).where(MergeReport.copy_id == project).order_by(MergeReport.id.desc())
-    for written in session.scalars(query):
-        kept = json.loads(written).get(_KEY)
+    for report in session.scalars(query):
+        kept = json.loads(report).get(_KEY)
         if kept is not None:
             return Memory(project, lineage.Point(**kept["point"]), kept["ids"])
     return None
@@ -47,7 +48,7 @@ def keep(session: Session, coder_id: str | None, plan: Plan, answers: tuple[Answ
     row = MergeReport(
         name=plan.copy,
         copy_id=known.project,
-        report=json.dumps({**_written(report), _KEY: held}, ensure_ascii=False),
+        report=json.dumps({**written(report), _KEY: held}, ensure_ascii=False),
         coder_id=coder_id,
         at=now_ms(),
     )
@@ -65,8 +66,3 @@ def nothing(plan: Plan) -> Report:
 def _report(plan: Plan, answers: tuple[Answer, ...]) -> Report:
     told = (plan.new, plan.changed, plan.removed, answers, plan.held_back, plan.notes)
     return Report("", plan.copy, 0, "", plan.coders, *told)
-
-
-def _written(report: Report) -> dict[str, object]:
-    kept = asdict(report)
-    return {name: kept[name] for name in kept if name not in ("id", "at", "coder")}

@@ -48,7 +48,6 @@ def test_figures_come_back_as_they_were_kept(s, study):
     )
     assert (over_all.value, over_all.reason) == (None, "Undefined, because.")
     assert snapshots.figures_of(found) == kept.figures
-    assert snapshots.find_snapshot(s, "first LOOK").id == snapshots.find_snapshot(s, key).id == key
 
 
 def test_only_all_coders_together_are_kept_of_codes(s, study):
@@ -60,15 +59,14 @@ def test_only_all_coders_together_are_kept_of_codes(s, study):
     assert [one.scope for one in snapshots.figures_of(more)] == ["all", "code", "all"]
 
 
-def test_the_newest_stands_first_and_names_can_be_mended(s, study):
+def test_several_are_kept_and_deleted_one_by_one(s, study):
     people, code, sources = study
     first = snapshots.keep_snapshot(s, agreed(people, code, sources), "A")
     second = snapshots.keep_snapshot(s, agreed(people, code, sources), "B")
     assert {one.id for one in snapshots.snapshots(s)} == {first, second}
-    snapshots.edit_snapshot(s, first, name="C", note=" Mended ")
     snapshots.delete_snapshot(s, second)
     (left,) = snapshots.snapshots(s)
-    assert (left.name, left.note) == ("C", "Mended")
+    assert (left.id, left.name) == (first, "A")
 
 
 def test_nameless_and_missing_ones_are_refused(s, study):
@@ -76,12 +74,9 @@ def test_nameless_and_missing_ones_are_refused(s, study):
     with pytest.raises(RefusedError, match="needs a name"):
         snapshots.keep_snapshot(s, agreed(people, code, sources), "  ")
     key = snapshots.keep_snapshot(s, agreed(people, code, sources), "A")
-    with pytest.raises(RefusedError, match="needs a name"):
-        snapshots.edit_snapshot(s, key, name="")
     snapshots.delete_snapshot(s, key)
-    for act in (snapshots.delete_snapshot, snapshots.edit_snapshot, snapshots.find_snapshot):
-        with pytest.raises(NotFoundError):
-            act(s, key)
+    with pytest.raises(NotFoundError):
+        snapshots.delete_snapshot(s, key)
 
 
 def test_after_a_talk_about_one_of_its_sources_figures_are_not_independent(s, study):

@@ -21,11 +21,6 @@ def _(m: Moves, s: Session) -> object:
     return snapshots.keep_snapshot(s, found, m.words(), m.prose(), methods=m.prose(), coder_id=coder)
 
 
-@move(snapshots.edit_snapshot)
-def _(m: Moves, s: Session) -> object:
-    return snapshots.edit_snapshot(s, m.one(s, models.AgreementSnapshot), name=m.words(), note=m.prose())
-
-
 @move(snapshots.delete_snapshot)
 def _(m: Moves, s: Session) -> object:
     return snapshots.delete_snapshot(s, m.one(s, models.AgreementSnapshot))

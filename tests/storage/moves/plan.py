@@ -28,11 +28,6 @@ def _(m: Moves, s: Session) -> object:
     return plan.edit_round(s, m.one(s, models.CodingRound), name=m.words(), kind=kind, blind=m.maybe(), note=m.prose())
 
 
-@move(plan.assign)
-def _(m: Moves, s: Session) -> object:
-    return plan.assign(s, m.one(s, models.CodingRound), m.some(s, models.Coder), pairs=m.maybe())
-
-
 @move(plan.remove_round)
 def _(m: Moves, s: Session) -> object:
     return plan.remove_round(s, m.one(s, models.CodingRound))

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from qda.core.agreement.asking import Agreement, Ask
     from qda.core.agreement.methods import Sample
     from qda.core.agreement.snapshots import Snapshot
+    from qda.ui.views.comparing.reconcile import ReconcilePage
 
 _UNITS = {
     "sentence": _("Sentences"),
@@ -378,12 +379,9 @@ class AgreementPage(CountedPage):
 
     def _open_row(self, row: int) -> None:
         """Go to the differences about the code of a row, side by side in the text."""
-        if not 0 <= row < len(self._about) or self._about[row][0] != "code":
-            return
-        page = self._place().choose("reconcile")
-        show_code = getattr(page, "show_code", None)
-        if show_code is not None:
-            show_code(self._about[row][1])
+        scope, code_id, _name = self._about[row] if 0 <= row < len(self._about) else ("", None, "")
+        if scope == "code" and code_id is not None:
+            cast("ReconcilePage", self._place().choose("reconcile")).show_code(code_id)
 
     # The methods section ---------------------------------------------------------------------------------------------
 
