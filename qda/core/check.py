@@ -54,7 +54,7 @@ def check(project: Project) -> list[Finding]:
 
     Nothing is changed. Damage is reported, never raised. 100,000 codings in 300 sources take some seconds.
     """
-    with project.read() as session:
+    with project.read(everything=True) as session:
         team = check_reconciling.checks() | check_plan.checks() | check_judgements.checks() | snapshots.checks()
         ours = _checks() | check_study.checks() | team
         return file_check.run(session, file_check.checks() | ours)

@@ -54,7 +54,10 @@ RULES = {
     "two consensus coders": ("UPDATE coder SET role = 'consensus'", "consensus"),
     "a round of no known kind": ("UPDATE coding_round SET kind = 'secret'", "rounds"),
     "given to do something": ("UPDATE assignment SET task = 'sing'", "assignments"),
-    "given beyond the text": ('UPDATE assignment SET "start" = 10000, "end" = 10001', "assignments"),
+    "given beyond the text": (
+        'UPDATE assignment SET "start" = 10000, "end" = 10001 WHERE id = (SELECT min(id) FROM assignment)',
+        "assignments",
+    ),
     "nothing decided": ("UPDATE judgement SET value = ''", "judgements"),
     "a source judged as a person": ("UPDATE attribute SET scope = 'participant'", "judgements"),
     "one's own work looked over": ("UPDATE verification SET whose_id = coder_id", "verifications"),
