@@ -96,12 +96,7 @@ def read_facts(path: Path) -> FactsTable:
     """
     from qda.core.importers.grid import read_grids
 
-    try:
-        grids = read_grids(path)
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path} can't be read: {error}.").format(path=path, error=error.strerror)
-        ) from error
+    grids = read_grids(path)
     grid = grids[0]
     head = next((at for at, row in enumerate(grid.rows[:_SEARCHED]) if sum(map(bool, map(clean, row))) > 1), None)
     if head is None:

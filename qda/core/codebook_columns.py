@@ -92,11 +92,7 @@ def read_codebook(path: Path) -> CodeTable:
     """
     from qda.core.importers.grid import read_grids
 
-    try:
-        grids = read_grids(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFileError(_("{path} can't be read: {reason}.").format(path=path, reason=reason)) from error
+    grids = read_grids(path)
     warnings = tuple(grids[0].warnings)
     for grid in grids:
         columns = _columns(grid.rows)

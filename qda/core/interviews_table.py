@@ -73,11 +73,7 @@ def read_sheets(path: Path) -> SheetTable:
     from qda.core.importers.grid import read_grids
 
     known = {heading: name for name, headings in HEADINGS.items() for heading in headings}
-    try:
-        grids = read_grids(path)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise UnreadableFileError(_("{path} can't be read: {reason}.").format(path=path, reason=reason)) from error
+    grids = read_grids(path)
     for grid in grids:
         for number, row in enumerate(grid.rows[:_SEARCHED]):
             places: dict[str, int] = {}

@@ -81,12 +81,7 @@ def read_ratings(path: Path) -> TableOfRatings:
 
     Raises UnreadableFileError for what is no such table: no file, nothing in it, fewer than two columns of answers.
     """
-    try:
-        grids = read_grids(path)
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path} can't be read: {error}.").format(path=path, error=error.strerror)
-        ) from error
+    grids = read_grids(path)
     grid = grids[0]
     warnings = list(grid.warnings)
     if len(grids) > 1:

@@ -44,10 +44,15 @@ class Grid:
 def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
     """Read all tables with anything in them from a .csv, .tsv or .xlsx file, told by content.
 
-    Raises :class:`UnreadableFileError` for damaged files, more than :data:`MOST_CELLS` cells, or nothing at all.
+    Raises :class:`UnreadableFileError` for missing and damaged files, more than :data:`MOST_CELLS` cells, or nothing at
+    all.
     """
-    with path.open("rb") as file:
-        zipped = file.read(4) == b"PK\x03\x04"
+    try:
+        with path.open("rb") as file:
+            zipped = file.read(4) == b"PK\x03\x04"
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UnreadableFileError(_("{path} can't be read: {reason}.").format(path=path, reason=reason)) from error
     grids = _sheets(path) if zipped or path.suffix.lower() in (".xlsx", ".xlsm") else [_separated(path, encoding)]
     grids = [grid for grid in grids if any(grid.rows)]
     if not grids:
