@@ -91,8 +91,10 @@ def merge(
         )
         output.warn(sentence)
         raise typer.Exit(1)
-    if plan.held_back:
-        output.warn(n_("{n} thing was held back.", "{n} things were held back.", len(plan.held_back)))
+    # A choice can hold something back too: what came to a code that stays removed.
+    held = len(report.held_back) if report is not None else 0
+    if held:
+        output.warn(n_("{n} thing was held back.", "{n} things were held back.", held))
         raise typer.Exit(1)
 
 

@@ -10,6 +10,7 @@ import typer
 
 from qda.cli import output
 from qda.cli.studies import AsJson, StudyFile, changing
+from qda.errors import QuestionError, RefusedError
 from qda.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ def _change(project: Project, action: str, names: list[str], weights: Weights | 
             return _("{old} is called {new} now.").format(old=names[0], new=names[1])
         if action == "join":
             choice = weights.value if weights else "ask"
-            joined = coder_merge.join_coders(session, key, find_coder(session, names[1]), weights=choice)
+            try:
+                joined = coder_merge.join_coders(session, key, find_coder(session, names[1]), weights=choice)
+            except QuestionError as error:
+                raise RefusedError(error.sentence + " " + _("Say it with --weights.")) from error
             words = n_("{n} passage was joined.", "{n} passages were joined.", joined)
             return _("{old} and {new} are one coder now.").format(old=names[0], new=names[1]) + " " + words
         passages = coder_merge.work_of(session, key).passages

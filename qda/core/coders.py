@@ -96,7 +96,7 @@ def find_coder(session: Session, name: str) -> str:
     return only_id(
         session.execute(select(Coder.id, Coder.name, Coder.initials)).all(),
         name.strip(),
-        several=_("Several coders are called {name}; use the initials."),
+        several=_("Several coders are called {name}; use the initials, or the id where these are the same too."),
         nothing=_("There is no coder called {name}."),
     )
 

@@ -21,11 +21,14 @@ from qda.storage.models import (
     Quote,
     Reading,
     Resolution,
+    Verification,
 )
 
 DECIDING = frozenset({"coding_round", "assignment", "reading", "coder", "source"})
 """Changes of these tables may hide something, or show it again."""
-HIDING = frozenset({"coding", "memo", "memo_link", "quote", "frame_quote", "judgement", "reading", "resolution"})
+HIDING = frozenset(
+    {"coding", "memo", "memo_link", "quote", "frame_quote", "judgement", "reading", "resolution", "verification"}
+)
 """Tables of which rows are hidden; who shows any of them looks again when that changes."""
 
 
@@ -37,8 +40,8 @@ def hidden(session: Session, coder_id: str | None) -> tuple[str, ...]:
 def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
     """Return the options of statements that leave out what others did on `sources`; none where nothing is hidden.
 
-    Codings, memos on the source, its passages and codings, what was said to be finished, decisions on it, settled
-    differences, and quotes picked from others' codings.
+    Codings, memos on the source, its passages and codings, what was said to be finished, what was noted in looking
+    it over, decisions on it, settled differences, and quotes picked from others' codings.
     """
     if not sources or coder_id is None:
         return ()
@@ -57,7 +60,7 @@ def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
     return (
         *(
             with_loader_criteria(model, elsewhere(model.source_id, model.coder_id), include_aliases=True)
-            for model in (Coding, Reading, Judgement, Resolution)
+            for model in (Coding, Reading, Judgement, Resolution, Verification)
         ),
         with_loader_criteria(Memo, Memo.id.not_in(noted), include_aliases=True),
         with_loader_criteria(MemoLink, MemoLink.memo_id.not_in(noted), include_aliases=True),

@@ -192,3 +192,24 @@ def test_pairs_that_say_nothing_are_refused(qda: Qda, study: Path, other: Path, 
         pairs.write_text(words)
         answer = qda("merge", study, other, "--join", "--pairs", pairs)
         assert (answer.code, answer.out) == (1, "") and reason in answer.err
+
+
+def test_what_a_choice_holds_back_is_told_and_ends_with_1(qda: Qda, study: Path, copy: Path) -> None:
+    """“Ours” leaves the code removed: the passage that the colleague gave it comes to nobody, and that is said."""
+    with Project.open(study) as project, project.change("Delete code") as session:
+        codebook.delete_codes(session, [codebook.find_code(session, "help")])
+    apply(copy, "Ben Oak", "help", HELP)
+    answer = qda("merge", study, copy, "--ours", "--json")
+    assert len(answer.json["held_back"]) >= 1
+    assert (answer.code, "held back" in answer.err) == (1, True)
+
+
+def test_two_people_of_the_same_name_and_initials_are_told_apart_by_id(qda: Qda, study: Path, copy: Path) -> None:
+    for path in (study, copy):
+        qda("coders", path, "add", "default")
+    assert qda("merge", study, copy).code == 0
+    refused = qda("finished", study, "--coder", "default")
+    assert refused.code == 1 and "the id where these are the same too" in refused.err
+    ids = [row["id"] for row in qda("coders", study, "--json").json if row["name"] == "default"]
+    assert len(ids) == 2
+    assert qda("coders", study, "join", *ids).code == 0

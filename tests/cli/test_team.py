@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.core import plan
+from qda.core import codebook, coders, coding, documents, plan
 from qda.storage.project import Project
 from tests.cli.conftest import Answer
 
@@ -76,3 +76,14 @@ def test_a_sample_that_can_not_be_is_refused(qda: Qda, study: Path, options: tup
     answer = qda("sample", study, *options)
     assert answer.code == 1
     assert words in answer.err
+
+
+def test_joining_over_different_weights_says_with_what_to_choose(qda: Qda, study: Path) -> None:
+    with Project.open(study) as project, project.change("Apply code") as session:
+        source, code = documents.find_source(session, "Interview 1"), codebook.find_code(session, "help")
+        for who, weight in (("Ann Noor", 1), ("Ben Oak", 3)):
+            coding.apply_code(session, coders.find_coder(session, who), code, source, 0, 5, weight=weight)
+    asked = qda("coders", study, "join", "Ben Oak", "AN")
+    assert asked.code == 1 and "--weights" in asked.err
+    assert len(qda("coders", study, "--json").json) == 2
+    assert qda("coders", study, "join", "Ben Oak", "AN", "--weights", "highest").code == 0

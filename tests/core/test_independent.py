@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import aliased
 
-from qda.core import coders, coding, documents, exporters, independent, memos, plan, readings, retrieval
+from qda.core import coders, coding, documents, exporters, independent, memos, plan, readings, retrieval, verifying
 from qda.core.agreement.comparing import Ask, compare
 from qda.core.memo_text import Link
 from qda.core.sample import build
 from qda.errors import QdaError
-from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading
+from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading, Verification
 from qda.storage.project import Project
 
 
@@ -29,6 +29,7 @@ def kept(tmp_path_factory) -> Path:
         first = coding.codings(session, source)[0]
         memos.add_memo(session, "Seen", "By one.", coder_id=lead, links=[Link(source_id=source, start=3, end=9)])
         memos.add_memo(session, "On a coding", "By one.", coder_id=lead, links=[Link(coding_id=first.id)])
+        verifying.verify(session, lead, [source], note="I would say more about the boat.")
         memos.add_memo(session, "My own", "By me.", coder_id=second, links=[Link(source_id=source)])
     return path
 
@@ -61,6 +62,8 @@ def alone(kept, tmp_path):
                 session.execute(delete(model).where(model.coding_id.in_(theirs)))
             session.execute(delete(Reading).where(Reading.source_id == source, Reading.coder_id != _who(session)))
             session.execute(delete(Coding).where(Coding.id.in_(theirs)))
+            looked = (Verification.source_id == source, Verification.coder_id != _who(session))
+            session.execute(delete(Verification).where(*looked))
         yield project
 
 
@@ -81,6 +84,7 @@ def told(project: Project, read):
         retrieval.quotes,
         coders.coders,
         readings.readings,
+        verifying.verified,
         memos.memos,
         lambda s: [memos.notes(s, key) for key, _name in documents.source_names(s)],
         lambda s: [coding.codings(s, key) for key, _name in documents.source_names(s)],
