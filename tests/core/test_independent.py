@@ -13,6 +13,7 @@ from qda.core import coders, coding, documents, exporters, independent, memos, p
 from qda.core.agreement.comparing import Ask, compare
 from qda.core.memo_text import Link
 from qda.core.sample import build
+from qda.core.trail.audit import trail
 from qda.errors import QdaError
 from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading, Verification
 from qda.storage.project import Project
@@ -120,6 +121,17 @@ def test_what_is_written_out_is_ones_own_view(blind, alone, tmp_path):
         assert pages[0] == pages[1], name
         written += 1
     assert written > 10
+
+
+def test_the_trail_keeps_the_words_of_memos_that_are_hidden(blind):
+    def words(session):
+        return [decision.after for decision in trail(session).decisions]
+
+    own = told(blind, words)
+    assert "By me." in own
+    assert "By one." not in own
+    with blind.read(everything=True) as session:
+        assert words(session).count("By one.") == 2
 
 
 def test_one_coding_of_somebody_else_can_not_be_had_by_its_id(blind):

@@ -15,7 +15,7 @@ from qda.core.memos import heading
 from qda.i18n import _
 from qda.storage.journal import Image
 from qda.storage.looking_back import Seen, backwards
-from qda.storage.models import journalled_tables
+from qda.storage.models import Memo, journalled_tables
 from qda.storage.project import Change
 
 Row = dict[str, Any]
@@ -38,6 +38,8 @@ class Rows:
             if table.name in TABLES:
                 read = session.execute(select(table)).mappings()
                 self._tables[table.name] = {row["id"]: dict(row) for row in read}
+        # What a coder who works independently doesn't see yet (core/independent.py) is left out of rows of models only.
+        self._hidden = self._tables["memo"].keys() - set(session.scalars(select(Memo.id)))
 
     def get(self, table: str, key: str | None) -> Row | None:
         """Return a row, or None where it wasn't there."""
@@ -46,6 +48,18 @@ class Rows:
     def all(self, table: str) -> dict[str, Row]:
         """Return all rows of a table by id."""
         return self._tables[table]
+
+    def shown(self, images: Sequence[Image]) -> list[Image]:
+        """Return `images` without those of memos that the reader doesn't see yet, and of what these are linked to."""
+        if not self._hidden:
+            return list(images)
+        return [image for image in images if self._memo_of(image) not in self._hidden]
+
+    def _memo_of(self, image: Image) -> str:
+        if image.table == "memo_link":
+            row = self._tables["memo_link"].get(image.key) or image.row
+            return str(row.get("memo_id"))
+        return image.key if image.table == "memo" else ""
 
     def take_back(self, images: Sequence[Image]) -> None:
         """Go back to before a change that did `images`."""
@@ -163,7 +177,7 @@ def moments(session: Session, before: int | None = None, rows: Rows | None = Non
     kept = Rows(session) if rows is None else rows
     for seen in backwards(session, before):
         images = [_as_program(image) for image in seen.images(TABLES)] if seen.change.tables & TABLES else []
-        yield Moment(seen, images, kept)
+        yield Moment(seen, kept.shown(images), kept)
         kept.take_back(images)
 
 
