@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.errors import QuestionError
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.actions import ROWS
 from qda.ui.copy_work import CopyWork
@@ -326,6 +326,9 @@ class MainWindow(QMainWindow):
             parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))
             if self.code.transcript.id in self.workspace.hidden_sources:
                 parts.insert(0, _("others' work is hidden until you have finished"))
+        elif hidden := len(self.workspace.hidden_sources):
+            words = n_("others' work hidden in {n} transcript", "others' work hidden in {n} transcripts", hidden)
+            parts.insert(0, words)
         self._state.setText(" · ".join(parts))
 
     # Project actions -------------------------------------------------------------------------------------------------

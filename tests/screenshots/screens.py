@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, team
+from tests.screenshots import agreement, copies, large_team, team
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -457,6 +457,7 @@ SCREENS = (
     Screen("differences-long", LONG, [differences(LONG_SOURCE, 30)]),
     Screen("differences-none", EMPTY, [differences()]),
     *(Screen(*row) for row in copies.ROWS),
+    *(Screen(*row) for row in large_team.ROWS),
     Screen("no-memos", EMPTY, [do("go_memos")]),
     Screen("memos", SAMPLE, [do("go_memos"), memo("What I bring with me")]),
     Screen("memos-timeline", SAMPLE, [do("go_memos"), do("memo_timeline")]),

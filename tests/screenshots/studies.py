@@ -15,10 +15,11 @@ from qda.core.importers.reading import read_file
 from qda.core.text import Turn
 from qda.core.themes import outline
 from tests.benchmarks.prose import Prose
+from tests.screenshots.large_team import TEAM, build_team
 
 SAMPLE, LONG, EMPTY, CARDS = "Sample study", "Lange Interviews", "Empty study", "300 codes"
 LONG_SOURCE = "Gruppeninterview mit Programmierpraktikumsteilnehmerinnen"
-ALL = (SAMPLE, LONG, EMPTY, CARDS)
+ALL = (SAMPLE, LONG, EMPTY, CARDS, TEAM)
 _REAL = "data/transcripts/divekit-roadmap/nnWMA2_transkript.md"
 _WORDS = 10_000
 _CODINGS, _CROWD = 700, 40
@@ -51,6 +52,7 @@ def build(folder: Path) -> dict[str, Path]:
     sample.build(made[SAMPLE]).close()
     begin(made[EMPTY], title=EMPTY, coder="Ann Noor").close()
     _cards(made[CARDS])
+    build_team(made[TEAM])
     project = begin(made[LONG], title=LONG, approach="codebook", coder="Ann-Kathrin Schmidt-Rottluff", initials="AKS")
     with project.change("Import") as session:
         source = documents.add_source(session, _transcript())

@@ -69,7 +69,7 @@ def go_down_to(page: AgreementPage, name: str) -> None:
 
 def test_a_row_a_code_with_all_together_on_top(page):
     assert [row[0] for row in cells(page)] == ["All codes together", "\u2003Hiding", "\u2003Help", "\u2003Unused"]
-    assert page.table.facts.heads == ["Code or theme", "Percent", "Cohen's κ", "Krippendorff's α", "n"]
+    assert page.table.facts.heads == ["Code or theme", "Percent", "Cohen's κ", "Krippendorff's α", "Sentences"]
     assert cells(page)[1][1:3] == ["88 %", "0.60"]
     assert cells(page)[3][1:3] == ["100 %", "undefined"]
 

@@ -139,11 +139,11 @@ def test_a_round_is_planned_seen_and_changed(project_window: MainWindow) -> None
     assert set(one.coder_ids) == {window.workspace.coder_id, ben}
     cells = [page.rounds.table.model().index(0, column).data() for column in range(6)]
     assert cells == [
-        *("A third twice", "counted", "3 transcripts", "AN 0 of 3, BO 0 of 3"),
+        *("A third twice", "counted", "3 transcripts", "AN, BO: 0 of 3"),
         *("hidden until finished", "by lot, seed 1"),
     ]
     window.workspace.do("Finish", readings.finish, ben, one.source_ids[:2])
-    assert page.rounds.table.model().index(0, 3).data() == "AN 0 of 3, BO 2 of 3"
+    assert page.rounds.table.model().index(0, 3).data() == "AN: 0 of 3; BO: 2 of 3"
     take(page.rounds.table, 0)
     press(page.rounds.kind)
     assert "calibration" in page.rounds.about.text()

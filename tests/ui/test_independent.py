@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -105,3 +107,39 @@ def test_what_is_written_says_that_it_is_ones_own_view(room: MainWindow) -> None
     items.setCurrentItem(items.findItems("Coded passages", Qt.MatchFlag.MatchExactly)[0])
     wait_until(lambda: "others' work is hidden in 1 transcript" in window.report._note.text())
     assert "weakness" not in window.report.preview.toPlainText()
+
+
+def test_every_place_says_that_others_work_is_hidden(room: MainWindow) -> None:
+    window = room
+    for place in ("sources", "themes", "tables", "compare"):
+        window.go(place)
+        idle(window)
+        assert "others' work hidden in 1 transcript" in window._state.text()
+    page: Any = window.compare.choose("agreement")
+    idle(window)
+    assert "others' work is hidden in 1 transcript" in page.note.text()
+    assert page.beside.none_left.text() == "Nothing was compared."
+
+
+def test_agreement_says_what_is_hidden_beside_why_there_is_nothing_else(room: MainWindow) -> None:
+    window = room
+    open_interview(window, name="Not finished by anybody")
+    window.go("compare")
+    page: Any = window.compare.choose("agreement")
+    idle(window)
+    assert page.note.text().startswith("Your own view")
+    assert "nothing to compare" in page.note.text()
+    assert not page.choices.boxes["between"].isVisible()
+
+
+def test_side_by_side_begins_where_coders_differ(project_window: MainWindow) -> None:
+    window = project_window
+    open_interview(window)
+    second = open_interview(window, name="Interview 02")
+    code(window, "prison mask", "mask")
+    code(window, "show weakness", "weakness", colleague(window))
+    window.go("compare")
+    page: Any = window.compare.choose("reconcile")
+    idle(window)
+    assert page.source_id == second
+    assert len(page.shown()) == 2

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from docx import Document
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
-from qda.core import coding, documents, exporters, plan, readings
+from qda.core import coding, documents, plan, readings
 from qda.core.agreement.asking import Ask
 from qda.core.agreement.comparing import compare
-from qda.core.agreement.methods import methods_text, sample_of
 from qda.core.check import check
-from qda.core.draws import Draw
-from qda.core.exporters import ProductOptions
 from qda.core.importers import Imported
 from qda.core.reconciling import consensus
+from qda.ui.dialogs.plan_round import PlanRoundDialog
 from qda.ui.main_window import MainWindow
 from tests.ui.coding_room import colleague
-from tests.ui.conftest import idle, keys
+from tests.ui.conftest import answer, idle, in_front, keys, name_file
 from tests.ui.reading import turns_of
 
 Key, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
@@ -62,6 +60,39 @@ def code_all(window: MainWindow, sources: list[str], answers: list[str]) -> None
         idle(window)
 
 
+def plan_a_third(window: MainWindow) -> str:
+    """Plan a counted round of a third, each alone, on the page of coders and rounds; return its id."""
+    QTest.keyClick(window, Key.Key_6, ALT)
+    rounds = cast(Any, window.compare.choose("coders")).rounds
+
+    def fill(dialog: QWidget) -> None:
+        assert isinstance(dialog, PlanRoundDialog)
+        keys("A third", Key.Key_Return)
+
+    answer(fill)
+    QTest.mouseClick(rounds.plan, Qt.MouseButton.LeftButton)
+    in_front(window)
+    idle(window)
+    (made,) = window.workspace.read(plan.rounds)
+    assert (made.kind, made.blind, made.parts) == ("counted", True, SOURCES // 3)
+    return str(made.id)
+
+
+def write(window: MainWindow, product: str, path: Path) -> None:
+    """Write a product for Word from the place of reports, of the round."""
+    QTest.keyClick(window, Key.Key_9, ALT)
+    report = window.report
+    report.show_product(product)
+    idle(window)
+    report.format.setCurrentIndex(report.format.findData(".docx"))
+    report.format.activated.emit(report.format.currentIndex())
+    answer(name_file(path))
+    QTest.mouseClick(report.write, Qt.MouseButton.LeftButton)
+    in_front(window)
+    idle(window)
+    assert "Wrote" in window.notice.words()
+
+
 def words_of(path: Path) -> str:
     document: Any = Document(str(path))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
@@ -73,8 +104,7 @@ def test_two_people_code_a_third_compare_reconcile_and_write_it_up(project_windo
     for number in range(SOURCES):
         work.do("Import transcripts", documents.add_source, interview(number))
     ann, ben = str(work.coder_id), colleague(window)
-    wanted = Draw(share=Fraction(1, 3), seed=7)
-    round_id = work.do("Plan round", plan.plan_round, "A third", wanted, [ann, ben], blind=True).value
+    round_id = plan_a_third(window)
     drawn = list(dict.fromkeys(part.source_id for part in work.read(plan.parts_of, round_id)))
     assert len(drawn) == SOURCES // 3
 
@@ -92,16 +122,30 @@ def test_two_people_code_a_third_compare_reconcile_and_write_it_up(project_windo
     for person in (ann, ben):
         assert set(work.read(readings.finished_sources, person)) == set(drawn)
 
-    # Of the figures: what they cover, and the sentence for the methods section.
+    # The Agreement page shows figures of the round, and the sentence for the methods section.
     found = work.read(compare, Ask(round_id=round_id))
     assert len(found.sources) == len(drawn)
-    sentence = methods_text(found, work.read(sample_of, round_id))
-    assert "independent" in sentence
+    figures: Any = window.compare.choose("agreement")
+    QTest.keyClick(window, Key.Key_6, ALT)
+    box = figures.choices.boxes["round"]
+    box.setFocus()
+    QTest.keyClick(box, Key.Key_Down)
+    idle(window)
+    assert "Round: A third" in box.currentText()
+    model = figures.table.model()
+    rows = [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
+    assert rows[0][0] == "All codes together"
+    assert {"waiting", "help", "silence", "mask"} == {row[0].strip() for row in rows[1:]}
+    assert next(row for row in rows if row[0].strip() == "waiting")[1:3] == ["100 %", "1.00"]
+    QTest.mouseClick(figures.beside.copy, Qt.MouseButton.LeftButton)
+    sentence = QGuiApplication.clipboard().text()
+    assert sentence == figures.beside.methods.text()
+    assert "independently coded 3 sources" in sentence
     assert "discussion" not in sentence
 
     # Where they differ they go back to the words; what is decided becomes the consensus.
     own = {row for source in drawn for row in work.read(coding.codings, source)}
-    window.go("compare")
+    window.compare.choose("reconcile")
     for source in drawn:
         box = page.choices.boxes["source"]
         box.setCurrentIndex(box.findData(source))
@@ -127,9 +171,8 @@ def test_two_people_code_a_third_compare_reconcile_and_write_it_up(project_windo
     later = work.read(compare, Ask(round_id=round_id))
     assert [one.value for one in later.results] == [one.value for one in found.results], "the consensus is no coder"
     report, log = tmp_path / "agreement.docx", tmp_path / "differences.docx"
-    options = ProductOptions(chosen={"round": "A third"})
-    work.read(exporters.export, "agreement", report, options)
-    work.read(exporters.export, "disagreements", log, options)
+    write(window, "agreement", report)
+    write(window, "disagreements", log)
     assert "after discussion" in words_of(report)
     written = words_of(log)
     assert written.count("She says nothing, and says so.") == len(drawn)

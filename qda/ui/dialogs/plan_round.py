@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -30,6 +29,7 @@ from qda.core.naming import whole_number
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
+from qda.ui.widgets.labels import Wrapped
 
 SHARE, NUMBER, ALL = "share", "number", "all"
 UNITS = {"source": _("Transcripts"), "turn": _("Turns"), "page": _("Pages of 3,000 characters")}
@@ -87,14 +87,17 @@ class PlanRoundDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, person.id)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Checked if len(people) == 2 else Qt.CheckState.Unchecked)
+        self.people.ensurePolished()
         row = max(self.people.sizeHintForRow(0), self.fontMetrics().height() + 8)
-        self.people.setFixedHeight(row * min(max(len(people), 2), _MOST_PEOPLE) + 8)
+        self.people.setFixedHeight(row * min(max(len(people), 2), _MOST_PEOPLE) + 16)
         self.pairs = QCheckBox(_("Two for each part, every pair in turn"), self)
         self.hidden = QCheckBox(_("Others' work stays hidden until one has finished"), self)
         self.hidden.setChecked(True)
-        self.drawn = QLabel(self)
-        self.drawn.setWordWrap(True)
+        self.drawn = Wrapped(parent=self)
         self.drawn.setProperty("muted", True)
+        for choice in (self.task, self.kind, self.unit, self.much, self.by):
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(20)  # long choices are read in the list, and each stands beside its title
         self._form = QFormLayout()
         self._form.setSpacing(8)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)

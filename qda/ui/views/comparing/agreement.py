@@ -74,6 +74,7 @@ class AgreementPage(CountedPage):
         self.heat = RowsTable(_("Codes by pairs of coders"), _("The darker, the higher the value"), self)
         self.heat.setItemDelegate(ShadedCells(self.heat))
         for table in (self.table, self.heat):
+            table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # long names often differ at their end
             table.opened.connect(self._open_row)
             table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self.stack = QStackedWidget(self)
@@ -92,7 +93,7 @@ class AgreementPage(CountedPage):
         bar.box("statistics", _("Statistics"), ((_FEW, _("A few")), (_MORE, _("More"))), 8)
         bar.box("round", _("Sources"), letters=18)
         bar.box("between", _("Between"), letters=10)
-        bar.box("show", _("Show"), ((_FIGURES, _("Figures")),), 14)
+        bar.box("show", _("Show"), ((_FIGURES, _("Figures")),), 24)
         bar.tick("bands", _("Landis and Koch"), _("Words for a kappa, with their caveat. They are no verdict."))
 
     def _lay_out(self) -> None:
@@ -277,7 +278,7 @@ class AgreementPage(CountedPage):
             old = _("Stopped. The figures above are those from before; choose anything to count again.")
             self.note.setText(old if self.found is not None else _("Stopped. Choose anything to count again."))
         elif isinstance(error, QdaError):
-            self._show_nothing(error.sentence)
+            self._show_nothing(" ".join(part for part in (self.workspace.own_view(), error.sentence) if part))
         else:
             raise error
 
@@ -286,10 +287,11 @@ class AgreementPage(CountedPage):
         self._about = []
         self.table.show_rows((), ())
         self.heat.show_rows((), ())
+        self.choices.show_part("between", False)
         self.note.setText(why)
         self.beside.read_row("", [why], code=False)
         self.beside.show_methods("", usable=False)
-        self.beside.show_left(())
+        self.beside.show_left(None)
         self.beside.keep.setEnabled(False)
         self._show_snapshots()
 

@@ -126,11 +126,13 @@ class AgreementBeside(QScrollArea):
         self.methods.setText(words)
         self.copy.setEnabled(usable)
 
-    def show_left(self, rows: Sequence[LeftOut]) -> None:
-        """List what did not count."""
+    def show_left(self, rows: Sequence[LeftOut] | None) -> None:
+        """List what did not count; None where nothing was compared."""
+        none = _("Nothing was compared.") if rows is None else _("Nothing: all sources count.")
+        rows = rows or ()
         self.left.clear()
         self.left.setVisible(bool(rows))
-        self.none_left.setText("" if rows else _("Nothing: all sources count."))
+        self.none_left.setText("" if rows else none)
         self.none_left.setVisible(not rows)
         for row in rows:
             item = QListWidgetItem(f"{row.name}: {row.reason}", self.left)

@@ -38,6 +38,16 @@ _HEADS = {
 }
 """Heads that leave room for names of codes; the whole names stand beside."""
 
+_JUDGED = {
+    "sentence": _("Sentences"),
+    "turn": _("Turns"),
+    "line": _("Lines"),
+    "word": _("Words"),
+    "character": _("Characters"),
+    "passage": _("Characters"),
+}
+"""Heads of the numbers that the values rest on."""
+
 Row = tuple[str, str | None, str]
 """Scope, id of code or theme, and path."""
 
@@ -74,7 +84,7 @@ def figures(
         heads.append(_HEADS.get(name, title_of(name)))
         if name == main and drawn:
             heads.append(_("Interval"))
-    heads.append(_("n"))
+    heads.append(_JUDGED[found.unit])
     rows: list[list[Cell]] = []
     about: list[Row] = []
     for row in rows_of(found):

@@ -19,7 +19,7 @@ from qda.ui.widgets.labels import heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.workspace import Workspace
 
-_HEADS = (_("Name"), _("Initials"), _("Role"), _("Passages"), _("Read"), _("Finished"), _("Looked over"))
+_HEADS = (_("Name"), _("Initials"), _("Role"), _("Passages"), _("Sources read"), _("Finished"), _("Looked over"))
 _NAMES = {
     "rose": _("Rose"),
     "red": _("Red"),

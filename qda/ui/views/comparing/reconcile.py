@@ -181,6 +181,7 @@ class ReconcilePage(QWidget):
         self.chosen = [str(key) for key in wanted] if isinstance(wanted, list) else []
         self._offer()
         self.choices.restore(kept)
+        self._unasked = not kept.get("source")
         self.show_differences()
         self._count()
 
@@ -210,6 +211,7 @@ class ReconcilePage(QWidget):
     def _asked(self, name: str) -> None:
         self.card.note.flush()
         self._keep()
+        self._unasked = False
         if name == "source":
             self.current = ""
         self.show_differences()
@@ -279,9 +281,22 @@ class ReconcilePage(QWidget):
         def done(found: Mapping[str, Tally]) -> None:
             self._tallies = found
             self._offer_sources()
+            if self._unasked:
+                self._begin()
 
         self.workspace.jobs.drop(_("Counting differences"))
         self.workspace.jobs.start(_("Counting differences"), work, done, quiet=True)
+
+    def _begin(self) -> None:
+        """Show the first source that coders differ on, where nobody has chosen one yet and there is no more here."""
+        self._unasked = False
+        hidden = self.workspace.hidden_sources
+        there = [key for key, tally in self._tallies.items() if tally.differences and key not in hidden]
+        box = self.choices.boxes["source"]
+        rows = sorted(box.findData(key) for key in there)
+        if rows and self.source_id not in there:
+            box.setCurrentIndex(rows[0])
+            self.show_differences()
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -10,7 +12,7 @@ from qda.core import coders, documents, draws, plan
 from qda.core.attributes import attribute_rows
 from qda.core.coders import Person
 from qda.core.draws import Draw, draw
-from qda.core.plan import Round
+from qda.core.plan import Done, Round
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text
 from qda.ui.models.rows_model import Cell
@@ -20,7 +22,7 @@ from qda.ui.workspace import Workspace
 
 _HEADS = (_("Round"), _("Kind"), _("Parts"), _("Finished"), _("Others' work"), _("Drawn"))
 _KINDS = {"counted": _("counted"), "training": _("training")}
-_NAMED = 6  # sources are named when a round is planned
+_LETTERS = 140  # of names of sources that a sentence gives: long ones are fewer
 
 
 def parts_in_words(unit: str, number: int) -> str:
@@ -82,10 +84,7 @@ class RoundsPart(QWidget):
         for one in self.rounds:
             # How far others are is no secret; what they coded is.
             done = self.workspace.read_everything(plan.progress, one.id)
-            words = ", ".join(
-                _("{who} {done} of {all}").format(who=initials[row.coder_id], done=row.finished, all=row.assigned)
-                for row in done
-            )
+            words = _far(initials, done)
             share = sum(row.finished for row in done) / max(1, sum(row.assigned for row in done))
             rows.append(
                 [
@@ -208,7 +207,23 @@ def _drawn(one: Round) -> str:
     return words.format(seed=one.seed)
 
 
+def _far(initials: Mapping[str, str], done: Sequence[Done]) -> str:
+    """Say how far everybody is; those who are equally far are named together."""
+    groups: dict[tuple[int, int], list[str]] = {}
+    for row in done:
+        groups.setdefault((row.finished, row.assigned), []).append(initials[row.coder_id])
+    said = _("{who}: {done} of {all}")
+    return "; ".join(
+        said.format(who=", ".join(who), done=finished, all=given) for (finished, given), who in groups.items()
+    )
+
+
 def _listed(names: list[str]) -> str:
-    more = len(names) - _NAMED
-    words = ", ".join(names[:_NAMED])
+    told = names[:1]
+    for name in names[1:]:
+        if len(", ".join((*told, name))) > _LETTERS:
+            break
+        told.append(name)
+    more = len(names) - len(told)
+    words = ", ".join(told)
     return words + " " + n_("and {n} more", "and {n} more", more) if more > 0 else words
