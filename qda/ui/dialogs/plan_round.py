@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -29,7 +30,6 @@ from qda.core.naming import whole_number
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
-from qda.ui.widgets.labels import Wrapped
 
 SHARE, NUMBER, ALL = "share", "number", "all"
 UNITS = {"source": _("Transcripts"), "turn": _("Turns"), "page": _("Pages of 3,000 characters")}
@@ -93,7 +93,9 @@ class PlanRoundDialog(QDialog):
         self.pairs = QCheckBox(_("Two for each part, every pair in turn"), self)
         self.hidden = QCheckBox(_("Others' work stays hidden until one has finished"), self)
         self.hidden.setChecked(True)
-        self.drawn = Wrapped(parent=self)
+        self.drawn = QLabel(self)
+        self.drawn.setWordWrap(True)
+        self.drawn.setMinimumHeight(3 * self.fontMetrics().lineSpacing())  # so that the form has its place at once
         self.drawn.setProperty("muted", True)
         for choice in (self.task, self.kind, self.unit, self.much, self.by):
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
