@@ -169,7 +169,11 @@ def find_code(session: Session, name: str) -> str:
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            raise RefusedError(_("Several codes are called {name}; use the whole path.").format(name=name))
+            raise RefusedError(
+                _("Several codes are called {name}; use the whole path, or the id where that is the same too.").format(
+                    name=name
+                )
+            )
     raise NotFoundError(_("There is no code called {name}.").format(name=name))
 
 

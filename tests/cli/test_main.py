@@ -74,7 +74,6 @@ def test_version_and_help_name_themselves_and_every_command(qda: Qda) -> None:
         ("search", "STUDY", "x", "--limit", "0"),
         ("codings",),
         ("codes", "import", "STUDY"),
-        ("agreement", "STUDY"),
     ],
 )
 def test_wrong_usage_ends_with_two(qda: Qda, study: Path, arguments: tuple[str, ...]) -> None:
@@ -125,7 +124,10 @@ def test_names_that_several_things_have_are_refused(qda: Qda, study: Path, tmp_p
     table.write_text("source,start,end,code,coder\nInterview 1,0,5,Other > mask,Ann Noor\n")
     qda("codings", "import", study, table)
     answer = qda("quotes", study, "--code", "mask")
-    assert (answer.code, answer.err) == (1, "Several codes are called mask; use the whole path.\n")
+    assert (answer.code, answer.err) == (
+        1,
+        "Several codes are called mask; use the whole path, or the id where that is the same too.\n",
+    )
     assert len(qda("quotes", study, "--code", "Other > mask", "--json").json) == 1
 
 

@@ -213,3 +213,14 @@ def test_two_people_of_the_same_name_and_initials_are_told_apart_by_id(qda: Qda,
     ids = [row["id"] for row in qda("coders", study, "--json").json if row["name"] == "default"]
     assert len(ids) == 2
     assert qda("coders", study, "join", *ids).code == 0
+
+
+def test_codes_of_the_same_name_that_came_together_can_be_had_by_id(qda: Qda, study: Path, copy: Path) -> None:
+    for path in (study, copy):
+        with Project.open(path) as project, project.change("Add code") as session:
+            codebook.add_code(session, "New")
+    assert qda("merge", study, copy).code == 0
+    refused = qda("quotes", study, "--code", "New")
+    assert refused.code == 1 and "the id where that is the same too" in refused.err
+    ids = [row["id"] for row in qda("codes", study, "--json").json if row["name"] == "New"]
+    assert [qda("quotes", study, "--code", key).code for key in ids] == [0, 0]
