@@ -146,6 +146,7 @@ class PlanRoundDialog(QDialog):
         self._form.setContentsMargins(0, 0, 8, 0)
         frame = QScrollArea(self)
         frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the fields in it have the keyboard
         frame.setWidgetResizable(True)
         frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         frame.setWidget(inside)
