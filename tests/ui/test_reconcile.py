@@ -79,6 +79,9 @@ def test_only_differences_are_listed_with_their_kind_in_words(room: Room) -> Non
     assert room.page.list.rows[2].codes == "fear ↔ violence"
     assert room.page.beside.settled.words() == "0 of 3 settled"
     assert "Ben Ode: nothing here" in room.page.list.rows[1].about
+    borders = room.page.list.rows[0].about
+    assert "“You are wearing a prison mask.”" in borders, "each one's words tell the borders"
+    assert "“You are wearing a prison mask. You”" in borders
 
 
 def test_each_coder_has_a_lane_with_a_pattern_of_its_own(room: Room) -> None:

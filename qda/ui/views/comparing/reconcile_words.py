@@ -10,7 +10,7 @@ from qda.core.coders import Person
 from qda.core.documents import Transcript
 from qda.core.reconciling import KINDS, MISSING, Difference, Held
 from qda.core.reconciling.resolutions import BOTH, LATER, NEW, NOBODY, OPEN, SETTLED, STALE, TOOK, Case, Resolved
-from qda.i18n import _, n_
+from qda.i18n import _
 from qda.ui.models.history_model import when
 from qda.ui.widgets.difference_card import Told
 from qda.ui.widgets.differences_list import Entry
@@ -18,6 +18,7 @@ from qda.ui.widgets.differences_list import Entry
 _STATES = {OPEN: "", LATER: _("Later"), STALE: _("Changed since"), SETTLED: _("Settled")}
 _SHORT = 20  # letters of a name
 _CODES = 3  # of a difference that are named in its row
+_ENDS = 4  # words at either end of a passage, by which its borders are told
 
 
 class Names(NamedTuple):
@@ -56,12 +57,12 @@ class Names(NamedTuple):
         return (_("Lines {lines}") if "-" in cited else _("Line {lines}")).format(lines=cited.replace("-", "–"))
 
     def held(self, held: Held) -> str:
-        """Return a coded passage in words: its code, its lines and how long it is."""
-        long = n_("{n} character", "{n} characters", held.end - held.start)
+        """Return a coded passage in words: its code, its lines, and the words with which it begins and ends."""
+        words = self.transcript.text[held.start : held.end].split()
+        ends = words if len(words) <= 2 * _ENDS else [*words[:_ENDS], "…", *words[-_ENDS:]]
+        said = _("“{words}”").format(words=" ".join(ends))
         lines = self.lines(held.start, held.end)
-        return (
-            f"{self.code(held.code_id)} ({lines.lower()}, {long})" if lines else f"{self.code(held.code_id)} ({long})"
-        )
+        return f"{self.code(held.code_id)} ({f'{lines.lower()}, {said}' if lines else said})"
 
 
 def kind_in_words(names: Names, one: Difference) -> str:
