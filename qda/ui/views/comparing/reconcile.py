@@ -35,7 +35,7 @@ from qda.ui.workspace import Workspace
 
 _KEY = "reconcile"
 _LETTERS = 96  # of the interface that the page holds where list and card stand beside the text
-_LINES = 8  # of the text that stay in sight
+_LINES = 6  # of the text that stay in sight
 _MOST = 4  # coders that are compared unless more are chosen
 _LANES, _OVERLAID = "lanes", "overlaid"
 _TOUCHING = frozenset(
