@@ -60,8 +60,22 @@ def work_out(
     removals.settle_removals(state)
     tell(6)
     settling.bring_in(state, texts)
+    _tell_of_namesakes(state)
     tell(7)
     return state
+
+
+def _tell_of_namesakes(state: Merging) -> None:
+    """Say which codes that come are called like one of ours: they stay two, since only people know what they mean."""
+    come = {key for table, key in state.inserts if table == "code"}
+    names: dict[str, set[bool]] = {}
+    for key, row in state.finals("code"):
+        names.setdefault(row["name"].strip().casefold(), set()).add(key in come)
+    shown = {row["name"].strip() for key, row in state.finals("code") if key in come}
+    twins = sorted(name for name in shown if names[name.casefold()] == {True, False})
+    if twins:
+        sentence = _("Both have codes called {names}. They stay two: merge those in the codebook that mean the same.")
+        state.notes.append(sentence.format(names=", ".join(f"“{name}”" for name in twins)))
 
 
 # Which rows are one --------------------------------------------------------------------------------------------------

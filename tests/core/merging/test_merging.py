@@ -60,6 +60,18 @@ def test_new_work_of_a_colleague_comes_with_all_that_belongs_to_it(copies):
         assert codebook.find_code(session, "Barriers > The stairs") == code
 
 
+def test_codes_that_both_sides_made_under_one_name_stay_two_and_are_named(copies):
+    copies.we(lambda s: codebook.add_path(s, "Barriers > The stairs"))
+    copies.they(lambda s: codebook.add_code(s, "the stairs"))
+    copies.they(lambda s: codebook.add_code(s, "The lift"))
+    assert [note for note in copies.preview().notes if "“the stairs”" in note and "lift" not in note]
+    report = copies.merge()
+    assert any("They stay two" in note for note in report.notes)
+    with copies.ours.read() as session:
+        names = [code.name for code in codebook.codes(session)]
+    assert sum(name.lower() == "the stairs" for name in names) == 2
+
+
 def test_columns_that_one_side_changed_come_together_in_one_row(copies):
     mask = ids(copies.ours)["The mask"]
     copies.we(lambda s: codebook.edit_code(s, mask, definition="Whatever covers the face."))
