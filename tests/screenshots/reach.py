@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QRadioButton,
     QScrollArea,
     QScrollBar,
     QSplitterHandle,
@@ -34,7 +35,7 @@ def findings(root: QWidget) -> list[str]:
     if reached is None:
         return [*found, f"Tab stays in {_kind(_focused(root))}"]
     for control in controls:
-        if control not in reached:
+        if control not in reached and not _by_arrows(control, reached):
             found.append(f"Tab leaves out {_kind(control)} “{name_of(control)}”")
         if not _shows_ring(control, root):
             found.append(f"{_kind(control)} “{name_of(control)}” doesn't show that it has the keyboard")
@@ -65,6 +66,15 @@ def _controls(root: QWidget) -> list[QWidget]:
         and not isinstance(child, QScrollBar | QSplitterHandle)
         and not isinstance(child.parent(), QComboBox | QAbstractSpinBox)
     ]
+
+
+def _by_arrows(control: QWidget, reached: list[QWidget]) -> bool:
+    """Say whether arrows lead to a control: Tab goes to one choice of a group only."""
+    if not isinstance(control, QRadioButton):
+        return False
+    group, above = control.group(), control.parentWidget()
+    others = group.buttons() if group is not None else above.findChildren(QRadioButton) if above is not None else []
+    return any(one in reached for one in others)
 
 
 def _named(root: QWidget) -> list[QWidget]:

@@ -27,7 +27,7 @@ def differences(name: str = "", at: int = 2, **wanted: str) -> Callable[[Stage],
             page.work._settle(BOTH)
         if page.shown():
             page.go_to(page.shown()[min(at, len(page.shown()) - 1)].difference.key)
-        page.list.setFocus()
+        page.setFocus()
         stage.settle()
 
     return look

@@ -46,6 +46,7 @@ class Stage:
             self._holder = Project.open(path)
         self.window.workspace.open(path)
         self.settle()
+        self.window.notice.hide()  # what is said at opening would go by itself in the midst of looking
 
     def close(self) -> None:
         """Close the window and everything that was opened with it."""

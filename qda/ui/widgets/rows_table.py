@@ -83,6 +83,10 @@ class RowsTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.choose_first()
+
+    def choose_first(self) -> None:
+        """Choose the first row where none is chosen, as where buttons beside the table do something with it."""
         if not self.currentIndex().isValid() and self._shown.rowCount():
             self.setCurrentIndex(self._shown.index(0, 0))
 

@@ -131,6 +131,7 @@ class CodersPage(QWidget):
             for person in self.people
         ]
         self.table.show_rows(_HEADS, rows)
+        self.table.choose_first()
         self.rounds.refresh(self.people)
         self._fit()
 

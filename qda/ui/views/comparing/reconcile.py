@@ -165,8 +165,8 @@ class ReconcilePage(QWidget):
             self.beside.stand(below)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Hand the keyboard on."""
-        self.list.setFocus()
+        """Hand the keyboard on: where nothing can be listed, to the choice of a source."""
+        (self.list if self.list.isVisible() and self.list.rows else self.choices.boxes["source"]).setFocus()
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 

@@ -97,6 +97,7 @@ class RoundsPart(QWidget):
                 ]
             )
         self.table.show_rows(_HEADS, rows)
+        self.table.choose_first()
         self._fit()
 
     def _fit(self) -> None:
