@@ -45,6 +45,14 @@ def _parts(made: Sequence[Copy], told: Sequence[Report]) -> Iterator[pages.Part]
     out = n_("{n} copy was handed out.", "{n} copies were handed out.", len(made))
     back = n_("A copy was merged once.", "Copies were merged {n} times.", len(told))
     yield block(f"{out} {back}" if told else f"{out} {_('No copy was merged into this project.')}")
+    if not told:
+        yield block(
+            _(
+                "A colleague codes in a copy, without the work of others where coders are to stay independent. When a "
+                "copy is brought back, this report tells who worked in it, how many passages, codes and memos came, "
+                "what both sides had changed and which of the two stayed, and what found no place and why."
+            )
+        )
     if made:
         yield _handed_out(made)
     for one in told:

@@ -83,4 +83,5 @@ def test_a_study_without_copies_says_so(tmp_path: Path) -> None:
         exporters.export(session, "merge-report", tmp_path / "r.html")
         exporters.export(session, "merge-report", tmp_path / "r.csv")
     assert "No copy was merged into this project." in (tmp_path / "r.csv").read_text(encoding="utf-8-sig")
-    assert "No copy was merged into this project." in (tmp_path / "r.html").read_text(encoding="utf-8")
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "No copy was merged into this project." in page and "A colleague codes in a copy" in page
