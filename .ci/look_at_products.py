@@ -16,6 +16,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 PICTURES = (".svg", ".pdf", ".png")
+SHORT = ("merge-report",)  # nobody brought a copy back to the sample study, and it says so
 SMALLEST_MARKS = 2_000  # dark pixels on a page that has a few lines of text, at 50 dpi
 
 
@@ -30,7 +31,8 @@ def main(folder: Path) -> None:
         sys.exit(f"Nothing here looks at {', '.join(sorted(strangers))}.")
     for path in files:
         words, how = LOOKS[path.suffix](path)
-        if len(words.split()) < (10 if path.suffix in (*PICTURES, ".csv", ".xlsx") else 50):
+        least = 8 if path.stem in SHORT else 10 if path.suffix in (*PICTURES, ".csv", ".xlsx") else 50
+        if len(words.split()) < least:
             sys.exit(f"{path.name} holds only {len(words.split())} words.")
         found = sum(squeezed(quote) in squeezed(words) for quote in quotes)
         if path.stem in ("quotes", "theme-table") and not found:
