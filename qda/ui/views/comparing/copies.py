@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from qda.core.merging import HeldBack, Plan, Report, merge, preview, reports
 from qda.core.merging.copies import Look, copies, look_at
@@ -23,6 +23,7 @@ from qda.ui import keys
 from qda.ui.views.comparing.copy_preview import CopyPreview
 from qda.ui.views.comparing.copy_reports import CopyReports
 from qda.ui.views.comparing.same_things import SameThings
+from qda.ui.views.comparing.titled import lay_out
 from qda.ui.views.comparing.ways_of_copies import WaysOfCopies
 from qda.ui.widgets.labels import Shortened, Wrapped
 from qda.ui.workspace import Workspace
@@ -78,20 +79,7 @@ class CopiesPage(QWidget):
         self.stack = QStackedWidget(self)
         for part in (self.ways, self.list, self.same, self.preview):
             self.stack.addWidget(part)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.bring_back)
-        head.addWidget(self.hand_out)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.problem)
-        column.addWidget(self.stack, 1)
+        lay_out(self, self.title, (self.bring_back, self.hand_out), self.problem, self.stack)
 
     def _window(self) -> MainWindow:
         return cast("MainWindow", self.window())

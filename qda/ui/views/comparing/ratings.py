@@ -23,6 +23,7 @@ from qda.core.agreement.table_file import TableOfRatings, read_ratings
 from qda.core.agreement.telling import Told, tell
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
+from qda.ui.views.comparing.titled import lay_out
 from qda.ui.widgets.labels import EmptyPlace, Shortened, Wrapped
 from qda.ui.widgets.scores_table import ScoresTable
 from qda.ui.workspace import Workspace
@@ -108,17 +109,7 @@ class RatingsPage(QWidget):
         return filled
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.copy)
-        head.addWidget(self.choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(self.problem)
-        column.addWidget(self.stack, 1)
+        lay_out(self, self.title, (self.copy, self.choose), self.problem, self.stack)
         self._show()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
