@@ -28,13 +28,17 @@ from qda.storage.models import (
     Coding,
     Confidence,
     EasyStatement,
+    EasySummary,
     FrameRow,
     MemoLink,
+    Picture,
     Placement,
     Quote,
     Reading,
     ReadingCodes,
     Relation,
+    ReviewItem,
+    ReviewResponse,
     Source,
     Speaker,
     StoredText,
@@ -309,15 +313,26 @@ def _named(*columns: InstrumentedAttribute[str | None] | InstrumentedAttribute[i
     return total
 
 
+_FILES = (
+    (Picture.hash, _("The file of a picture is missing.")),
+    (EasyStatement.voice_hash, _("The recorded voice of a statement is missing.")),
+    (EasySummary.logo_hash, _("The logo of an easy-read summary is missing.")),
+    (ReviewItem.voice_hash, _("The recorded voice of what a round shows is missing.")),
+    (ReviewResponse.voice_hash, _("The recorded voice of an answer is missing.")),
+)
+
+
 def _originals(session: Session) -> Iterator[Finding]:
     query = select(Source.id, Source.name).outerjoin(Blob, Blob.hash == Source.original_hash)
     for source_id, name in session.execute(query.where(Source.original_hash.is_not(None), Blob.hash.is_(None))):
         yield Finding(
             "originals", _("The original file of {name} is missing.").format(name=name), f"source {source_id}"
         )
-    pictures = select(EasyStatement.id).outerjoin(Blob, Blob.hash == EasyStatement.picture_hash)
-    for statement_id in session.scalars(pictures.where(EasyStatement.picture_hash.is_not(None), Blob.hash.is_(None))):
-        yield Finding("originals", _("The picture of a statement is missing."), f"easy_statement {statement_id}")
+    for column, sentence in _FILES:
+        table = column.class_
+        files = select(table.id).outerjoin(Blob, Blob.hash == column).where(column.is_not(None), Blob.hash.is_(None))
+        for key in session.scalars(files):
+            yield Finding("originals", sentence, f"{table.__tablename__} {key}")
 
 
 def _word_list(session: Session) -> Iterator[Finding]:

@@ -6,13 +6,13 @@ import pytest
 
 from qda.core import codebook, coders, coding, documents, participants
 from qda.core.importers import Imported
+from qda.core.review import answers, items, meetings, people, points, rounds
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
 from qda.core.themes.checks import checks
 from qda.core.themes.perspectives import all_quotes, perspectives
 from qda.core.themes.wording_history import wordings
 from qda.errors import NotFoundError
-from qda.storage.models import ReviewAnswer, ReviewRound
 
 
 def talk(s, name: str, *said: tuple[str, str], **roles: list[str]) -> str:
@@ -104,13 +104,23 @@ def test_a_theme_that_came_back_by_undo_keeps_its_wording(project):
 def test_what_people_said_in_review_is_read_round_by_round(s):
     theme_id, other = outline.add_theme(s, "Masks"), outline.add_theme(s, "Other")
     assert checks(s, theme_id) == []
-    later, first = (ReviewRound(name=name, audience="peers", created=at) for name, at in (("Two", 20), ("One", 10)))
-    s.add_all((later, first))
-    s.flush()
-    for shown, about, words in ((later, theme_id, "Better."), (first, theme_id, "Too long."), (first, other, "Fine.")):
-        s.add(ReviewAnswer(round_id=shown.id, theme_id=about, person="Jo", right="yes", words=words, decision="kept"))
-    s.flush()
-    assert [(one.round, one.person, one.right, one.words, one.decision) for one in checks(s, theme_id)] == [
-        ("One", "Jo", "yes", "Too long.", "kept"),
-        ("Two", "Jo", "yes", "Better.", "kept"),
-    ]
+    first, later = rounds.add_round(s, "One"), rounds.add_round(s, "Two", asks="easy wrong missing")
+    jo, supporter = people.add_person(s, "Jo"), people.add_person(s, "Kim", "supporter")
+    for shown, about, question, answer, words in (
+        (later, theme_id, "wrong", "no", "Better."),
+        (first, theme_id, "right", "no", "Too long."),
+        (first, other, "right", "yes", "Fine."),
+    ):
+        items.add_items(s, shown, [items.Thing("theme", about)])
+        item = next(one.id for one in items.items(s, shown) if one.theme_id == about)
+        meeting = meetings.add_meeting(s, shown)
+        answers.put_answer(s, meeting, item, jo, question, answer, words=words, helper_id=supporter)
+        answers.put_answer(s, meeting, item, jo, "easy", "unsure")
+    [point] = points.points(s, theme_id=theme_id)
+    points.decide(s, point.id, "kept", why="It is a long road.")
+    told = [(one.round, one.person, one.helper, one.easy, one.right, one.words) for one in checks(s, theme_id)]
+    assert told == [
+        ("One", "Jo", "Kim", "unsure", "no", "Too long."),
+        ("Two", "Jo", "Kim", "unsure", "yes", "Better."),
+    ], "asked the other way round, no says that it is right"
+    assert [one.decision for one in checks(s, theme_id)] == ["It is a long road.", ""]

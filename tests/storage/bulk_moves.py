@@ -29,9 +29,9 @@ def in_bulk(m: Moves, s: Session) -> object:
     themes = (m.maybe_one(s, models.Theme), m.maybe_one(s, models.Theme))
     s.add(models.Relation(name=m.prose(), from_theme_id=m.one(s, models.Theme), to_code_id=m.one(s, models.Code)))
     review = models.ReviewRound(id=new_id(), name=m.prose())
-    page = models.EasyPage(id=new_id(), theme_id=themes[0], title=m.prose())
-    s.add_all([review, page])
+    summary = models.EasySummary(id=new_id(), title=m.prose())
+    s.add_all([review, summary])
     s.flush()
-    s.add(models.ReviewAnswer(round_id=review.id, theme_id=themes[1], words=m.prose()))
-    s.add(models.EasyStatement(page_id=page.id, text=m.prose(), picture_words=m.words()))
+    s.add(models.ReviewItem(round_id=review.id, theme_id=themes[1], words=m.prose()))
+    s.add(models.EasyPage(summary_id=summary.id, theme_id=themes[0], title=m.prose()))
     return None

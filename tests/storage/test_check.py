@@ -52,7 +52,7 @@ FIRST_IMAGES = "(SELECT min(seq) FROM change WHERE images IS NOT NULL AND seq > 
 
 DAMAGE = {
     "application id": ("PRAGMA application_id = 7", "format"),
-    "a table gone": ("DROP TABLE review_answer", "tables"),
+    "a table gone": ("DROP TABLE pack_return", "tables"),
     "a column more": ("ALTER TABLE memo ADD COLUMN mood TEXT", "tables"),
     "a row that points nowhere": ("DELETE FROM coder", "foreign keys"),
     "a text cut short": ("UPDATE text SET body = substr(body, 1, 20)", "texts"),

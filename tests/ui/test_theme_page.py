@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from qda.core import memos, retrieval
+from qda.core.review import answers, items, meetings, people, rounds
 from qda.core.study import edit_study
 from qda.core.themes import category, outline
 from qda.core.themes.relations import relations
-from qda.storage.models import ReviewAnswer, ReviewRound
 from qda.ui.dialogs.relate import RelateDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.cards import CARD_MIME
@@ -253,14 +253,14 @@ def test_wording_and_checks_are_told(room: Room) -> None:
     assert part.cards.isHidden()  # type: ignore[attr-defined]
 
     def say(session) -> None:
-        shown = ReviewRound(name="First round", audience="peers")
-        session.add(shown)
-        session.flush()
-        about = room.themes["Distance"]
-        session.add(ReviewAnswer(round_id=shown.id, theme_id=about, person="Jo", right="yes", words="That's it."))
+        shown = rounds.add_round(session, "First round")
+        items.add_items(session, shown, [items.Thing("theme", room.themes["Distance"])])
+        item = items.items(session, shown)[0].id
+        meeting, jo = meetings.add_meeting(session, shown), people.add_person(session, "Jo")
+        answers.put_answer(session, meeting, item, jo, "right", "yes", words="That's it.")
 
     room.window.workspace.do("Note answers", say)
-    assert room.bodies("checks") == ["[First round · peers]", "That's it."]
+    assert room.bodies("checks") == ["[First round · co-researchers]", "That's it."]
     assert room.cards("checks").cards()[1].foot == "Not decided yet"
 
 

@@ -42,7 +42,14 @@ Pair = tuple[str, str, str]
 
 _STEPS = 4
 _TEXTS = {"source": "text_hash", "codebook_version": "text_hash", "reading_codes": "text_hash"}
-_BLOBS = {"source": "original_hash", "easy_statement": "picture_hash"}
+_BLOBS = (
+    ("source", "original_hash"),
+    ("picture", "hash"),
+    ("easy_statement", "voice_hash"),
+    ("easy_summary", "logo_hash"),
+    ("review_item", "voice_hash"),
+    ("review_response", "voice_hash"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,8 +233,8 @@ def _bring_texts(session: Session, theirs: Session, found: Joint) -> None:
         for row in found.new.get(table, ()):
             text = load_text(theirs, row[column])
             row[column] = put_text(session, text if table == "source" else found.ids.in_words(text))
-    blobs = [row[column] for table, column in _BLOBS.items() for row in found.new.get(table, ())]
-    blobs += [value for (_table, _key, column), value in found.filled.items() if column in _BLOBS.values()]
+    blobs = [row[column] for table, column in _BLOBS for row in found.new.get(table, ())]
+    blobs += [value for (table, _key, column), value in found.filled.items() if (table, column) in _BLOBS]
     for key in filter(None, blobs):
         data = load_blob(theirs, key)
         if data is not None:

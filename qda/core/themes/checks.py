@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.storage.models import ReviewAnswer, ReviewRound
+from qda.core.review.people import people
+from qda.core.review.points import Point, points
+from qda.core.review.rounds import ABOUT
+from qda.storage.models import ReviewItem, ReviewMeeting, ReviewResponse, ReviewRound
+
+_OTHER = {"yes": "no", "no": "yes"}
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What one person answered: whether it is easy to understand and right, in their words; and what was decided."""
+    """What one person said of one thing shown: whether it is easy to understand and right, and in their words.
+
+    `easy` and `right` are yes, unsure, no, skipped or "" (not asked), whichever way round was asked; `shown` are the
+    words that the person saw, where these were not the theme's own; `decision` is what became of it.
+    """
 
     round: str
     audience: str
@@ -23,20 +32,49 @@ class Check:
     right: str
     words: str
     decision: str
+    shown: str = ""
 
 
 def checks(session: Session, theme_id: str) -> list[Check]:
     """Return what people said of a theme, round by round, oldest first; times in milliseconds since 1970."""
     query = (
-        select(ReviewAnswer, ReviewRound)
-        .join(ReviewRound, ReviewRound.id == ReviewAnswer.round_id)
-        .where(ReviewAnswer.theme_id == theme_id)
-        .order_by(ReviewRound.created, ReviewRound.id, ReviewAnswer.created, ReviewAnswer.id)
+        select(ReviewResponse, ReviewItem, ReviewRound)
+        .join(ReviewItem, ReviewItem.id == ReviewResponse.item_id)
+        .join(ReviewMeeting, ReviewMeeting.id == ReviewResponse.meeting_id)
+        .join(ReviewRound, ReviewRound.id == ReviewItem.round_id)
+        .where(ReviewItem.theme_id == theme_id)
+        .order_by(ReviewRound.created, ReviewRound.id, ReviewMeeting.date, ReviewMeeting.id, ReviewItem.position)
+        .order_by(ReviewResponse.person_id, ReviewResponse.id)
     )
-    return [
-        Check(
-            *(shown.name, shown.audience, answer.created, answer.person, answer.helper),
-            *(answer.easy, answer.right, answer.words, answer.decision),
+    names = {person.id: person.name for person in people(session)}
+    decided = {
+        one.response_id: _decision(point) for point in points(session, theme_id=theme_id) for one in point.raised
+    }
+    found: dict[tuple[str, str, str], Check] = {}
+    for said, item, shown in session.execute(query):
+        key = (said.meeting_id, item.id, said.person_id)
+        before = found.get(key) or Check(
+            *(shown.name, shown.audience, said.at, names.get(said.person_id, ""), ""),
+            *("", "", "", "", "" if item.kind == "theme" else item.words),
         )
-        for answer, shown in session.execute(query)
-    ]
+        found[key] = _with(before, said, names.get(said.helper_id or "", ""), decided.get(said.id, ""))
+    return list(found.values())
+
+
+def _with(check: Check, said: ReviewResponse, helper: str, decision: str) -> Check:
+    about = ABOUT[said.question]
+    answer = _OTHER.get(said.answer, said.answer) if said.question in ("hard", "wrong") else said.answer
+    words = "\n".join(part for part in (check.words, said.words) if part)
+    both = " ".join(part for part in (check.decision, decision) if part)
+    return replace(
+        check,
+        easy=answer if about == "easy" else check.easy,
+        right=answer if about == "right" else check.right,
+        words=words,
+        helper=helper or check.helper,
+        decision=both,
+    )
+
+
+def _decision(point: Point) -> str:
+    return "\n".join(part for part in (point.why, point.after) if part)

@@ -1,0 +1,141 @@
+"""Puts a summary together as it is printed: pages, the words it explains, the credits of its pictures.
+
+Pictures and voices of people who did not allow it are left out, and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core import consent
+from qda.core.consent import LeftOut
+from qda.core.easyread.booklet import Booklet, Line, Page, Picture, Run
+from qda.core.easyread.pages import PageRow, Statement, pages
+from qda.core.easyread.summaries import summary
+from qda.core.review.plain import words
+from qda.storage.models import HardWord, PictureSet
+from qda.storage.models import Picture as PictureRow
+from qda.storage.texts import load_blob
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A booklet, and the pictures and voices that are not in it since nobody allowed them."""
+
+    booklet: Booklet
+    left_out: LeftOut
+
+
+def booklet(session: Session, summary_id: str) -> Booklet:
+    """Return a summary as it is now, in printing order; NotFoundError where there is none."""
+    return assemble(session, summary_id).booklet
+
+
+def assemble(session: Session, summary_id: str) -> Assembled:
+    """Return a summary as it is now, and what had to be left out of it."""
+    about = summary(session, summary_id)
+    there = pages(session, summary_id)
+    bank = _bank(session, about.language)
+    shown = _Pictures(session)
+    marking = Marking(bank)
+    made = [_page(session, page, marking, shown) for page in there]
+    said = words(about.language)
+    if marking.met:
+        lines = [Line("", (Run(word, True), Run(f": {bank[word]}"))) for word in sorted(marking.met, key=str.casefold)]
+        made.append(Page("words", "words", said["booklet.words"], tuple(lines)))
+    credits_ = list(dict.fromkeys(line for line in shown.credits if line))
+    if credits_:
+        owed = tuple(Line("", (Run(one),)) for one in credits_)
+        made.append(Page("credits", "credits", said["booklet.credits"], owed))
+    result = Booklet(about.title, about.language, about.profile, tuple(made), size=about.size)
+    return Assembled(result, consent.counted(shown.kept_out))
+
+
+def _page(session: Session, page: PageRow, marking: Marking, shown: _Pictures) -> Page:
+    lines = (
+        Line(one.id, marking.runs(one.text), shown.picture(one.picture_id), shown.voice(session, one))
+        for one in page.statements
+    )
+    return Page(page.id, page.kind, page.title, tuple(lines), page.theme_id)
+
+
+def _bank(session: Session, language: str) -> dict[str, str]:
+    """Return the words that are explained, with their explanations; familiar ones need none."""
+    query = select(HardWord.word, HardWord.explanation).where(
+        HardWord.language == language, HardWord.familiar.is_(False), HardWord.explanation != ""
+    )
+    return dict(session.execute(query).all())
+
+
+class Marking:
+    """Makes hard words bold where they come first; `met` are those that came."""
+
+    def __init__(self, bank: Mapping[str, str]) -> None:
+        self.met: set[str] = set()
+        self._words = {word.casefold(): word for word in bank}
+        longest = sorted(self._words, key=len, reverse=True)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """Return the words of a statement, bold where a hard word comes for the first time."""
+        if not self._words:
+            return (Run(text),) if text else ()
+        return tuple(self._runs(text))
+
+    def _runs(self, text: str) -> Iterator[Run]:
+        done = 0
+        for found in self._pattern.finditer(text):
+            word = self._words.get(found[0].casefold())
+            if word is None or word in self.met:
+                continue
+            self.met.add(word)
+            if found.start() > done:
+                yield Run(text[done : found.start()])
+            yield Run(found[0], True)
+            done = found.end()
+        if done < len(text):
+            yield Run(text[done:])
+
+
+class _Pictures:
+    """Gives pictures and voices that may be printed; `credits` are lines owed to others, `kept_out` is the rest."""
+
+    def __init__(self, session: Session) -> None:
+        self.credits: list[str] = []
+        self.kept_out: list[bool | None] = []
+        self._rows = {row.id: row for row in session.scalars(select(PictureRow))}
+        self._sets = {row.id: row for row in session.scalars(select(PictureSet))}
+        self._given = consent.consents(session)
+        self._session = session
+
+    def picture(self, picture_id: str | None) -> Picture | None:
+        row = self._rows.get(picture_id or "")
+        if row is None:
+            return None
+        if row.participant_id and not self._allowed(row.participant_id, "picture"):
+            return None
+        if row.person_id and not self._allowed(row.person_id, "photo"):
+            return None
+        data = load_blob(self._session, row.hash)
+        if data is None:
+            return None
+        owed = self._sets.get(row.set_id or "")
+        self.credits += [row.credit, *([] if owed is None else [owed.credit])]
+        return Picture(row.hash.hex(), row.media, data, row.words)
+
+    def voice(self, session: Session, one: Statement) -> bytes | None:
+        if one.voice_hash is None:
+            return None
+        if one.voice_person_id and not self._allowed(one.voice_person_id, "voice"):
+            return None
+        return load_blob(session, one.voice_hash)
+
+    def _allowed(self, who: str, kind: str) -> bool:
+        said = self._given.get(who, consent.Given()).answers.get(kind)
+        self.kept_out.append(said)
+        return said is True
