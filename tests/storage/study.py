@@ -37,6 +37,7 @@ from qda.storage.models import journalled_tables
 from qda.storage.project import Project
 from tests.storage import came_about
 from tests.storage.agreed import agreed
+from tests.storage.reviewed import reviewed
 
 Dump = dict[str, dict[str, tuple[object, ...]]]
 
@@ -123,7 +124,7 @@ def make_study(path: Path) -> Project:
         for coder_id, said in ((ann, "80"), (ben, "75 %")):
             judgements.judge(session, quality, group, coder_id, [said])
     with project.change("Make themes") as session:
-        _themes(session, mask, way, help_)
+        fear, company = _themes(session, mask, way, help_)
     with project.change("Keep codebook") as session:
         versions.keep_version(session, "First pass", "After two sources.", coder_id=ann)
     with project.change("Make framework matrix") as session:
@@ -137,6 +138,8 @@ def make_study(path: Path) -> Project:
         memos.add_memo(session, "On masks", body, kind="reflexive", coder_id=ann, links=links)
     with project.change("Add to the word list") as session:
         wordlist.add_entry(session, "face covering", ["muzzle", "gag"], context="clinics", said_by="Ana")
+    with project.change("Look at it together") as session:
+        reviewed(session, fear, company, ben)
     return project
 
 
@@ -175,12 +178,12 @@ def _frames(session: Session, ann: str, mask: str, way: str) -> None:
     frame_making.add_frame(session, "Domains", cases="free", headings=["Helps", "Hinders"], lines=lines)
 
 
-def _themes(session: Session, mask: str, way: str, help_: str) -> None:
+def _themes(session: Session, mask: str, way: str, help_: str) -> tuple[str, str]:
     outline.set_levels(session, ["subtheme", "theme"])
     level = outline.levels(session)[1][0]
     top = outline.add_theme(session, "Fear", code_ids=[mask], level_id=level, idea="Care can frighten.")
     below = outline.add_theme(session, "Distance", top, code_ids=[way, mask])
-    outline.add_theme(session, "Company", code_ids=[help_])
+    with_others = outline.add_theme(session, "Company", code_ids=[help_])
     confidence.set_confidence(session, top, level="moderate", components={"adequacy": Component("minor", "Few.")})
     way_, company = Node("code", way), Node("code", help_)
     relate(session, way_, "leads to", Node("theme", top), "After hours on the road.")
@@ -196,3 +199,4 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> None:
     stand = ((top, None, 40, 20), (below, None, 12, 90), (below, mask, 8, 40))
     placing.place(session, placing.BOARD, [placing.Place(*one) for one in stand])
     placing.place(session, placing.MAP, [placing.Place(top, None, 0, 0), placing.Place(None, way, 90, 30)])
+    return top, with_others

@@ -20,6 +20,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from qda.core.coding import join_overlaps
+from qda.core.easyread.booklet import pictures_in
 from qda.core.merging import memory
 from qda.core.merging.joint import SPAN, Joint, Place, Then, joint
 from qda.core.merging.matching import KINDS, Known, Match, known_things, matches
@@ -235,6 +236,8 @@ def _bring_texts(session: Session, theirs: Session, found: Joint) -> None:
             row[column] = put_text(session, text if table == "source" else found.ids.in_words(text))
     blobs = [row[column] for table, column in _BLOBS for row in found.new.get(table, ())]
     blobs += [value for (table, _key, column), value in found.filled.items() if (table, column) in _BLOBS]
+    versions = [row["content"] for row in found.new.get("easy_version", ())]
+    blobs += [bytes.fromhex(key) for content in versions for key in pictures_in(content)]
     for key in filter(None, blobs):
         data = load_blob(theirs, key)
         if data is not None:

@@ -10,14 +10,21 @@ from sqlalchemy import select
 
 from qda.core import codebook, coders, coding, documents, memos, participants, readings
 from qda.core.check import check
+from qda.core.easyread import summaries
+from qda.core.easyread.assembling import booklet
+from qda.core.easyread.booklet import pictures_in, write_booklet
 from qda.core.importers import Imported
 from qda.core.merging import joining, matching, reports
+from qda.core.review import points
 from qda.core.themes import outline, quotes
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
-from qda.storage.models import AttributeValue, Coding, ThemeCode
+from qda.storage.models import AttributeValue, Coding, EasyVersion, Picture, ThemeCode
 from qda.storage.project import Project
+from qda.storage.texts import load_blob
 from tests.core.merging import team
 from tests.core.merging.team import TEXTS, rows_of
+from tests.storage.reviewed import DRAWING
+from tests.storage.study import make_study
 
 OTHER_WORDS = "I: And then?\nCarla: She came by, again and again."
 
@@ -237,3 +244,20 @@ def test_a_copy_of_the_project_is_merged_and_not_joined(ours: Project, tmp_path:
     copy_project(ours, tmp_path / "copy.loom")
     with pytest.raises(RefusedError, match="copy of this very project"):
         joining.propose(ours, tmp_path / "copy.loom")
+
+
+def test_what_people_said_comes_along_with_pictures_and_with_those_that_only_a_version_shows(ours, tmp_path) -> None:
+    place = tmp_path / "reviewed.loom"
+    with make_study(place) as theirs, theirs.change("Keep version") as session:
+        summary = summaries.summaries(session)[0].id
+        session.add(EasyVersion(summary_id=summary, number=1, content=write_booklet(booklet(session, summary))))
+        session.flush()
+        for row in session.scalars(select(Picture)):
+            session.delete(row)
+    joining.join(ours, joining.preview_join(ours, place))
+    with ours.read() as session:
+        assert [one.words for one in points.points(session)] == ["Not all masks.", "That you can't see a smile."]
+        [content] = session.scalars(select(EasyVersion.content))
+        [key] = pictures_in(content)
+        assert load_blob(session, bytes.fromhex(key)) == DRAWING
+    assert check(ours) == []

@@ -1,0 +1,109 @@
+"""Is what people said in the review whole, and what they agreed to: consent, rounds, answers, points, easy read?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from qda.core import consent
+from qda.core.easyread import pages
+from qda.core.review import answers, items, people, points, rounds
+from qda.i18n import _
+from qda.storage.check import Check, Finding
+from qda.storage.models import (
+    Consent,
+    ConsentAnswer,
+    EasyPage,
+    PointRaised,
+    ReviewItem,
+    ReviewMeeting,
+    ReviewPerson,
+    ReviewPoint,
+    ReviewResponse,
+    ReviewRound,
+)
+
+_KNOWN: tuple[tuple[str, Any, Mapping[str, str] | tuple[str, ...]], ...] = (
+    ("consent", ConsentAnswer.kind, {**consent.KINDS, **consent.PERSON_KINDS}),
+    ("consent", ConsentAnswer.answer, ("yes", "no")),
+    ("review", ReviewPerson.role, people.ROLES),
+    ("review", ReviewPerson.credit, people.CREDITS),
+    ("review", ReviewRound.audience, rounds.AUDIENCES),
+    ("review", ReviewRound.form, rounds.FORMS),
+    ("review", ReviewItem.kind, items.KINDS),
+    ("review", ReviewMeeting.form, rounds.FORMS),
+    ("answers", ReviewResponse.question, rounds.ASKS),
+    ("answers", ReviewResponse.answer, answers.ANSWERS),
+    ("points", ReviewPoint.kind, points.KINDS),
+    ("points", ReviewPoint.outcome, ("", *points.OUTCOMES)),
+    ("points", PointRaised.verdict, ("", *points.VERDICTS)),
+    ("easy read", EasyPage.kind, pages.KINDS),
+)
+"""Columns that hold one of a few words, and which."""
+
+
+def checks() -> dict[str, Check]:
+    """Return the checks of consent, review and easy read, by name."""
+    return {"consent": _consent, "review": _review, "answers": _answers, "points": _points, "easy read": _easy_read}
+
+
+def _known(session: Session, check: str) -> Iterator[Finding]:
+    for name, column, there in _KNOWN:
+        if name != check:
+            continue
+        table = column.class_
+        for key, value in session.execute(select(table.id, column).where(column.not_in(tuple(there)))):
+            sentence = _("“{value}” stands where only these can: {known}.")
+            told = sentence.format(value=value, known=", ".join(f"“{one}”" for one in there))
+            yield Finding(check, told, f"{table.__tablename__} {key}")
+
+
+def _consent(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "consent")
+    neither = and_(Consent.participant_id.is_(None), Consent.person_id.is_(None))
+    both = and_(Consent.participant_id.is_not(None), Consent.person_id.is_not(None))
+    for key in session.scalars(select(Consent.id).where(or_(neither, both))):
+        yield Finding("consent", _("It is not known whose a consent is."), f"consent {key}")
+    # The rule of the table takes two empty places for different people.
+    for column in (Consent.participant_id, Consent.person_id):
+        doubled = select(func.max(Consent.id)).where(column.is_not(None)).group_by(column).having(func.count() > 1)
+        for key in session.scalars(doubled):
+            yield Finding("consent", _("Somebody's consent is recorded twice."), f"consent {key}")
+
+
+def _review(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "review")
+    for key, name, asks in session.execute(select(ReviewRound.id, ReviewRound.name, ReviewRound.asks)):
+        if not asks or not set(asks.split()) <= set(rounds.ASKS):
+            sentence = _("The round “{name}” asks nothing, or what nobody knows.").format(name=name)
+            yield Finding("review", sentence, f"review_round {key}")
+
+
+def _answers(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "answers")
+    elsewhere = (
+        select(ReviewResponse.id)
+        .join(ReviewItem, ReviewItem.id == ReviewResponse.item_id)
+        .join(ReviewMeeting, ReviewMeeting.id == ReviewResponse.meeting_id)
+        .where(ReviewItem.round_id != ReviewMeeting.round_id)
+    )
+    for key in session.scalars(elsewhere):
+        sentence = _("An answer is about something that another round shows.")
+        yield Finding("answers", sentence, f"review_response {key}")
+
+
+def _points(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "points")
+    unanswered = select(ReviewPoint.id).where(ReviewPoint.outcome == "kept", ReviewPoint.why == "")
+    for key in session.scalars(unanswered):
+        yield Finding("points", _("It is not said why something was kept as it was."), f"review_point {key}")
+    early = select(PointRaised.id).join(ReviewPoint, ReviewPoint.id == PointRaised.point_id)
+    for key in session.scalars(early.where(ReviewPoint.outcome == "", PointRaised.verdict != "")):
+        yield Finding("points", _("Somebody was shown an answer that there is not."), f"point_raised {key}")
+
+
+def _easy_read(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "easy read")

@@ -1,0 +1,1 @@
+"""Tests of rounds of review, and what people said in them."""

@@ -1,0 +1,48 @@
+"""What people said of the small study, and its easy-read summary."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from qda.core import consent
+from qda.core.easyread import pages, summaries
+from qda.core.participants import participants
+from qda.core.review import answers, items, meetings, people, points, rounds
+from qda.core.themes.quotes import picked_quotes
+from qda.storage.models import HardWord, Picture
+from qda.storage.texts import put_blob
+
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
+
+
+def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
+    """Let two people look at two themes, a quote and a page; one says that a theme is not right, and is answered."""
+    for one in participants(session):
+        consent.record_consent(session, one.id, {"take_part": True, "quote": True}, form="2", given="2026-02-03")
+    jo = people.add_person(session, "Jo Lind", credit="first", minutes=90, payment="25 an hour")
+    kim = people.add_person(session, "Kim", "supporter", coder_id=coder_id)
+    consent.record_consent(session, jo, {"name": True, "answers": True}, given="2026-03-01", supported="by Kim")
+    summary = summaries.add_summary(session, "Going to the clinic")
+    page = pages.add_page(session, summary, theme_id=theme)
+    picture = Picture(hash=put_blob(session, DRAWING), media="image/svg+xml", idea="mask", words="A mask.")
+    session.add_all((picture, HardWord(language="en", word="clinic", explanation="A place with doctors.")))
+    session.flush()
+    for words in ("Some people are afraid of masks.", "A mask can feel like a prison."):
+        said = pages.add_statement(session, page, words, picture_id=picture.id)
+    pages.add_page(session, summary, theme_id=other)
+    pages.add_page(session, summary, "About these pages", "front")
+    shown = rounds.add_round(session, "First look", language="en", support_name="Kim", support_phone="0123")
+    quote = picked_quotes(session, theme_id=theme, kind="chosen")[0]
+    things = (("theme", theme), ("theme", other), ("statement", said), ("quote", quote.id))
+    items.add_items(session, shown, [items.Thing(*one) for one in things])
+    first, second = items.items(session, shown)[:2]
+    meeting = meetings.add_meeting(
+        session, shown, [(jo, "co-researcher"), (kim, "supporter")], date="2026-03-04", place="Town hall", minutes=50
+    )
+    answers.put_answer(session, meeting, first.id, jo, "right", "no", words="Not all masks.", helper_id=kim)
+    answers.put_answer(session, meeting, first.id, jo, "missing", "", words="That you can't see a smile.")
+    answers.put_answer(session, meeting, second.id, jo, "easy", "yes")
+    raised = points.points(session, shown)[0]
+    points.decide(session, raised.id, "changed", before="All", after="Some", decided_by="Ann and Jo")
+    points.show_answer(session, raised.id, jo, "agreed", "Good.", meeting)
+    rounds.add_round(session, "Second look")
