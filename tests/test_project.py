@@ -33,7 +33,7 @@ SOURCES = sorted((ROOT / "qda").rglob("*.py"))
 MODULES = sorted({"qda", *(found.name for found in pkgutil.walk_packages(qda.__path__, "qda."))})
 LIGHT = [name for name in MODULES if not name.startswith(("qda.ui", "qda.storage.migrations"))]
 HEAVY = {"PySide6", "spacy", "matplotlib", "networkx", "alembic", "docx", "openpyxl", "lxml", "odf", "pypdfium2", "bs4"}
-HEAVY |= {"simplemma"}
+HEAVY |= {"simplemma", "wordfreq"}
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
