@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium, tab  # noqa: F401
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 NO_SKIPS = bool(os.environ.get("THEMELOOM_NO_SKIPS"))
 
