@@ -77,6 +77,7 @@ ROWS = (
     Row("go_memos", "go", _("Memos"), "Alt+4", "memos"),
     Row("go_tables", "go", _("Tables"), "Alt+5", "tables"),
     Row("go_compare", "go", _("Compare"), "Alt+6", "compare"),
+    Row("go_review", "go", _("Review together"), "Alt+7", "review"),
     Row("go_report", "go", _("Report"), "Alt+9", "report"),
     Row("", "go"),
     Row("show_transcripts", "go", _("Transcripts"), "Ctrl+Alt+1", "sources", needs="sources"),
@@ -225,6 +226,7 @@ PLACES = {
     "memos": _("Memos"),
     "tables": _("Tables"),
     "compare": _("Compare"),
+    "review": _("Review together"),
     "report": _("Report"),
 }
 PARTS = {

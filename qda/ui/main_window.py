@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from qda.ui.views.compare import CompareView
     from qda.ui.views.memos import MemosView
     from qda.ui.views.report import ReportView
+    from qda.ui.views.review import ReviewView
     from qda.ui.views.sources import SourcesView
     from qda.ui.views.study import StudyView
     from qda.ui.views.tables import TablesView
@@ -177,6 +178,11 @@ class MainWindow(QMainWindow):
         return cast("CompareView", self.places.get("compare"))
 
     @property
+    def review(self) -> ReviewView:
+        """Return the place where people who lived it look at what was found."""
+        return cast("ReviewView", self.places.get("review"))
+
+    @property
     def study(self) -> StudyView:
         """Return the place of the study itself."""
         return cast("StudyView", self.places.get("study"))
@@ -281,6 +287,10 @@ class MainWindow(QMainWindow):
     def go_compare(self) -> None:
         """Show where coders compare."""
         self.go("compare")
+
+    def go_review(self) -> None:
+        """Show what people who lived it say."""
+        self.go("review")
 
     def go_study(self) -> None:
         """Show the study itself."""

@@ -20,6 +20,7 @@ VIEWS = {
     "memos": ("memos", "MemosView"),
     "tables": ("tables", "TablesView"),
     "compare": ("compare", "CompareView"),
+    "review": ("review", "ReviewView"),
     "report": ("report", "ReportView"),
 }
 

@@ -102,6 +102,10 @@ class RowsTable(QTableView):
         """Return the number of the chosen row as it was shown to the model, -1 where none is."""
         return self._shown.mapToSource(self.currentIndex()).row()
 
+    def choose(self, row: int) -> None:
+        """Choose a row by its number as it was shown to the model."""
+        self.setCurrentIndex(self._shown.mapFromSource(self.facts.index(row, 0)))
+
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self._shown.mapToSource(index).row())
 

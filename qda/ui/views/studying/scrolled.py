@@ -85,10 +85,10 @@ def go(widget: QWidget, place: str, section: str = "") -> None:
 
 def has_section(place: str, section: str) -> bool:
     """Say whether a place of sections has one of this name."""
-    from qda.ui.views import compare, study, tables
+    from qda.ui.views import compare, review, study, tables
 
-    known = {"study": study.SECTIONS, "tables": tables.SECTIONS, "compare": compare.SECTIONS}
-    return any(one.name == section for one in known.get(place, ()))
+    views = {"study": study, "tables": tables, "compare": compare, "review": review}
+    return place in views and any(one.name == section for one in views[place].SECTIONS)
 
 
 def link(words: str, parent: QWidget, place: str, section: str = "") -> QPushButton:

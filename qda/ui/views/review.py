@@ -1,0 +1,28 @@
+"""The place where people who lived it look at what was found: rounds, what they said, what was decided."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from qda.i18n import _
+from qda.ui.widgets.sections import Section, SectionsView
+from qda.ui.workspace import Workspace
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "rounds",
+        _("Rounds"),
+        "reviewing.rounds:RoundsPage",
+        _("What is shown to whom, what is asked, and who met when."),
+    ),
+)
+
+
+class ReviewView(SectionsView):
+    """What people who lived it were shown, and what they said of it: a record of its own beside the data."""
+
+    name = "review"
+    title = _("Review together")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, SECTIONS, parent)

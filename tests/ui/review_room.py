@@ -1,0 +1,61 @@
+"""The place Review together with a small study: two themes, and people who take part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from qda.core.approaches import begin
+from qda.core.review import people, rounds
+from qda.core.themes.outline import add_theme
+from qda.ui.main_window import MainWindow
+from tests.ui.conftest import in_front
+
+_Page = TypeVar("_Page", bound=QWidget)
+
+
+@dataclass
+class Room:
+    """The window, and ids by name."""
+
+    window: MainWindow
+    ids: dict[str, str]
+
+    def page(self, name: str, kind: type[_Page]) -> _Page:
+        """Return a page of the place, brought to the front."""
+        found = cast(Any, self.window.review.choose(name))
+        assert isinstance(found, kind)
+        in_front(self.window)
+        return found
+
+    def read(self, function: Any, *args: Any, **kwargs: Any) -> Any:
+        """Ask the project."""
+        return self.window.workspace.read(function, *args, **kwargs)
+
+
+def room(window: MainWindow, folder: Path) -> Room:
+    """Open the study and go to the place by its key."""
+    path, ids = folder / "review.loom", {}
+    with begin(path, approach="reflexive", coder="Ann Noor") as project, project.change("Begin") as session:
+        ids["mask"] = add_theme(session, "The mask", idea="Showing no fear keeps people safe.")
+        ids["waiting"] = add_theme(session, "Waiting", idea="Waiting uses up the courage.")
+        ids["jo"] = people.add_person(session, "Jo Lind", credit="first")
+        ids["sam"] = people.add_person(session, "Sam Oak")
+        ids["kim"] = people.add_person(session, "Kim Bell", "supporter")
+        ids["first"] = rounds.add_round(session, "First look")
+    assert window.workspace.open(path)
+    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    in_front(window)
+    return Room(window, ids)
+
+
+def click(widget: QWidget) -> None:
+    """Click a control, as a pointer does."""
+    # The box, since beside its words a wide one can't be clicked.
+    place = QPoint(9, widget.height() // 2) if isinstance(widget, QCheckBox) else QPoint()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
