@@ -13,6 +13,7 @@ DETAILS = {
     "registration": _("Registration or protocol"),
     "funding": _("Funding"),
     "setting": _("Setting and period"),
+    "involvement": _("Patient and public involvement"),
     "note": _("Other facts"),
 }
 """What may be said, and its title."""

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.easyread import pages, summaries
 from qda.core.participants import participants
-from qda.core.review import answers, items, meetings, people, points, rounds
+from qda.core.review import answers, commentary, items, meetings, people, points, rounds
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import HardWord, Picture
 from qda.storage.texts import put_blob
@@ -46,3 +46,4 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
     points.decide(session, raised.id, "changed", before="All", after="Some", decided_by="Ann and Jo")
     points.show_answer(session, raised.id, jo, "agreed", "Good.", meeting)
     rounds.add_round(session, "Second look")
+    commentary.add_commentary(session, "What I think", [jo], "Ask us first.\n\nThen write.")

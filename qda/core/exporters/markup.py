@@ -105,17 +105,22 @@ def write_markdown(path: Path, grid: Grid, _facts: Colophon) -> None:
     """Write a grid as a Markdown pipe table; what Markdown would take for a sign is escaped."""
     lines = [f"# {markdown(grid.title)}"]
     for number, one in enumerate((grid, *grid.parts), start=1):
-        lines += [
-            "",
-            markdown(_("Table {number}. {caption}").format(number=number, caption=one.caption)),
-            "",
-            "| " + " | ".join(markdown(column.heading) for column in one.columns) + " |",
-            "| " + " | ".join("---:" if column.number else "---" for column in one.columns) + " |",
-        ]
-        lines.extend("| " + " | ".join(map(_markdown_cell, row.cells)) + " |" for row in one.rows)
-        lines.extend(f"\n{markdown(note)}" for note in one.notes)
+        lines.extend(markdown_table(one, number))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("\n".join(lines) + "\n")
+
+
+def markdown_table(grid: Grid, number: int = 1) -> Iterator[str]:
+    """Yield the lines of a table with its caption and notes."""
+    yield ""
+    yield markdown(_("Table {number}. {caption}").format(number=number, caption=grid.caption))
+    yield ""
+    yield "| " + " | ".join(markdown(column.heading) for column in grid.columns) + " |"
+    yield "| " + " | ".join("---:" if column.number else "---" for column in grid.columns) + " |"
+    for row in grid.rows:
+        yield "| " + " | ".join(map(_markdown_cell, row.cells)) + " |"
+    for note in grid.notes:
+        yield f"\n{markdown(note)}"
 
 
 def _markdown_cell(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""A text for reading, with headings and paragraphs, as a Word document, a web page or Markdown."""
+"""A text for reading: headings, paragraphs and now and then a table, as a Word document, a web page or Markdown."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Paragraph, Run, visible
-from qda.core.exporters.markup import html_run, markdown, markdown_run, page_head
-from qda.core.exporters.word import plain_xml, run_xml
+from qda.core.exporters.grid import Grid, Paragraph, Run, visible
+from qda.core.exporters.markup import html_run, html_table, markdown, markdown_run, markdown_table, page_head
+from qda.core.exporters.word import plain_xml, run_xml, table_xml
 from qda.core.exporters.wordfile import FOOTER, write_document
 from qda.resources import path as resource
 
@@ -54,7 +55,7 @@ class Prose:
     """A text: its title and its parts in order."""
 
     title: str
-    parts: tuple[Heading | Block, ...]
+    parts: tuple[Heading | Block | Grid, ...]
 
 
 def block(text: str, kind: Kind = "text") -> Block:
@@ -92,10 +93,14 @@ def write_prose(path: Path, prose: Prose, facts: Colophon) -> None:
 
 
 def _word(prose: Prose, facts: Colophon) -> Iterator[str]:
+    tables = count(1)
     yield plain_xml(prose.title, "Title")
     for part in prose.parts:
         if isinstance(part, Heading):
             yield plain_xml(visible(part.text), f"Heading{min(part.level, 4)}")
+            continue
+        if isinstance(part, Grid):
+            yield from table_xml(part, facts, next(tables), _PAGE[0] - 2 * _MARGIN)
             continue
         runs = (Run("•\t"), *part.runs) if part.kind == "item" else part.runs
         keep = "<w:keepNext/>" if part.stays else ""
@@ -114,8 +119,10 @@ def _word(prose: Prose, facts: Colophon) -> Iterator[str]:
 
 
 def _html(prose: Prose, facts: Colophon) -> Iterator[str]:
-    yield from page_head(prose.title, facts, resource("templates", "prose.css").read_text("utf-8"))
-    listing = False
+    names = ["prose.css", *(["prose-table.css"] if any(isinstance(part, Grid) for part in prose.parts) else [])]
+    styles = "\n".join(resource("templates", name).read_text("utf-8") for name in names)
+    yield from page_head(prose.title, facts, styles)
+    listing, tables = False, count(1)
     for part in prose.parts:
         item = isinstance(part, Block) and part.kind == "item"
         if item != listing:
@@ -124,6 +131,9 @@ def _html(prose: Prose, facts: Colophon) -> Iterator[str]:
         if isinstance(part, Heading):
             level = min(part.level + 1, 6)
             yield f"<h{level}>{escape(visible(part.text), quote=False)}</h{level}>"
+            continue
+        if isinstance(part, Grid):
+            yield from html_table(part, facts, next(tables))
             continue
         turn = f' dir="{"rtl" if part.rtl else "ltr"}"' if part.rtl != facts.rtl else ""
         tag, named = ("li", "") if item else ("p", f' class="{part.kind}"')
@@ -140,10 +150,14 @@ def _html(prose: Prose, facts: Colophon) -> Iterator[str]:
 
 def _markdown(prose: Prose) -> Iterator[str]:
     yield f"# {markdown(prose.title)}"
-    last = ""
+    last, tables = "", count(1)
     for part in prose.parts:
         if isinstance(part, Heading):
             yield f"\n{'#' * min(part.level + 1, 6)} {markdown(visible(part.text))}"
+            last = ""
+            continue
+        if isinstance(part, Grid):
+            yield from markdown_table(part, next(tables))
             last = ""
             continue
         words = "".join(markdown_run(run, "theme" if part.kind == "lead" else part.kind) for run in part.runs)

@@ -54,9 +54,9 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
     yield sideways_xml(facts)
 
 
-def table_xml(grid: Grid, facts: Colophon, number: int = 1) -> Iterator[str]:
-    """Give a table with its caption and notes; `number` is shown until Word counts."""
-    widths = [round(column.share * _WIDTH) for column in grid.columns]
+def table_xml(grid: Grid, facts: Colophon, number: int = 1, width: int = _WIDTH) -> Iterator[str]:
+    """Give a table with its caption and notes; `number` is shown until Word counts, `width` is that of the page."""
+    widths = [round(column.share * width) for column in grid.columns]
     yield _caption(grid.caption, number)
     yield _table_head(grid, widths, facts)
     for row in grid.rows:

@@ -28,6 +28,7 @@ from qda.core.text import Turn
 from qda.core.themes import outline, quotes
 from qda.storage.models import Study
 from qda.storage.project import Project
+from tests.storage.reviewed import reviewed
 
 MASK = "You are wearing a prison mask 😀. You cannot show weakness."
 PARAGRAPHS = "She sat down.\n\nAnd then:\nfor ten minutes it was about me."
@@ -136,6 +137,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         place = (found.rows[0].id, found.columns[0].id)
         frame_cells.write_cell(session, *place, summary=FORMULA)
         frame_cells.put_quotes(session, *place, [facts.passages[MASK]])
+        reviewed(session, facts.themes["Mask"], facts.themes["Gates"], coders.find_coder(session, "Ann Noor"))
     yield facts
     facts.project.close()
 

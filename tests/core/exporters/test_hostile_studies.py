@@ -83,6 +83,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
     assert refused == {
         "agreement",
         "charting",
+        "co-production",
         "disagreements",
         "interviews",
         "participants",
