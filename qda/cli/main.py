@@ -41,6 +41,7 @@ COMMANDS = {
     "history": "history",
     "undo": "history",
     "check": "project",
+    "easyread": "easyread",
 }
 
 

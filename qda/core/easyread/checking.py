@@ -15,6 +15,8 @@ from qda.i18n import _
 _REMEMBERED = 4_000
 _LONGEST = 80  # characters of a hint's own words
 _NOTHING = KnownWords()
+_HARD = "W5"
+_SAY_MORE = ("W8", "W15", "W17", "W18", "W21", "words")
 
 
 class Checker:
@@ -59,6 +61,7 @@ class Checker:
             if rule is not None:
                 context = self._context(rule)
                 hints += [self._hint(written, rule, found) for one in rules for found in one(whole, context)]
+        hints = _without_doubles(hints)
         places = {block.id: block.start for block in written.blocks if block.id}
         order = {name: number for number, name in enumerate(self.profile.rules)}
         hints.sort(key=lambda hint: (places.get(hint.line, 0) + hint.start, hint.end, order[hint.rule]))
@@ -77,11 +80,11 @@ class Checker:
                 yield self._hint(written, rule, one, sentence.start)
 
     def _look_at(self, sentence: Sentence) -> Iterator[tuple[str, Found]]:
-        for name, look in sentence_rules().items():
+        for name, looks in sentence_rules().items():
             rule = self.profile.rule(name)
             if rule is not None:
-                for found in look(sentence.parsed, self._context(rule)):
-                    yield name, found
+                context = self._context(rule)
+                yield from ((name, found) for look in looks for found in look(sentence.parsed, context))
 
     def _context(self, rule: Rule) -> Context:
         return Context(rule, self.language, self.known, self.profile.rule)
@@ -127,6 +130,17 @@ def check_booklet(
 ) -> list[Hint]:
     """Return the hints for a summary as :meth:`Checker.booklet` does."""
     return Checker(profile, booklet.language, known, model=model).booklet(booklet, taken, checkers)
+
+
+def _without_doubles(hints: list[Hint]) -> list[Hint]:
+    """Return the hints without “a hard word” where another one says of that very word what to say instead."""
+    better = [hint for hint in hints if hint.rule in _SAY_MORE]
+    return [
+        hint
+        for hint in hints
+        if hint.rule != _HARD
+        or not any(one.line == hint.line and one.start < hint.end and hint.start < one.end for one in better)
+    ]
 
 
 def _block_at(written: Written, place: int) -> Block | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
@@ -66,6 +66,44 @@ class Parsed:
         return next((one for one in self.tokens if one.start == start), None)
 
 
+class Phrases:
+    """Phrases of one or more words, found in any form of their words and with any capitals, the longest first."""
+
+    def __init__(self, phrases: Iterable[str], code: str) -> None:
+        self._by_first: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
+        for phrase in sorted(phrases, key=len, reverse=True):
+            forms = tuple(_forms(phrase[start:end], code) for start, end in written.words(phrase))
+            for form in forms[0] if forms else ():
+                self._by_first.setdefault(form, []).append((phrase, forms))
+
+    def find(self, sentence: Parsed) -> list[tuple[int, int, str]]:
+        """Return where phrases stand in a sentence, none within another: start, end, the phrase as it is listed."""
+        found: list[tuple[int, int, str]] = []
+        words = sentence.words
+        place = 0
+        while place < len(words):
+            phrase, length = self._at(words, place)
+            if length:
+                found.append((words[place].start, words[place + length - 1].end, phrase))
+            place += length or 1
+        return found
+
+    def _at(self, words: Sequence[Word], place: int) -> tuple[str, int]:
+        for form in (words[place].small, words[place].lemma):
+            for phrase, forms in self._by_first.get(form, ()):
+                here = words[place : place + len(forms)]
+                if len(here) == len(forms) and all(
+                    one.small in may or one.lemma in may for one, may in zip(here, forms, strict=True)
+                ):
+                    return phrase, len(forms)
+        return "", 0
+
+
+def _forms(word: str, code: str) -> frozenset[str]:
+    small = word.lower().translate(_APOSTROPHES)
+    return frozenset({small, lemma(word, code), lemma(small, code)})
+
+
 class Language:
     """One language: lists of words by what they are for, and the analysis of sentences, kept for those seen lately."""
 
@@ -74,6 +112,7 @@ class Language:
         self._model = model
         self._lists = _lists(self.code)
         self._seen: dict[str, Parsed] = {}
+        self._phrases: dict[str, Phrases] = {}
 
     @property
     def modelled(self) -> bool:
@@ -98,6 +137,14 @@ class Language:
         """Return groups of words that belong together."""
         return tuple(tuple(group) for group in self._lists.get(name, ()))
 
+    def said(self, name: str) -> str:
+        """Return something that is said in this language, "" where it is not known."""
+        return str(self._lists.get(name, ""))
+
+    def number(self, name: str, usual: int) -> int:
+        """Return a number that the language has for something."""
+        return int(self._lists.get(name, usual))
+
     def pattern(self, name: str) -> re.Pattern[str] | None:
         """Return the pattern of a name, in any capitals; None where the language has none."""
         return _pattern(self.code, name)
@@ -106,6 +153,12 @@ class Language:
     def stops(self) -> frozenset[str]:
         """Return the words that say little by themselves."""
         return stop_words(self.code)
+
+    def phrases(self, name: str) -> Phrases:
+        """Return a list, or the keys of pairs, as phrases to be found in sentences."""
+        if name not in self._phrases:
+            self._phrases[name] = Phrases(self._lists.get(name, ()), self.code)
+        return self._phrases[name]
 
     def lemma(self, word: str) -> str:
         """Return the base form of a word."""

@@ -98,7 +98,7 @@ def profile_for(language: str) -> Profile:
     """Return the profile that is made for a language (BCP 47 tag), the usual one where none is."""
     code = language.replace("_", "-").split("-")[0].casefold()
     code = "nb" if code in ("no", "nn") else code
-    return next((one for one in profiles() if one.language == code), profile())
+    return next((one for one in profiles() if one.language and one.language == code), profile())
 
 
 @cache

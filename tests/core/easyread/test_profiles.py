@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qda.core.easyread.profiles import OFF, profile, profile_for, profiles, read_profile
+from qda.core.easyread.rules import sentence_rules, whole_rules
 from qda.errors import NotFoundError, UnreadableFileError
 
 
@@ -31,6 +32,11 @@ def test_a_rule_whose_text_was_not_read_is_to_be_confirmed():
     assert profile("inclusion-europe").rules["L3"].to_confirm
     assert not profile("inclusion-europe").rules["W8"].to_confirm
     assert not profile("uk").rules["L3"].to_confirm  # others say the same, and were read
+
+
+def test_every_rule_is_looked_for_and_none_is_looked_for_that_no_profile_knows():
+    known = set(profile().rules)
+    assert set(sentence_rules()) | set(whole_rules()) == known
 
 
 def test_numbers_are_changed_rules_switched_off_and_on():

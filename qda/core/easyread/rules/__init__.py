@@ -66,15 +66,18 @@ class Whole:
 
 SentenceRule = Callable[[Parsed, Context], Iterator[Found]]
 WholeRule = Callable[[Whole, Context], Iterator[Found]]
-_sentence_rules: dict[str, SentenceRule] = {}
+_sentence_rules: dict[str, list[SentenceRule]] = {}
 _whole_rules: dict[str, list[WholeRule]] = {}
 
 
 def of_sentence(name: str) -> Callable[[SentenceRule], SentenceRule]:
-    """Register a rule that looks at one sentence by itself, so that what it found can be kept."""
+    """Register a rule that looks at one sentence by itself, so that what it found can be kept.
+
+    Several may belong to one name.
+    """
 
     def register(rule: SentenceRule) -> SentenceRule:
-        _sentence_rules[name] = rule
+        _sentence_rules.setdefault(name, []).append(rule)
         return rule
 
     return register
@@ -96,7 +99,7 @@ def _load() -> None:
         importlib.import_module(f"{__name__}.{module.name}")
 
 
-def sentence_rules() -> dict[str, SentenceRule]:
+def sentence_rules() -> dict[str, list[SentenceRule]]:
     """Return all rules of single sentences by their id in the profiles."""
     _load()
     return _sentence_rules

@@ -1,12 +1,15 @@
-"""Rules of length: sentences, paragraphs, lines of one sentence."""
+"""Rules of length: sentences, commas, paragraphs, lines of one sentence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qda.core.easyread.language import Parsed
 from qda.core.easyread.rules import Context, Found, Whole, of_sentence, of_whole
 from qda.core.text import count_words
+
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)|[،、，]")  # not that in 1,000 or 3,5
 
 
 @of_sentence("W1")
@@ -15,6 +18,14 @@ def short_sentence(sentence: Parsed, context: Context) -> Iterator[Found]:
     count = len(sentence.words)
     if count > context.rule.most:
         yield Found(0, len(sentence.text), n=count)
+
+
+@of_sentence("W19")
+def few_commas(sentence: Parsed, context: Context) -> Iterator[Found]:
+    """Find a sentence with more commas than the profile has."""
+    commas = [found.start() for found in _COMMA.finditer(sentence.text)]
+    if len(commas) > context.rule.most:
+        yield Found(0, len(sentence.text), n=len(commas))
 
 
 @of_whole("W3")
