@@ -10,9 +10,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from qda.core import consent, participants
 from qda.core.approaches import begin
+from qda.core.documents import add_source
+from qda.core.importers import Imported
 from qda.core.review import people, rounds
 from qda.core.themes.outline import add_theme
+from qda.core.themes.quotes import pick_quote
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import in_front
 
@@ -47,6 +51,14 @@ def room(window: MainWindow, folder: Path) -> Room:
         ids["jo"] = people.add_person(session, "Jo Lind", credit="first")
         ids["sam"] = people.add_person(session, "Sam Oak")
         ids["kim"] = people.add_person(session, "Kim Bell", "supporter")
+        words = ("You wear a mask in here.", "I waited for a year.", "Nobody asked me.")
+        for number, said in enumerate(words):
+            source = add_source(session, Imported(f"Talk {number}", said))
+            who = ids[f"person {number}"] = participants.add_participant(session, f"Person {number}")
+            participants.link_source(session, who, source)
+            ids[f"quote {number}"] = pick_quote(session, source, 0, len(said), theme_id=ids["mask"])
+        consent.record_consent(session, ids["person 0"], {"quote": True})
+        consent.record_consent(session, ids["person 1"], {"quote": False})
         ids["first"] = rounds.add_round(session, "First look")
     assert window.workspace.open(path)
     QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)

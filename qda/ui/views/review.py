@@ -15,6 +15,12 @@ SECTIONS: tuple[Section, ...] = (
         "reviewing.rounds:RoundsPage",
         _("What is shown to whom, what is asked, and who met when."),
     ),
+    Section(
+        "people",
+        _("People and consent"),
+        "reviewing.people:PeoplePage",
+        _("Who takes part, how each wants to be named, and what they agreed to."),
+    ),
 )
 
 

@@ -25,6 +25,11 @@ class KeptLine(QLineEdit):
             self.setCursorPosition(0)
         self._shown = words
 
+    def put_back(self, words: str) -> None:
+        """Show what the project says, whatever is typed: it was refused."""
+        self.setText(words)
+        self._shown = words
+
     def flush(self) -> None:
         """Say what is typed, where it is something else than what was shown."""
         if self.text() != self._shown:
@@ -54,6 +59,11 @@ class KeptProse(QPlainTextEdit):
         """Show what the project says; words that are being typed stay until they are kept."""
         if self.toPlainText() == self._shown and words != self._shown:
             self.setPlainText(words)
+        self._shown = words
+
+    def put_back(self, words: str) -> None:
+        """Show what the project says, whatever is typed: it was refused."""
+        self.setPlainText(words)
         self._shown = words
 
     def flush(self) -> None:

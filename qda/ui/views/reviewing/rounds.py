@@ -14,6 +14,7 @@ from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.models.rows_model import Cell
 from qda.ui.views.reviewing.round_facts import RoundFacts
+from qda.ui.views.reviewing.round_items import RoundItems
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
@@ -66,8 +67,10 @@ class RoundsPage(QWidget):
         key.activated.connect(self.rename_round)
         self.tabs = QTabWidget(self)
         self.facts = RoundFacts(workspace, self.tabs)
+        self.items = RoundItems(workspace, self.tabs)
         self.tabs.addTab(self.facts, _("What is asked"))
-        self.parts: tuple[Part, ...] = (self.facts,)
+        self.tabs.addTab(self.items, _("What is shown"))
+        self.parts: tuple[Part, ...] = (self.facts, self.items)
         self.stack = QStackedWidget(self)
         self.empty = EmptyPlace(_NOTHING, _("New round…"), self.add_round, self)
         self.stack.addWidget(self.empty)
