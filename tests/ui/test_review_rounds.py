@@ -38,7 +38,7 @@ def test_a_round_is_made_named_asked_and_kept_as_it_is_left(here: Room) -> None:
     page.facts.form.setFocus()
     keys(Qt.Key.Key_Down)
     assert shown(here, "With the group").form == "pack"
-    assert page.table.facts.rows[1][2].text == "A pack to take away"
+    assert page.table.facts.rows[1][2].text == "pack"
     type_into(page.facts.lines["support_name"], "Kim Bell")
     keys(Qt.Key.Key_Tab)
     type_into(page.facts.lines["support_phone"], "0800 11 22")

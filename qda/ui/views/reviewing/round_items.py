@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import consent
 from qda.core.review import items
@@ -81,7 +81,12 @@ class RoundItems(QSplitter):
         return left
 
     def _right(self) -> QWidget:
-        right = QWidget(self)
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        right = QWidget(scroll)
+        right.setObjectName("details")
         form = QFormLayout(right)
         form.setContentsMargins(8, 8, 0, 0)
         form.setSpacing(8)
@@ -89,7 +94,8 @@ class RoundItems(QSplitter):
         form.addRow(_("Title"), self.title)
         form.addRow(_("Words that people see"), self.words)
         form.addRow(_("Content note"), self.content_note)
-        return right
+        scroll.setWidget(right)
+        return scroll
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

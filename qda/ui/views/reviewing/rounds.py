@@ -15,6 +15,8 @@ from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.models.rows_model import Cell
 from qda.ui.views.reviewing.round_facts import RoundFacts
 from qda.ui.views.reviewing.round_items import RoundItems
+from qda.ui.views.reviewing.round_meetings import RoundMeetings
+from qda.ui.views.reviewing.round_notes import RoundNotes
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
@@ -23,6 +25,7 @@ from qda.ui.workspace import Workspace
 CHOSEN = "review round"
 """Under which the chosen round is remembered, for all pages of the place."""
 _HEADS = (_("Round"), _("To whom"), _("How"), _("Shown"), _("Meetings"), _("People"), _("Answers"), _("State"))
+_SHORT = {"screen": _("screen"), "pack": _("pack"), "paper": _("paper")}
 _NOTHING = _(
     "Show what you found to people who lived it, and write down what they say. A round says what is shown, to whom, "
     "and in which form: on this screen together, in a pack to take away, or on paper."
@@ -68,9 +71,13 @@ class RoundsPage(QWidget):
         self.tabs = QTabWidget(self)
         self.facts = RoundFacts(workspace, self.tabs)
         self.items = RoundItems(workspace, self.tabs)
+        self.meetings = RoundMeetings(workspace, self.tabs)
+        self.notes = RoundNotes(workspace, self.ask_again, self.tabs)
         self.tabs.addTab(self.facts, _("What is asked"))
         self.tabs.addTab(self.items, _("What is shown"))
-        self.parts: tuple[Part, ...] = (self.facts, self.items)
+        self.tabs.addTab(self.meetings, _("Meetings"))
+        self.tabs.addTab(self.notes, _("Notes for you"))
+        self.parts: tuple[Part, ...] = (self.facts, self.items, self.meetings, self.notes)
         self.stack = QStackedWidget(self)
         self.empty = EmptyPlace(_NOTHING, _("New round…"), self.add_round, self)
         self.stack.addWidget(self.empty)
@@ -96,12 +103,13 @@ class RoundsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
+        self.table.setMinimumHeight(4 * self.table.verticalHeader().defaultSectionSize())
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setObjectName("review rounds")
         parts.setChildrenCollapsible(False)
         parts.addWidget(upper)
         parts.addWidget(self.tabs)
-        parts.setSizes([230, 400])
+        parts.setSizes([190, 440])
         parts.setStretchFactor(1, 1)
         return parts
 
@@ -225,7 +233,7 @@ def _cells(one: Round) -> list[Cell]:
     return [
         Cell(one.name, about=one.note),
         Cell(AUDIENCES[one.audience]),
-        Cell(FORMS[one.form]),
+        Cell(_SHORT[one.form], about=FORMS[one.form]),
         *(Cell(str(number), number) for number in (one.items, one.meetings, one.people, one.answers)),
         Cell(_("ended") if one.closed else _("going on")),
     ]
