@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.language import Language as Model
 
 _REMEMBERED = 4_000  # sentences; a summary has about a hundred
+_WITHOUT_SPACES = frozenset(("zh", "ja", "ko"))  # their words are told apart by programs that aren't here
 _APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
@@ -215,7 +216,7 @@ def frequency(word: str, base: str, code: str) -> float | None:
 def _counted() -> frozenset[str]:
     import wordfreq
 
-    return frozenset(wordfreq.available_languages("small"))
+    return frozenset(wordfreq.available_languages("small")) - _WITHOUT_SPACES
 
 
 @cache

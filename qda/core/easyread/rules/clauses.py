@@ -54,7 +54,8 @@ def clauses_by_words(sentence: Parsed, language: Language) -> int:
     always, perhaps = language.set_of("clauses"), language.set_of("perhaps")
     joins, subjects = language.set_of("joins"), language.set_of("subjects")
     asked = sentence.text.rstrip("\"'”’»“ ").endswith(("?", "¿"))
-    parts, joined = 1, 0
+    pattern = language.pattern("clause_pattern")
+    parts, joined = 1 + len(pattern.findall(sentence.text) if pattern else ()), 0
     for place, word in enumerate(sentence.words):
         following = sentence.words[place + 1].small if place + 1 < len(sentence.words) else ""
         if word.small in always:

@@ -34,7 +34,9 @@ def everyday_words(whole: Whole, context: Context) -> Iterator[Found]:
                     sentence.parsed.text, word.text, context.language
                 ):
                     start = sentence.start + word.start
-                    yield Found(start, start + len(word.text))
+                    parts = compound(word, context.language) if "parts" in context.rule.hints else ""
+                    instead = (parts,) if parts else ()
+                    yield Found(start, start + len(word.text), "parts" if parts else "", instead=instead)
 
 
 def is_hard(word: Word, language: Language, known: KnownWords, least: float) -> bool:
@@ -56,6 +58,33 @@ def is_hard(word: Word, language: Language, known: KnownWords, least: float) -> 
 def _rare(word: Word, language: Language, least: float) -> bool:
     common = language.zipf(word)
     return common is not None and common < least
+
+
+def compound(word: Word, language: Language) -> str:
+    """Return a long word of two common ones with a hyphen between them, "" where it is none: Arzt-Termin.
+
+    That is how Leichte Sprache makes long German words readable. Of several ways the one is taken whose rarer part is
+    the more common.
+    """
+    least = language.number("long_word", 0)
+    if not least or len(word.text) < least or "-" in word.text:
+        return ""
+    best, common = "", 3.3
+    for place in range(3, len(word.small) - 3):
+        after = word.small[place:]
+        for link in ("", *language.words("links")):
+            before = word.small[:place].removesuffix(link) if link else word.small[:place]
+            if len(before) < 3 or (link and not word.small[:place].endswith(link)):
+                continue
+            halves = [_common(half, language) for half in (before, after)]
+            if min(halves) > common:
+                best, common = f"{word.text[:place]}-{after[0].upper()}{word.text[place + 1 :]}", min(halves)
+    return best
+
+
+def _common(part: str, language: Language) -> float:
+    noun = part.capitalize()
+    return language.zipf(Word(0, len(part), noun, part, language.lemma(noun))) or 0.0
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from qda.core.easyread.language import Language, Parsed, Word
 from qda.core.easyread.rules import Context, Found, of_sentence
@@ -82,23 +82,22 @@ def as_words(sentence: Parsed, context: Context) -> Iterator[Found]:
 
 def number_words(sentence: Parsed, language: Language) -> Iterator[tuple[int, int, int]]:
     """Yield numbers in words as start, end and value; several words that make one number are one."""
-    values, counting_nothing = language.pairs("digits"), language.pairs("not_digits")
+    values = language.pairs("digits")
     together: list[Word] = []
     joined = False  # by “and” within one number
     for word, following in zip(sentence.words, [*sentence.words[1:], None], strict=True):
-        parts = re.split(r"[-‐‑]", word.small)
-        if all(part in values for part in parts):
+        if all(part in values for part in _parts(word, language)):
             if together and not joined and sentence.text[together[-1].end : word.start].strip():
-                yield from _one_number(together, values, counting_nothing)
+                yield from _one_number(together, language)
                 together = []
             together.append(word)
             joined = False
             continue
         joined = bool(together) and word.small in language.set_of("number_joins") and _tens(together, values, following)
         if not joined:
-            yield from _one_number(together, values, counting_nothing)
+            yield from _one_number(together, language)
             together = []
-    yield from _one_number(together, values, counting_nothing)
+    yield from _one_number(together, language)
 
 
 def _tens(together: list[Word], values: Mapping[str, str], following: Word | None) -> bool:
@@ -109,14 +108,19 @@ def _tens(together: list[Word], values: Mapping[str, str], following: Word | Non
     return last >= 20 and last > int(values.get(following.small, "0"))
 
 
-def _one_number(
-    words: list[Word], values: Mapping[str, str], nothing: Container[str]
-) -> Iterator[tuple[int, int, int]]:
-    if not words or (len(words) == 1 and words[0].small in nothing):
+def _parts(word: Word, language: Language) -> list[str]:
+    """Return the words that a number in one word is made of: twenty and five, fünf and zwanzig."""
+    if word.small in language.pairs("digits"):
+        return [word.small]
+    return re.split(language.said("number_split") or r"[-‐‑]", word.small)
+
+
+def _one_number(words: list[Word], language: Language) -> Iterator[tuple[int, int, int]]:
+    if not words or (len(words) == 1 and words[0].small in language.pairs("not_digits")):
         return
     total = 0
     for word in words:
-        for part in re.split(r"[-‐‑]", word.small):
-            value = int(values.get(part, "0"))
+        for part in _parts(word, language):
+            value = int(language.pairs("digits").get(part, "0"))
             total = max(total, 1) * value if value == 100 else total + value
     yield words[0].start, words[-1].end, total

@@ -22,13 +22,19 @@ def negations(sentence: Parsed, language: Language) -> list[Word]:
     found: list[Word] = []
     for word in sentence.words:
         answered = any(start <= word.start < end for start, end in spans)
-        is_one = word.small in plain or (bool(ending) and word.small.endswith(ending))
-        second = any(word.small in pairs.get(other.small, "").split() for other in found)
+        is_one = _listed(word, plain) in plain or (bool(ending) and word.small.endswith(ending))
+        second = any(word.small in pairs.get(_listed(other, plain), "").split() for other in found)
         if is_one and not answered and not second:
             found.append(word)
     if found:
         found += [word for word in sentence.words if word.small in language.set_of("negative_words")]
     return sorted(found, key=lambda word: word.start)
+
+
+def _listed(word: Word, negations_: frozenset[str]) -> str:
+    """Return a word as it is listed: of “n’aime” the “n’”."""
+    elided = word.small.partition("'")[0] + "'"
+    return elided if elided in negations_ else word.small
 
 
 @of_sentence("W16")
@@ -86,7 +92,7 @@ def simple_verbs(sentence: Parsed, context: Context) -> Iterator[Found]:
         if verb and (listed or formed):
             spans.append((word.start, word.end))
     last = -1
-    for start, end in sorted(spans):
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= last and not any(first <= start < stop for first, stop in taken):
             last = end
             yield Found(start, end)
