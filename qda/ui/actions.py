@@ -78,6 +78,7 @@ ROWS = (
     Row("go_tables", "go", _("Tables"), "Alt+5", "tables"),
     Row("go_compare", "go", _("Compare"), "Alt+6", "compare"),
     Row("go_review", "go", _("Review together"), "Alt+7", "review"),
+    Row("go_easyread", "go", _("Easy read"), "Alt+8", "easy-read"),
     Row("go_report", "go", _("Report"), "Alt+9", "report"),
     Row("", "go"),
     Row("show_transcripts", "go", _("Transcripts"), "Ctrl+Alt+1", "sources", needs="sources"),
@@ -227,6 +228,7 @@ PLACES = {
     "tables": _("Tables"),
     "compare": _("Compare"),
     "review": _("Review together"),
+    "easyread": _("Easy read"),
     "report": _("Report"),
 }
 PARTS = {

@@ -53,6 +53,7 @@ from qda.ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from qda.ui.views.compare import CompareView
+    from qda.ui.views.easyread import EasyReadView
     from qda.ui.views.memos import MemosView
     from qda.ui.views.report import ReportView
     from qda.ui.views.review import ReviewView
@@ -183,6 +184,11 @@ class MainWindow(QMainWindow):
         return cast("ReviewView", self.places.get("review"))
 
     @property
+    def easyread(self) -> EasyReadView:
+        """Return the place where easy-read pages are made."""
+        return cast("EasyReadView", self.places.get("easyread"))
+
+    @property
     def study(self) -> StudyView:
         """Return the place of the study itself."""
         return cast("StudyView", self.places.get("study"))
@@ -291,6 +297,10 @@ class MainWindow(QMainWindow):
     def go_review(self) -> None:
         """Show what people who lived it say."""
         self.go("review")
+
+    def go_easyread(self) -> None:
+        """Show the easy-read pages."""
+        self.go("easyread")
 
     def go_study(self) -> None:
         """Show the study itself."""

@@ -21,6 +21,7 @@ VIEWS = {
     "tables": ("tables", "TablesView"),
     "compare": ("compare", "CompareView"),
     "review": ("review", "ReviewView"),
+    "easyread": ("easyread", "EasyReadView"),
     "report": ("report", "ReportView"),
 }
 

@@ -76,7 +76,18 @@ def test_the_window_fits_the_screen_at_any_size_of_text(
     try:
         theme.apply(qapp, "light", scale)
         window.dress()
-        for place in ("study", "sources", "code", "themes", "memos", "tables", "compare", "review", "report"):
+        for place in (
+            "study",
+            "sources",
+            "code",
+            "themes",
+            "memos",
+            "tables",
+            "compare",
+            "review",
+            "easyread",
+            "report",
+        ):
             window.go(place)
             idle(window)
         least = window.minimumSizeHint()

@@ -16,7 +16,7 @@ from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import idle
 
-PLACES = ("study", "sources", "code", "themes", "memos", "tables", "compare", "review", "report")
+PLACES = ("study", "sources", "code", "themes", "memos", "tables", "compare", "review", "easyread", "report")
 
 
 @pytest.fixture

@@ -167,7 +167,18 @@ def test_every_place_wears_every_theme(project_window: MainWindow) -> None:
         for name in ("dark", "contrast", "light"):
             project_window.action(f"theme_{name}").trigger()
             assert theme.current().name == name
-            for place in ("study", "sources", "code", "themes", "memos", "tables", "compare", "review", "report"):
+            for place in (
+                "study",
+                "sources",
+                "code",
+                "themes",
+                "memos",
+                "tables",
+                "compare",
+                "review",
+                "easyread",
+                "report",
+            ):
                 project_window.action(f"go_{place}").trigger()
                 QApplication.processEvents()
                 shot = project_window.grab().toImage()

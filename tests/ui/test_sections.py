@@ -30,7 +30,7 @@ def test_no_page_pushes_the_names_of_the_sections_out_of_sight(
     try:
         theme.apply(qapp, "light", scale)
         sample_window.dress()
-        for name in ("study", "tables", "compare", "review"):
+        for name in ("study", "tables", "compare", "review", "easyread"):
             sample_window.go(name)
             place = cast(SectionsView, sample_window.places.get(name))
             for row in range(place.list.count()):

@@ -85,9 +85,9 @@ def go(widget: QWidget, place: str, section: str = "") -> None:
 
 def has_section(place: str, section: str) -> bool:
     """Say whether a place of sections has one of this name."""
-    from qda.ui.views import compare, review, study, tables
+    from qda.ui.views import compare, easyread, review, study, tables
 
-    views = {"study": study, "tables": tables, "compare": compare, "review": review}
+    views = {"study": study, "tables": tables, "compare": compare, "review": review, "easyread": easyread}
     return place in views and any(one.name == section for one in views[place].SECTIONS)
 
 

@@ -1,0 +1,28 @@
+"""The place of easy-read summaries: pages of statements with pictures, made and agreed with the people they are for."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from qda.i18n import _
+from qda.ui.widgets.sections import Section, SectionsView
+from qda.ui.workspace import Workspace
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "pages",
+        _("Pages"),
+        "easyreading.pages:PagesPage",
+        _("A page for each theme: statements, one idea each, with a picture at the left."),
+    ),
+)
+
+
+class EasyReadView(SectionsView):
+    """What was found, in words and pictures that are easy to understand."""
+
+    name = "easyread"
+    title = _("Easy read")
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, SECTIONS, parent)

@@ -1,0 +1,147 @@
+"""A page of a summary as it is written: its title, and below it a row for each statement."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from qda.core.easyread import pages
+from qda.core.easyread.pages import PageRow
+from qda.i18n import _
+from qda.ui.views.easyreading.statement_row import StatementRow
+from qda.ui.widgets.kept_fields import KeptLine
+from qda.ui.workspace import Workspace
+
+
+class PageEditor(QScrollArea):
+    """Signals: `typed` at every change of the words of a statement, `looked(statement id)` when one has the keyboard.
+
+    `page` is what is shown. What is typed is kept when its field is left.
+    """
+
+    typed = Signal()
+    looked = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.page: PageRow | None = None
+        self.rows: list[StatementRow] = []
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(self)
+        inside.setObjectName("details")
+        self.title = KeptLine(_("Title of the page"), inside)
+        self.title.kept.connect(self._rename)
+        label = QLabel(_("Title of the page"), inside)
+        label.setBuddy(self.title)
+        self.add = QPushButton(_("Add a statement"), inside)
+        self.add.setToolTip(_("Return in the last statement does the same"))
+        self.add.clicked.connect(lambda: self.add_statement())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addWidget(label)
+        column.addWidget(self.title)
+        column.addSpacing(8)
+        column.addLayout(self._list)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        (self.rows[0].field if self.rows else self.title).setFocus()
+
+    # Showing ---------------------------------------------------------------------------------------------------------
+
+    def show_page(self, page: PageRow | None) -> None:
+        """Show a page, or another state of it: rows stay where their statement does, so that the keyboard does too."""
+        if self.page is not None and (page is None or page.id != self.page.id):
+            self.closing()
+        self.page = page
+        writable = page is not None and not self.workspace.project.read_only
+        self.title.setEnabled(writable)
+        self.add.setEnabled(writable)
+        self.title.show_words("" if page is None else page.title)
+        known = {row.statement.id: row for row in self.rows}
+        wanted = () if page is None else page.statements
+        for gone in [row for key, row in known.items() if key not in {one.id for one in wanted}]:
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.rows = []
+        for number, one in enumerate(wanted):
+            row = known.get(one.id) or self._new_row()
+            if self._list.indexOf(row) != number:
+                self._list.insertWidget(number, row)
+            row.show_statement(one, number + 1, len(wanted), writable=writable)
+            self.rows.append(row)
+
+    def _new_row(self) -> StatementRow:
+        row = StatementRow(self.widget())
+        row.field.typed.connect(self.typed)
+        row.field.kept.connect(lambda words, row=row: self._edit(row, words))
+        row.field.goOn.connect(lambda row=row: self.add_statement(self.rows.index(row) + 1))
+        row.field.entered.connect(lambda row=row: self._entered(row))
+        row.moved.connect(lambda by, row=row: self._move(row, by))
+        row.removed.connect(lambda row=row: self._remove(row))
+        return row
+
+    def _entered(self, row: StatementRow) -> None:
+        self.ensureWidgetVisible(row, 0, 12)
+        self.looked.emit(row.statement.id)
+
+    def closing(self) -> None:
+        """Keep what is typed."""
+        self.title.flush()
+        for row in self.rows:
+            row.field.flush()
+
+    def unkept(self) -> dict[str, str]:
+        """Return the words of every statement as they stand in their fields, kept or not."""
+        return {row.statement.id: row.field.words() for row in self.rows}
+
+    # Writing ---------------------------------------------------------------------------------------------------------
+
+    def _rename(self, words: str) -> None:
+        if self.page is not None:
+            self.workspace.do("Rename easy-read page", pages.edit_page, self.page.id, title=words)
+
+    def _edit(self, row: StatementRow, words: str) -> None:
+        if words != row.statement.text:
+            self.workspace.do("Change statement", pages.edit_statement, row.statement.id, text=words)
+
+    def add_statement(self, position: int | None = None) -> None:
+        """Add a statement at a position, at the end without one, and let it have the keyboard."""
+        if self.page is None or self.workspace.project.read_only:
+            return
+        done = self.workspace.do("Add statement", pages.add_statement, self.page.id, "", position)
+        if done:
+            self.focus_on(str(done.value))
+
+    def focus_on(self, statement_id: str) -> None:
+        """Give the keyboard to a statement."""
+        row = next((row for row in self.rows if row.statement.id == statement_id), None)
+        if row is not None:
+            row.field.setFocus()
+
+    def _move(self, row: StatementRow, by: int) -> None:
+        there = self.rows.index(row) + by
+        if 0 <= there < len(self.rows):
+            self.workspace.do("Move statement", pages.move_statement, row.statement.id, there)
+            self.focus_on(row.statement.id)
+
+    def _remove(self, row: StatementRow) -> None:
+        if self.workspace.project.read_only:
+            return
+        number = self.rows.index(row)
+        tell = _("The statement is gone from the page.") if row.field.words() else ""
+        if self.workspace.do("Remove statement", pages.remove_statement, row.statement.id, tell=tell):
+            there = self.rows[max(0, number - 1)].field if self.rows else self.add
+            there.setFocus()

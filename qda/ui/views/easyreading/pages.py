@@ -1,0 +1,164 @@
+"""The page builder: the pages of a summary at the left, the chosen one beside them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qda.core.easyread import pages
+from qda.core.easyread.pages import PageRow
+from qda.i18n import _, n_
+from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.views.easyreading.page_editor import PageEditor
+from qda.ui.views.easyreading.summary_bar import SummaryBar
+from qda.ui.widgets.labels import EmptyPlace
+from qda.ui.widgets.list_buttons import connect_buttons
+from qda.ui.widgets.tall_rows import TallRows
+from qda.ui.workspace import Workspace
+
+KINDS = frozenset({"easy_summary", "easy_page", "easy_statement"})
+_PAGE = "easy page"
+_NOTHING = _(
+    "An easy-read summary tells what was found, a page for each theme, in short sentences with pictures. Make it with "
+    "the people it is for: they say when it is easy."
+)
+
+
+class PagesPage(QWidget):
+    """The pages of the themes, made and put in order; the chosen one is written beside them."""
+
+    actors: tuple[object, ...] = ()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.pages: list[PageRow] = []
+        self.bar = SummaryBar(workspace, _("Pages"), self)
+        self.bar.chosen.connect(self.show_all)
+        self.list = TallRows(_("Pages of the summary"), self)
+        self.list.currentRowChanged.connect(lambda _row: self._show_chosen())
+        self.add = QPushButton(_("Add a page…"), self)
+        self.up, self.down = QPushButton(_("Up"), self), QPushButton(_("Down"), self)
+        self.remove = QPushButton(_("Remove…"), self)
+        self.editor = PageEditor(workspace, self)
+        self.stack = QStackedWidget(self)
+        self.empty = EmptyPlace(_NOTHING, _("New summary…"), self.bar.add_summary, self)
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self._filled())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.setSpacing(8)
+        column.addWidget(self.bar)
+        column.addWidget(self.stack, 1)
+
+    def _filled(self) -> QWidget:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        self.add.clicked.connect(self.add_page)
+        column.addWidget(self.add)
+        column.addLayout(
+            connect_buttons(
+                self.list,
+                (self.up, lambda: self._move(-1), "Alt+Up"),
+                (self.down, lambda: self._move(1), "Alt+Down"),
+                (self.remove, self.remove_page, "Delete"),
+            )
+        )
+        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
+        self.parts.setObjectName("easy-read pages")
+        self.parts.setChildrenCollapsible(False)
+        self.parts.addWidget(left)
+        self.parts.addWidget(self.editor)
+        self.parts.setStretchFactor(1, 1)
+        self.parts.setSizes([240, 700])
+        return self.parts
+
+    # A place's page --------------------------------------------------------------------------------------------------
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Hand the keyboard on."""
+        (self.list if self.pages else self.add if self.bar.summary else self.empty).setFocus()
+
+    def opened(self) -> None:
+        """Show the project that was opened, the page that was looked at last in front."""
+        self.show_all(self.workspace.recall(_PAGE) or "")
+
+    def closing(self) -> None:
+        """Keep what is typed and not kept yet."""
+        self.editor.closing()
+
+    def refresh(self, kinds: frozenset[str]) -> None:
+        """Show what a change touched."""
+        if self.workspace.is_open and kinds & KINDS:
+            self.show_all()
+
+    def show_all(self, here: str = "") -> None:
+        """Show the pages, with `here` or the same as before in front."""
+        one = self.chosen()
+        wanted = here or ("" if one is None else one.id)
+        self.bar.reload()
+        found = [] if self.bar.summary is None else self.workspace.read(pages.pages, self.bar.summary.id)
+        self.pages = [page for page in found if page.kind == "theme"]
+        self.stack.setCurrentIndex(int(self.bar.summary is not None))
+        self.list.blockSignals(True)
+        self.list.clear()
+        for page in self.pages:
+            counted = n_("{n} statement", "{n} statements", len(page.statements))
+            QListWidgetItem(f"{page.title or _('Without a title')}\n{counted}", self.list)
+        ids = [page.id for page in self.pages]
+        self.list.setCurrentRow(ids.index(wanted) if wanted in ids else min(0, len(ids) - 1))
+        self.list.blockSignals(False)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        one, writable = self.chosen(), not self.workspace.project.read_only
+        row = self.list.currentRow()
+        self.add.setEnabled(writable)
+        self.up.setEnabled(writable and row > 0)
+        self.down.setEnabled(writable and 0 <= row < len(self.pages) - 1)
+        self.remove.setEnabled(writable and one is not None)
+        self.editor.setVisible(one is not None)
+        self.editor.show_page(one)
+        if one is not None:
+            self.workspace.remember({_PAGE: one.id})
+
+    # Pages -----------------------------------------------------------------------------------------------------------
+
+    def chosen(self) -> PageRow | None:
+        """Return the page that is chosen."""
+        row = self.list.currentRow()
+        return self.pages[row] if 0 <= row < len(self.pages) else None
+
+    def choose(self, page_id: str) -> None:
+        """Choose a page."""
+        self.list.setCurrentRow([page.id for page in self.pages].index(page_id))
+
+    def add_page(self) -> None:
+        """Ask for the title of a page, and add it at the end."""
+        if self.bar.summary is None:
+            return
+        words = _("Say in a few easy words what the page is about.")
+        title = ask_text(self.window(), _("New page"), words, _("Add"))
+        if title:
+            done = self.workspace.do("Add easy-read page", pages.add_page, self.bar.summary.id, title)
+            if done:
+                self.choose(str(done.value))
+
+    def _move(self, by: int) -> None:
+        one, there = self.chosen(), self.list.currentRow() + by
+        if one is not None and 0 <= there < len(self.pages) and not self.workspace.project.read_only:
+            self.workspace.do("Move easy-read page", pages.move_page, one.id, there)
+
+    def remove_page(self) -> None:
+        """Ask whether the chosen page is to go with its statements."""
+        one = self.chosen()
+        if one is None or self.workspace.project.read_only:
+            return
+        counted = n_("{n} statement goes with it.", "{n} statements go with it.", len(one.statements))
+        words = _("{counted} Versions that were kept still have it, and Undo brings it back.").format(counted=counted)
+        if confirm(self.window(), _("Remove “{name}”?").format(name=one.title), words, _("Remove")):
+            self.workspace.do("Remove easy-read page", pages.remove_page, one.id)

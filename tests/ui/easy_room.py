@@ -1,0 +1,68 @@
+"""The place Easy read with a small study: two themes with codes and quotes, and a summary with pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from qda.core.approaches import begin
+from qda.core.easyread import pages, summaries
+from qda.core.review import people
+from qda.core.themes.outline import add_theme
+from qda.ui.main_window import MainWindow
+from tests.ui.conftest import in_front
+
+_Page = TypeVar("_Page", bound=QWidget)
+
+
+@dataclass
+class Room:
+    """The window, and ids by name."""
+
+    window: MainWindow
+    ids: dict[str, str]
+
+    def page(self, name: str, kind: type[_Page]) -> _Page:
+        """Return a page of the place, brought to the front."""
+        found = cast(Any, self.window.easyread.choose(name))
+        assert isinstance(found, kind)
+        in_front(self.window)
+        return found
+
+    def read(self, function: Any, *args: Any, **kwargs: Any) -> Any:
+        """Ask the project."""
+        return self.window.workspace.read(function, *args, **kwargs)
+
+    def written(self) -> list[tuple[str, list[str]]]:
+        """Return the titles of the pages with their statements."""
+        found = self.read(pages.pages, self.ids["summary"])
+        return [(page.title, [one.text for one in page.statements]) for page in found]
+
+
+def room(window: MainWindow, folder: Path) -> Room:
+    """Open the study and go to the place by its key."""
+    path, ids = folder / "easy.loom", {}
+    with begin(path, approach="reflexive", coder="Ann Noor") as project, project.change("Begin") as session:
+        ids["mask"] = add_theme(session, "The mask", idea="Showing no fear keeps people safe.")
+        ids["waiting"] = add_theme(session, "Waiting", idea="Waiting uses up the courage. People give up.")
+        ids["jo"] = people.add_person(session, "Jo Lind", credit="first")
+        ids["kim"] = people.add_person(session, "Kim Bell", "supporter")
+        ids["summary"] = summaries.add_summary(session, "What you told us")
+        ids["page"] = pages.add_page(session, ids["summary"], "Asking for help", theme_id=ids["mask"])
+        ids["first"] = pages.add_statement(session, ids["page"], "Many people do not ask for help.")
+        ids["second"] = pages.add_statement(session, ids["page"], "They are afraid.")
+        pages.add_page(session, ids["summary"], "Waiting a long time")
+    assert window.workspace.open(path)
+    QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
+    in_front(window)
+    return Room(window, ids)
+
+
+def click(widget: QWidget) -> None:
+    """Click a control, as a pointer does."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
