@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from qda.core.wordlist import Entry
 
@@ -44,8 +43,8 @@ class KnownWords:
     that people might take for it, and `listed` is the project's word list of preferred and avoided wordings.
     """
 
-    explained: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    explained: Mapping[str, str] = field(default_factory=dict)
     familiar: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
-    terms: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     listed: tuple[Entry, ...] = ()

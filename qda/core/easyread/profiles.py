@@ -73,7 +73,7 @@ class Profile:
                 old = rules[name]
                 kept = old.number if number < 0 or old.number is None else float(number)
                 rules[name] = replace(old, on=number >= 0, number=kept)
-        return replace(self, rules=MappingProxyType(rules))
+        return replace(self, rules=rules)
 
     def questions(self) -> tuple[tuple[str, str], ...]:
         """Return what only people can judge: ids of rules that are looked at, with the question to ask."""
@@ -121,7 +121,7 @@ def read_profile(path: Path) -> Profile:
         raise UnreadableFileError(_("{file} is no profile: {reason}.").format(file=path.name, reason=reason))
     rules = {name: _rule(path, name, usual[name], given.get(name)) for name in usual}
     about = str(written.get("about", ""))
-    return Profile(path.stem, written["name"], str(written.get("language", "")), about, MappingProxyType(rules))
+    return Profile(path.stem, written["name"], str(written.get("language", "")), about, rules)
 
 
 def _rule(path: Path, name: str, usual: Mapping[str, Any], given: Mapping[str, Any] | None) -> Rule:
@@ -140,7 +140,7 @@ def _rule(path: Path, name: str, usual: Mapping[str, Any], given: Mapping[str, A
         title=_(row["title"]),
         kind=row["kind"],
         hint=_(row["hint"]),
-        hints=MappingProxyType({key: _(words) for key, words in hints.items()}),
+        hints={key: _(words) for key, words in hints.items()},
         question=_(row["question"]) if row.get("question") else "",
         number=number,
         unit=row.get("unit", ""),
