@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import consent
 from qda.core.easyread import pages
-from qda.core.review import answers, items, people, points, rounds
+from qda.core.review import answers, items, packs, people, points, rounds
 from qda.i18n import _
 from qda.storage.check import Check, Finding
 from qda.storage.models import (
@@ -20,6 +20,7 @@ from qda.storage.models import (
     PointRaised,
     ReviewItem,
     ReviewMeeting,
+    ReviewPack,
     ReviewPerson,
     ReviewPoint,
     ReviewResponse,
@@ -37,6 +38,7 @@ _KNOWN: tuple[tuple[str, Any, Mapping[str, str] | tuple[str, ...]], ...] = (
     ("review", ReviewMeeting.form, rounds.FORMS),
     ("answers", ReviewResponse.question, rounds.ASKS),
     ("answers", ReviewResponse.answer, answers.ANSWERS),
+    ("packs", ReviewPack.form, packs.FORMS),
     ("points", ReviewPoint.kind, points.KINDS),
     ("points", ReviewPoint.outcome, ("", *points.OUTCOMES)),
     ("points", PointRaised.verdict, ("", *points.VERDICTS)),
@@ -47,7 +49,8 @@ _KNOWN: tuple[tuple[str, Any, Mapping[str, str] | tuple[str, ...]], ...] = (
 
 def checks() -> dict[str, Check]:
     """Return the checks of consent, review and easy read, by name."""
-    return {"consent": _consent, "review": _review, "answers": _answers, "points": _points, "easy read": _easy_read}
+    found = {"consent": _consent, "review": _review, "answers": _answers, "points": _points, "easy read": _easy_read}
+    return {**found, "packs": _packs}
 
 
 def _known(session: Session, check: str) -> Iterator[Finding]:
@@ -103,6 +106,14 @@ def _points(session: Session) -> Iterator[Finding]:
     early = select(PointRaised.id).join(ReviewPoint, ReviewPoint.id == PointRaised.point_id)
     for key in session.scalars(early.where(ReviewPoint.outcome == "", PointRaised.verdict != "")):
         yield Finding("points", _("Somebody was shown an answer that there is not."), f"point_raised {key}")
+
+
+def _packs(session: Session) -> Iterator[Finding]:
+    yield from _known(session, "packs")
+    query = select(ReviewPack.id, ReviewPack.form, ReviewPack.code, ReviewPack.content, ReviewPack.private_key)
+    for key, form, code, content, private in session.execute(query):
+        if (wrong := packs.what_is_wrong(form, code, content, private)) is not None:
+            yield Finding("packs", wrong, f"review_pack {key}")
 
 
 def _easy_read(session: Session) -> Iterator[Finding]:

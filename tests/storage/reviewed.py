@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.easyread import pages, summaries
 from qda.core.participants import participants
-from qda.core.review import answers, commentary, items, meetings, people, points, rounds
+from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds
 from qda.core.themes.quotes import picked_quotes
-from qda.storage.models import HardWord, Picture
+from qda.storage.models import HardWord, PackReturn, Picture
 from qda.storage.texts import put_blob
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
@@ -45,5 +45,7 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
     raised = points.points(session, shown)[0]
     points.decide(session, raised.id, "changed", before="All", after="Some", decided_by="Ann and Jo")
     points.show_answer(session, raised.id, jo, "agreed", "Good.", meeting)
+    for form in packs.FORMS:
+        session.add(PackReturn(pack_id=packs.hand_out(session, shown, form=form), key=f"{'0' * 32} 1"))
     rounds.add_round(session, "Second look")
     commentary.add_commentary(session, "What I think", [jo], "Ask us first.\n\nThen write.")

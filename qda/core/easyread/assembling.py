@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.consent import LeftOut
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture, Run
-from qda.core.easyread.pages import PageRow, Statement, pages
+from qda.core.easyread.pages import PageRow, pages
 from qda.core.easyread.summaries import summary
 from qda.core.review.plain import words
 from qda.storage.models import HardWord, PictureSet
@@ -41,9 +41,9 @@ def assemble(session: Session, summary_id: str) -> Assembled:
     about = summary(session, summary_id)
     there = pages(session, summary_id)
     bank = _bank(session, about.language)
-    shown = _Pictures(session)
+    shown = Allowed(session)
     marking = Marking(bank)
-    made = [_page(session, page, marking, shown) for page in there]
+    made = [_page(page, marking, shown) for page in there]
     said = words(about.language)
     if marking.met:
         lines = [Line("", (Run(word, True), Run(f": {bank[word]}"))) for word in sorted(marking.met, key=str.casefold)]
@@ -56,11 +56,11 @@ def assemble(session: Session, summary_id: str) -> Assembled:
     return Assembled(result, consent.counted(shown.kept_out))
 
 
-def _page(session: Session, page: PageRow, marking: Marking, shown: _Pictures) -> Page:
-    lines = (
-        Line(one.id, marking.runs(one.text), shown.picture(one.picture_id), shown.voice(session, one))
-        for one in page.statements
-    )
+def _page(page: PageRow, marking: Marking, shown: Allowed) -> Page:
+    lines = []
+    for one in page.statements:
+        voice = shown.voice(one.voice_hash, one.voice_person_id)
+        lines.append(Line(one.id, marking.runs(one.text), shown.picture(one.picture_id), voice))
     return Page(page.id, page.kind, page.title, tuple(lines), page.theme_id)
 
 
@@ -102,8 +102,11 @@ class Marking:
             yield Run(text[done:])
 
 
-class _Pictures:
-    """Gives pictures and voices that may be printed; `credits` are lines owed to others, `kept_out` is the rest."""
+class Allowed:
+    """Gives pictures and voices that may be shown; `credits` are lines owed to others.
+
+    `kept_out` has what was said of each that shows or is somebody: True, False, or None where nobody asked.
+    """
 
     def __init__(self, session: Session) -> None:
         self.credits: list[str] = []
@@ -114,6 +117,7 @@ class _Pictures:
         self._session = session
 
     def picture(self, picture_id: str | None) -> Picture | None:
+        """Return a picture as it is shown; None for none, and without the consent of whom it shows."""
         row = self._rows.get(picture_id or "")
         if row is None:
             return None
@@ -128,12 +132,11 @@ class _Pictures:
         self.credits += [row.credit, *([] if owed is None else [owed.credit])]
         return Picture(row.hash.hex(), row.media, data, row.words)
 
-    def voice(self, session: Session, one: Statement) -> bytes | None:
-        if one.voice_hash is None:
+    def voice(self, voice_hash: bytes | None, person_id: str | None) -> bytes | None:
+        """Return a recording (WAV); None for none, and without the consent of whose voice it is."""
+        if voice_hash is None or (person_id and not self._allowed(person_id, "voice")):
             return None
-        if one.voice_person_id and not self._allowed(one.voice_person_id, "voice"):
-            return None
-        return load_blob(session, one.voice_hash)
+        return load_blob(self._session, voice_hash)
 
     def _allowed(self, who: str, kind: str) -> bool:
         said = self._given.get(who, consent.Given()).answers.get(kind)
