@@ -289,9 +289,9 @@ def codings(file: Path, initials: str, texts: dict[str, str], paths: dict[str, s
 
 def study(texts: dict[str, str]) -> dict[str, Any]:
     """Put the whole study together; `texts` holds the transcripts as read, by file name."""
-    frame, book, themes, memos, trail, frames, work = (
+    frame, book, themes, memos, trail, frames, work, review = (
         tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("study", "codebook", "themes", "memos", "trail", "frames", "theme_work")
+        for name in ("study", "codebook", "themes", "memos", "trail", "frames", "theme_work", "review")
     )
     everything = "\n\n".join(texts.values())
     codes = [entry for category in book["category"] for entry in _category(category, everything)]
@@ -322,6 +322,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "frames": [_frame(one, texts) for one in frames["frames"]],
         "known": json.loads((TEXTS / "known.json").read_text(encoding="utf-8")),
         "theme_work": _theme_work(work, texts, paths),
+        "review": review,
     }
 
 

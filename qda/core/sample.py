@@ -24,6 +24,7 @@ from qda.core import (
     sample_frames,
     sample_known,
     sample_memos,
+    sample_review,
     sample_rounds,
     sample_study,
     sample_themes,
@@ -109,6 +110,7 @@ class Telling:
         sample_memos.note_words(self)
         sample_frames.make_frames(self, self.told["frames"])
         sample_trail.keep(self, "last")
+        sample_review.tell(self)
 
     def _set_up(self) -> None:
         told = self.told
@@ -198,7 +200,7 @@ class Telling:
                 levels = {name: key for key, name in outline.levels(session)}
                 theme_id = outline.add_theme(
                     session,
-                    one["name"],
+                    sample_review.first_name(self, one["name"]),
                     self.themes[one["parent"]] if one["parent"] else None,
                     code_ids=[self.codes[path] for path in one["codes"]],
                     coder_id=lead,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from qda import resources
 from qda.core import (
@@ -25,9 +26,13 @@ from qda.core import (
     wordlist_uses,
 )
 from qda.core.check import check
+from qda.core.easyread import assembling, booklet, summaries
+from qda.core.review import involvement, notes, points
+from qda.core.review.numbers import methods_sentences, numbers, renamed
 from qda.core.study import facts
 from qda.core.themes import graph, outline, relations, wording_history
 from qda.errors import ProjectFileError, RefusedError
+from qda.storage.models import EasyAgreement, EasyVersion, StatementTrace
 from qda.storage.project import Project
 
 TOLD = json.loads(resources.path("sample", "study.json").read_text(encoding="utf-8"))
@@ -193,3 +198,39 @@ def test_memos_come_when_they_were_written_and_the_word_list_finds_something(stu
     assert len(listed) == len(TOLD["words"]) == 3 and any(entry.dissent for entry in listed)
     assert {use.kind for use in found} >= {"code", "theme"}
     assert pointing == ["How the double coding was done"]
+
+
+def test_people_who_lived_it_saw_every_theme_and_what_they_said_was_answered(study: Project) -> None:
+    with study.read() as session:
+        counted = numbers(session)
+        states = Counter(one.state for one in points.points(session))
+        assert notes.unseen(session) == []
+        assert involvement.contradictions(session) == []
+        told = methods_sentences(counted)
+        now_called = renamed(session)
+    assert (counted.co_researchers, counted.participants, counted.meetings, counted.themes) == (2, 2, 3, 17)
+    assert states == {"closed": 18, "disagreed": 1, "open": 1}
+    assert told.startswith("Two co-researchers and two participants looked at 17 themes in three meetings")
+    assert now_called == [(old, new) for new, old in TOLD["review"]["first_names"].items()]
+
+
+def test_the_easy_read_summary_has_two_versions_and_the_second_is_agreed(study: Project) -> None:
+    with study.read() as session:
+        versions = session.query(EasyVersion).order_by(EasyVersion.number).all()
+        first, second = (booklet.read_booklet(one.content, {}) for one in versions)
+        agreed = {(one.version_id, one.person_id) for one in session.query(EasyAgreement)}
+        (summary,) = summaries.summaries(session)
+        now = assembling.booklet(session, summary.id)
+        traced = set(session.scalars(select(StatementTrace.statement_id)))
+    assert [one.version for one in (first, second)] == [1, 2]
+    assert {version for version, _person in agreed} == {versions[1].id} and len(agreed) == 2
+    assert [(page.title, [line.text for line in page.lines]) for page in second.pages] == [
+        (page.title, [line.text for line in page.lines]) for page in now.pages
+    ]
+    for one, told in zip(second.pages, TOLD["review"]["summary"]["pages"], strict=False):
+        assert [line.text for line in one.lines] == [said[0] for said in told["now"]]
+    themed = [page for page in now.pages if page.kind == "theme"]
+    assert len(themed) == 5 and all(line.id in traced for page in themed for line in page.lines)
+    # What stayed as it was is the same statement still.
+    same = {line.id for page in first.pages for line in page.lines}
+    assert len(same & {line.id for page in second.pages for line in page.lines}) > 25

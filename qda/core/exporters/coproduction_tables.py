@@ -222,14 +222,22 @@ def agreed_parts(session: Session) -> Iterator[Part]:
             for one in versions
         ]
         yield _grid(_("Versions, and who agreed to them"), columns, rows)
-    owed: dict[str, list[str]] = {}
-    query = select(ThemeCredit.person_id, Theme.name).join(Theme, Theme.id == ThemeCredit.theme_id)
-    for person_id, theme in session.execute(query.order_by(ThemeCredit.id)):
-        owed.setdefault(theme, []).append(names.of(person_id))
+    owed: dict[tuple[str, str], list[str]] = {}
+    query = select(ThemeCredit.person_id, Theme.name, ThemeCredit.how).join(Theme, Theme.id == ThemeCredit.theme_id)
+    for person_id, theme, how in session.execute(query.order_by(ThemeCredit.id)):
+        owed.setdefault((theme, how), []).append(names.of(person_id))
     if owed:
-        yield Heading(_("Themes that came from sorting together"))
-        for theme, who in owed.items():
-            yield block(f"{theme}: {', '.join(dict.fromkeys(who))}", "item")
+        yield Heading(_("Themes that are owed to people"))
+        for (theme, how), who in owed.items():
+            sentence = _OWED.get(how, _OWED["idea"]).format(theme=theme, names=", ".join(dict.fromkeys(who)))
+            yield block(sentence, "item")
+
+
+_OWED = {
+    "sorting": _("“{theme}” came from sorting together: {names}"),
+    "naming": _("“{theme}” has its name from {names}"),
+    "idea": _("“{theme}” is an idea of {names}"),
+}
 
 
 def _grid(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Grid:
