@@ -132,9 +132,7 @@ def follow(session: Session, said: ReviewResponse, item: ReviewItem) -> None:
             let_go(session, said.id)
         return
     if here is not None:
-        raised = session.get_one(ReviewPoint, here.point_id)
-        if missing and not raised.outcome:
-            raised.words = said.words
+        _say_again(session, session.get_one(ReviewPoint, here.point_id))
         return
     kind = ABOUT[said.question]
     point: ReviewPoint | None = None if missing else _same(session, item, kind)
@@ -148,6 +146,20 @@ def follow(session: Session, said: ReviewResponse, item: ReviewItem) -> None:
     query = select(PointRaised).where(PointRaised.point_id == point.id, PointRaised.person_id == said.person_id)
     if session.scalar(query) is None:
         session.add(PointRaised(point_id=point.id, response_id=said.id, person_id=said.person_id))
+    session.flush()
+
+
+def _say_again(session: Session, point: ReviewPoint) -> None:
+    """Let an open point say what those who raised it said by now; words often come after the answer."""
+    if point.outcome:
+        return
+    query = (
+        select(ReviewResponse.words)
+        .join(PointRaised, PointRaised.response_id == ReviewResponse.id)
+        .where(PointRaised.point_id == point.id)
+        .order_by(PointRaised.id)
+    )
+    point.words = "\n".join(dict.fromkeys(filter(None, session.scalars(query))))
     session.flush()
 
 

@@ -16,6 +16,12 @@ SECTIONS: tuple[Section, ...] = (
         _("What is shown to whom, what is asked, and who met when."),
     ),
     Section(
+        "answers",
+        _("Answers"),
+        "reviewing.answers:AnswersPage",
+        _("Type in what people said on paper or in talk, and read all that was said."),
+    ),
+    Section(
         "people",
         _("People and consent"),
         "reviewing.people:PeoplePage",

@@ -53,6 +53,17 @@ def test_a_no_and_what_is_missing_become_open_points_on_the_theme(table):
     assert {one.state for one in table.points()} == {"open"}
 
 
+def test_words_that_come_after_the_answer_are_in_the_point_until_it_is_decided(table):
+    table.say(table.masks, table.jo, "right", "no")
+    table.say(table.masks, table.ola, "right", "no", "Not me.")
+    table.say(table.masks, table.jo, "right", "no", "Not all.")
+    [raised] = table.points()
+    assert raised.words == "Not all.\nNot me." and len(raised.raised) == 2
+    points.decide(table.session, raised.id, "kept", why="Others say so.")
+    table.say(table.masks, table.jo, "right", "no", "Never.")
+    assert table.points()[0].words == "Not all.\nNot me."
+
+
 def test_asked_the_other_way_round_a_yes_is_what_is_raised(table):
     rounds.edit_round(table.session, table.round, asks=("hard", "wrong"))
     table.say(table.masks, table.jo, "hard", "no")

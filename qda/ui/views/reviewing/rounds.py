@@ -13,6 +13,7 @@ from qda.core.review.rounds import AUDIENCES, FORMS, Round
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.models.rows_model import Cell
+from qda.ui.views.reviewing.round_box import CHOSEN
 from qda.ui.views.reviewing.round_facts import RoundFacts
 from qda.ui.views.reviewing.round_items import RoundItems
 from qda.ui.views.reviewing.round_meetings import RoundMeetings
@@ -22,8 +23,6 @@ from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.workspace import Workspace
 
-CHOSEN = "review round"
-"""Under which the chosen round is remembered, for all pages of the place."""
 _HEADS = (_("Round"), _("To whom"), _("How"), _("Shown"), _("Meetings"), _("People"), _("Answers"), _("State"))
 _SHORT = {"screen": _("screen"), "pack": _("pack"), "paper": _("paper")}
 _NOTHING = _(

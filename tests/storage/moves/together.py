@@ -1,0 +1,20 @@
+"""Moves of answers that are typed in, and of the table of consent."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.review import written
+from qda.storage import models
+from tests.storage.moves.base import Moves, move
+
+
+@move(written.write_answers)
+def _(m: Moves, s: Session) -> object:
+    meeting, person = m.one(s, models.ReviewMeeting), m.one(s, models.ReviewPerson)
+    round_id = s.get_one(models.ReviewMeeting, meeting).round_id
+    shown = s.scalars(select(models.ReviewItem.id).where(models.ReviewItem.round_id == round_id)).all()
+    cells = {(item, question): m.random.choice(("1", "3", "")) for item in shown for question in ("easy", "wrong")}
+    cells |= {(item, "missing"): m.prose() for item in shown[:1]}
+    return written.write_answers(s, meeting, person, cells, m.maybe_one(s, models.ReviewPerson))
