@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from qda.cli import output
+from qda.errors import RefusedError
 from qda.i18n import _
 
 STUDY = "sample-study.loom"
@@ -35,7 +36,11 @@ def demo(
     with sample.build(place / STUDY) as project, project.read() as session:
         output.say(str(place / STUDY))
         for name, suffix in wanted:
-            output.say(str(export(session, name, place / f"{name}{suffix}").path))
+            try:
+                output.say(str(export(session, name, place / f"{name}{suffix}").path))
+            except RefusedError as refused:
+                # No voice was recorded in a study that nobody really did.
+                output.warn(f"{name}{suffix}: {refused.sentence}")
     if place != folder:
         output.warn(
             _("{folder} holds a sample study already, so this one is in {place}.").format(folder=folder, place=place)

@@ -39,6 +39,7 @@ _TITLES = {
     "matrix": _("Matrix"),
     "framework": _("Framework matrix"),
     "codebook": _("Codebook"),
+    "easy-read": _("Easy-read summary"),
     "quotes": _("Coded passages"),
     "codings": _("Coded passages for other programs"),
     "participants": _("Participants"),

@@ -1,0 +1,187 @@
+"""Easy-read pages set by typst: tagged PDF (PDF/UA-1), pictures of pages, and how full a page is.
+
+typst refuses to write PDF/UA where a picture has no words, a heading jumps or the title is missing, so what comes out
+has them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from qda.core.easyread.booklet import Booklet, Line, Page, Picture
+from qda.core.easyread.printing import measures
+from qda.core.review.plain import words
+from qda.errors import RefusedError
+from qda.i18n import _
+
+_FONTS = ("Atkinson Hyperlegible", "Noto Sans", "DejaVu Sans", "Arial")
+_NO_LETTERS = re.compile(r"the text `(.+?)` could not be displayed")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_BODY_CM = measures.PAGE_CM[1] - 2 * measures.MARGIN_CM
+
+
+class Fit(NamedTuple):
+    """How full a page is: `share` of one sheet of paper (above 1, more than one), and how many `sheets` it takes."""
+
+    share: float
+    sheets: int
+
+
+def write_pdf(path: Path, booklet: Booklet) -> None:
+    """Write a booklet as tagged PDF; RefusedError where typst can't set it (a picture that it can't read)."""
+    with _written(booklet) as source:
+        path.write_bytes(_compiled(source, format="pdf", pdf_standards=["ua-1"]))
+
+
+def page_svgs(booklet: Booklet, page_id: str) -> list[bytes]:
+    """Return the sheets of one page of a booklet as SVG, as they will be printed."""
+    with _written(_alone(booklet, page_id)) as source:
+        made = _compiled(source, format="svg")
+    return [made] if isinstance(made, bytes) else list(made)
+
+
+def fit(booklet: Booklet, page_id: str) -> Fit:
+    """Return how much of its sheet a page of a booklet takes."""
+    import typst
+
+    with _written(_alone(booklet, page_id)) as source:
+        try:
+            found = json.loads(typst.query(source, "<end>", **_places(source)))
+        except typst.TypstError as error:
+            raise _unset(error) from error
+    [end] = found
+    sheet = int(end["value"]["page"])
+    down = float(end["value"]["y"].removesuffix("pt")) / 72 * 2.54 - measures.MARGIN_CM
+    return Fit(sheet - 1 + max(0.0, down) / _BODY_CM, sheet)
+
+
+def rastered(svg: bytes, *, dots: int = 300) -> bytes:
+    """Return a drawing as PNG with so many dots an inch at the size of a picture beside its statement."""
+    with tempfile.TemporaryDirectory(prefix="themeloom-drawing-") as folder:
+        place = Path(folder)
+        (place / "drawing.svg").write_bytes(svg)
+        size = f"{measures.PICTURE_CM}cm"
+        source = place / "drawing.typ"
+        shown = f'#image("drawing.svg", width: {size}, height: {size}, fit: "contain")'
+        source.write_text(f"#set page(width: {size}, height: {size}, margin: 0pt)\n{shown}", encoding="utf-8")
+        return bytes(_compiled(source, format="png", ppi=dots))
+
+
+def _alone(booklet: Booklet, page_id: str) -> Booklet:
+    return replace(booklet, pages=tuple(page for page in booklet.pages if page.id == page_id))
+
+
+def _compiled(source: Path, **wanted: Any) -> Any:
+    import typst
+
+    try:
+        return typst.compile(source, **_places(source), **wanted)
+    except typst.TypstError as error:
+        raise _unset(error) from error
+
+
+def _unset(error: Exception) -> RefusedError:
+    letters = _NO_LETTERS.search(str(error))
+    if letters:
+        return RefusedError(_("No font on this computer has the letters {letters}.").format(letters=letters[1]))
+    return RefusedError(_("The pages can't be set: {reason}").format(reason=str(error).partition("\n")[0]))
+
+
+def _places(source: Path) -> dict[str, Any]:
+    import fontpkg_atkinson_hyperlegible
+
+    fonts = Path(next(iter(fontpkg_atkinson_hyperlegible.__path__)))
+    return {"root": source.parent, "font_paths": [str(fonts)]}
+
+
+@contextmanager
+def _written(booklet: Booklet) -> Iterator[Path]:
+    """Give a folder with the booklet as typst markup and its pictures; it is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="themeloom-easy-read-") as folder:
+        place = Path(folder)
+        for line in (line for page in booklet.pages for line in page.lines):
+            if line.picture and not (file := place / _file(line.picture)).exists():
+                file.write_bytes(line.picture.data)
+        if booklet.logo:
+            (place / f"logo{measures.SUFFIXES[booklet.logo.media]}").write_bytes(booklet.logo.data)
+        source = place / "booklet.typ"
+        source.write_text("\n".join(_markup(booklet)), encoding="utf-8")
+        yield source
+
+
+def _file(picture: Picture) -> str:
+    return f"{picture.key}{measures.SUFFIXES[picture.media]}"
+
+
+def _string(text: str) -> str:
+    """Return words as a string of typst, in which nothing is markup."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{_CONTROLS.sub(" ", escaped)}"'
+
+
+def _markup(booklet: Booklet) -> Iterator[str]:
+    parts = booklet.language.split("-")
+    region = f", region: {_string(parts[1])}" if len(parts) > 1 and len(parts[1]) == 2 else ""
+    numbered = words(booklet.language)["booklet.page"]
+    before, _n, rest = numbered.partition("{n}")
+    between, _all, after = rest.partition("{all}")
+    fonts = ", ".join(map(_string, _FONTS))
+    yield f"#set document(title: {_string(booklet.title or ' ')})"
+    yield f"#set text(lang: {_string(parts[0] or 'en')}{region}, font: ({fonts}))"
+    yield f"#set text(size: {booklet.size}pt, hyphenate: false)"
+    yield "#set text(top-edge: 0.8em, bottom-edge: -0.2em)"
+    yield f"#set par(leading: {measures.SPACING - 1}em, spacing: {measures.SPACING - 1}em, justify: false)"
+    for level, share in measures.HEADINGS.items():
+        title = f"text(size: {booklet.size * share}pt, weight: 700, it.body)"
+        yield f"#show heading.where(level: {level}): it => block(below: 18pt, {title})"
+    now, total = "#counter(page).display()", "#counter(page).final().first()"
+    footer = f"[#{_string(before)}{now}#{_string(between)}{total}#{_string(after)}]"
+    yield f'#set page(paper: "a4", margin: {measures.MARGIN_CM}cm, footer: context {footer})'
+    for number, page in enumerate(booklet.pages):
+        if number:
+            yield "#pagebreak()"
+        yield from _page(booklet, page)
+    yield "#context [#metadata((page: here().page(), y: here().position().y)) <end>]"
+
+
+def _page(booklet: Booklet, page: Page) -> Iterator[str]:
+    for level, title in headings(booklet, page):
+        yield f"#heading(level: {level}, {_string(title)})"
+    for line in page.lines:
+        yield from _line(line)
+    if page.kind == "front" and booklet.logo:
+        logo = booklet.logo
+        file = f"logo{measures.SUFFIXES[logo.media]}"
+        yield f'#block(above: 1em, image("{file}", width: {measures.LOGO_CM}cm, alt: {_string(logo.credit)}))'
+        for words_ in (*logo.readers, logo.credit):
+            yield f"#par({_string(words_)})"
+
+
+def _line(line: Line) -> Iterator[str]:
+    runs = "".join(f"#strong({_string(run.text)})" if run.bold else f"#{_string(run.text)}" for run in line.runs)
+    if line.picture is None:
+        # A line without a picture stands where the words of the others stand, or in the margin where none has one.
+        yield f"#block(breakable: false, above: 0.9em, below: 0.9em, [{runs}])"
+        return
+    size = f"{measures.PICTURE_CM}cm"
+    shown = f'image("{_file(line.picture)}", width: {size}, height: {size}, fit: "contain"'
+    shown = f"{shown}, alt: {_string(line.picture.words)})" if line.picture.words else f"pdf.artifact({shown}))"
+    yield (
+        f"#block(breakable: false, above: 0.9em, below: 0.9em, grid(columns: ({measures.TEXT_AT_CM}cm, 1fr), "
+        f"align: (left + top, left + horizon), {shown}, [{runs}]))"
+    )
+
+
+def headings(booklet: Booklet, page: Page) -> Sequence[tuple[int, str]]:
+    """Return the headings of a page with their levels: each page's title; on the front, the booklet's before it."""
+    own = [(1, page.title)] if page.title else []
+    if page.kind != "front" or not booklet.title:
+        return own
+    return [(1, booklet.title), *([(2, page.title)] if page.title and page.title != booklet.title else [])]

@@ -1,0 +1,236 @@
+"""An easy-read booklet as a Word document that screen readers read in order: real headings, no table, nothing floating.
+
+Each picture is an inline picture in a paragraph with a text frame at the left margin; its statement is the next
+paragraph, indented. Word has no column that a picture and several lines could share but a table, and a table is read
+as one.
+"""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from qda.core.easyread.booklet import Booklet, Line, Logo, Page
+from qda.core.easyread.printing import measures
+from qda.core.easyread.printing.typesetting import headings
+from qda.core.review.plain import words
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+_FONT = "Arial"
+_POINTS = 72 / 2.54  # in a centimetre
+_TWIPS = 20 * _POINTS
+# Letters as wide as they may be in text sizes, to guess lines: a line too few leaves room beside a picture, one too
+# many begins a page early; lines as tall as Word makes those of Arial.
+_NARROW, _BROAD, _TALL = 0.44, 0.56, 1.15 * measures.SPACING
+_AFTER = 14  # points below a statement
+_WIDTH = (measures.PAGE_CM[0] - 2 * measures.MARGIN_CM) * _POINTS
+_BODY = (measures.PAGE_CM[1] - 2 * measures.MARGIN_CM) * _POINTS
+
+
+def write_docx(path: Path, booklet: Booklet) -> None:
+    """Write a booklet as .docx."""
+    import docx
+
+    document = docx.Document()
+    _set_up(document, booklet)
+    for number, page in enumerate(booklet.pages):
+        _page(document, booklet, page, first=number == 0)
+    document.save(str(path))
+
+
+def _set_up(document: Document, booklet: Booklet) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt, RGBColor
+
+    language = booklet.language or "en"
+    document.core_properties.title = booklet.title
+    document.core_properties.language = language
+    document.core_properties.author = ""
+    document.core_properties.comments = ""
+    sizes = {"Normal": 1.0, **{f"Heading {level}": share for level, share in measures.HEADINGS.items()}}
+    for name, size in sizes.items():
+        style = document.styles[name]
+        style.font.size, style.font.italic, style.font.bold = Pt(round(booklet.size * size)), False, name != "Normal"
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        _one_font(style)
+        layout = style.paragraph_format
+        layout.alignment, layout.line_spacing = WD_ALIGN_PARAGRAPH.LEFT, measures.SPACING
+        layout.space_before, layout.space_after = Pt(0), Pt(_AFTER)
+    for run in document.styles.element.iter(_w("rPrDefault")):
+        properties = run.find(_w("rPr"))
+        for old in properties.findall(_w("lang")):
+            properties.remove(old)
+        properties.append(_element("lang", val=language))
+    settings = document.settings.element
+    for old in settings.findall(_w("autoHyphenation")):
+        settings.remove(old)
+    # Where the schema has it, before what Word's template brings.
+    settings.insert(_place_of_hyphenation(settings), _element("autoHyphenation", val="0"))
+    section = document.sections[0]
+    section.page_width, section.page_height = (Cm(one) for one in measures.PAGE_CM)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, Cm(measures.MARGIN_CM))
+    _footer(section.footer.paragraphs[0], words(language)["booklet.page"])
+
+
+def _place_of_hyphenation(settings: Any) -> int:
+    """Return where w:autoHyphenation goes: after w:defaultTabStop, or before the first of what follows it."""
+    later = [_w(name) for name in ("defaultTabStop",)]
+    places = [number for number, child in enumerate(settings) if child.tag in later]
+    return places[-1] + 1 if places else len(settings)
+
+
+def _one_font(style: Any) -> None:
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for name in list(fonts.attrib):
+        del fonts.attrib[name]
+    for name in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(_w(name), _FONT)
+
+
+def _footer(paragraph: Any, numbered: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    before, _n, rest = numbered.partition("{n}")
+    between, _all, after = rest.partition("{all}")
+    for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+        if text:
+            paragraph.add_run(text)
+        if field:
+            made = _element("fldSimple", instr=field)
+            run = _element("r")
+            run.append(_element("t"))
+            run[0].text = "1"
+            made.append(run)
+            paragraph._p.append(made)
+
+
+def _page(document: Document, booklet: Booklet, page: Page, *, first: bool) -> None:
+    used = 0.0
+    for number, (level, title) in enumerate(headings(booklet, page)):
+        heading = document.add_heading(title, level)
+        heading.paragraph_format.page_break_before = number == 0 and not first
+        used += _lines(title, booklet.size * measures.HEADINGS[level], _WIDTH) * booklet.size * _TALL * 1.5 + _AFTER
+    for line in page.lines:
+        tall = _height(booklet, line)
+        # A picture in a frame takes no part in where Word breaks pages.
+        over = used + tall > _BODY and used > 0
+        _line(document, booklet, line, new_page=over)
+        used = tall if over else used + tall
+    if page.kind == "front" and booklet.logo:
+        _logo(document, booklet.logo)
+
+
+def _logo(document: Document, logo: Logo) -> None:
+    from docx.shared import Cm
+
+    shown = document.add_paragraph().add_run()
+    _say(shown.add_picture(io.BytesIO(_raster(logo.media, logo.data)), Cm(measures.LOGO_CM)), logo.credit)
+    for one in (*logo.readers, logo.credit):
+        document.add_paragraph(one)
+
+
+def _lines(text: str, size: float, width: float, letter: float = _BROAD) -> int:
+    return max(1, ceil(len(text) * size * letter / width))
+
+
+def _beside(booklet: Booklet, line: Line, letter: float) -> float:
+    """Return about how tall a statement is beside its picture, in points."""
+    width = _WIDTH - measures.TEXT_AT_CM * _POINTS
+    return _lines(line.text, booklet.size, width, letter) * booklet.size * _TALL
+
+
+def _height(booklet: Booklet, line: Line) -> float:
+    """Return about how tall a statement is at most, with its picture and the room below it, in points."""
+    if line.picture is None:
+        return _lines(line.text, booklet.size, _WIDTH) * booklet.size * _TALL + _AFTER
+    return max(_beside(booklet, line, _BROAD), measures.PICTURE_CM * _POINTS) + _AFTER
+
+
+def _line(document: Document, booklet: Booklet, line: Line, *, new_page: bool) -> None:
+    from docx.shared import Cm, Pt
+
+    if line.picture is not None:
+        _framed_picture(document, line, new_page=new_page)
+    paragraph = document.add_paragraph()
+    for run in line.runs:
+        paragraph.add_run(run.text).bold = run.bold or None
+    layout = paragraph.paragraph_format
+    layout.keep_together = True
+    layout.page_break_before = new_page or None
+    if line.picture is not None:
+        layout.left_indent = Cm(measures.TEXT_AT_CM)
+        # A statement that is lower than its picture leaves room below, or the next picture would lie beside this one.
+        below = measures.PICTURE_CM * _POINTS - _beside(booklet, line, _NARROW)
+        layout.space_after = Pt(round(max(0.0, below) + _AFTER))
+
+
+def _framed_picture(document: Document, line: Line, *, new_page: bool) -> None:
+    from docx.image.image import Image
+    from docx.shared import Cm
+
+    assert line.picture is not None
+    data = _raster(line.picture.media, line.picture.data)
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.page_break_before = new_page or None
+    paragraph.paragraph_format.space_after = 0
+    paragraph.paragraph_format.line_spacing = 1.0
+    image = Image.from_blob(data)
+    share = measures.PICTURE_CM / max(image.px_width, image.px_height)
+    width, height = Cm(image.px_width * share), Cm(image.px_height * share)
+    shown = paragraph.add_run().add_picture(io.BytesIO(data), width, height)
+    _say(shown, line.picture.words)
+    frame = _element(
+        "framePr",
+        w=str(round(measures.PICTURE_CM * _TWIPS)),
+        h=str(round(measures.PICTURE_CM * _TWIPS)),
+        hRule="exact",
+        hSpace="0",
+        wrap="around",
+        vAnchor="text",
+        hAnchor="margin",
+        x="1",
+        y="1",
+    )
+    properties = paragraph._p.get_or_add_pPr()
+    before = {_w(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore")}
+    properties.insert(sum(child.tag in before for child in properties), frame)
+
+
+def _say(shown: Any, alternative: str) -> None:
+    about = shown._inline.docPr
+    about.set("descr", alternative)
+    about.set("name", "")
+
+
+@lru_cache(maxsize=64)
+def _raster(media: str, data: bytes) -> bytes:
+    """Return a picture as PNG or JPEG: Word before 2016 shows no SVG."""
+    if media != "image/svg+xml":
+        return data
+    from qda.core.easyread.printing.typesetting import rastered
+
+    return rastered(data)
+
+
+def _w(name: str) -> str:
+    from docx.oxml.ns import qn
+
+    return str(qn(f"w:{name}"))
+
+
+def _element(name: str, **values: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    made = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        made.set(_w(key), value)
+    return made
