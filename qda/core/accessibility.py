@@ -1,4 +1,4 @@
-"""Can people who use a screen reader read a Word document? Checks after the rules of Microsoft's accessibility checker.
+"""Barriers in a Word document for people who use a screen reader, by the rules of Microsoft's accessibility checker.
 
 Source of the rules: Microsoft, "Rules for the Accessibility Checker" (support.microsoft.com): alternative text, header
 rows, headings in order, objects in line with text, document title and language. What words mean is for people to judge.
