@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from qda.core.easyread.written import Block, Look, Seen, Sheet, Written, plain
+from qda.core.importers.archives import open_archive
 from qda.core.importers.encodings import decode
 from qda.core.text import canonical
 from qda.errors import UnreadableFileError
@@ -30,9 +31,11 @@ def read_written(path: Path) -> Written:
     if suffix == ".docx":
         from qda.core.easyread.files_docx import read_docx
 
+        open_archive(path).close()  # refuses what could do harm
         try:
             return read_docx(path)
-        except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError) as error:
+            # SyntaxError is lxml's of broken XML, AttributeError python-docx's of parts that aren't what it expects.
             raise UnreadableFileError(_("{file} is no Word document.").format(file=path.name)) from error
     text, _encoding, _warnings = decode(path.read_bytes(), None)
     if suffix in (".html", ".htm"):

@@ -42,10 +42,12 @@ _LOGO = re.compile(r"easy[- ]to[- ]read|inclusion europe", re.IGNORECASE)
 
 def read_html(text: str) -> Written:
     """Return a web page for checking; what begins with a heading of the highest rank that comes twice is a page."""
-    from lxml import html
+    from lxml import etree, html
 
-    plain = canonical(text)
-    root = html.document_fromstring(plain.encode("utf-8") if plain.strip() else b"<p></p>", parser=_parser())
+    try:
+        root = html.document_fromstring(canonical(text).encode("utf-8"), parser=_parser())
+    except etree.ParserError:  # nothing is in it
+        return Written("", (), kind="html")
     sheet = css.read_sheets([one.text or "" for one in root.iter("style")])
     read = _Read(sheet, _page_heading(root))
     read.element(root, {"font-size": "12pt"}, 12.0)

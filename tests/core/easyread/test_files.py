@@ -249,6 +249,18 @@ def test_what_cannot_be_read_is_refused_by_name(tmp_path, name, data):
         read_written(tmp_path / name)
 
 
+def test_a_damaged_word_document_is_refused(tmp_path):
+    import zipfile
+
+    good_document().save(tmp_path / "good.docx")
+    for name, content in (("word/document.xml", b"<w:doc"), ("[Content_Types].xml", b"<Types/>")):
+        with zipfile.ZipFile(tmp_path / "good.docx") as good, zipfile.ZipFile(tmp_path / "bad.docx", "w") as bad:
+            for member in good.namelist():
+                bad.writestr(member, content if member == name else good.read(member))
+        with pytest.raises(UnreadableFileError, match=r"bad\.docx is no Word document"):
+            read_written(tmp_path / "bad.docx")
+
+
 def test_contrast_is_that_of_wcag():
     assert contrast("000000", "#fff") == pytest.approx(21)
     assert contrast("#767676", "white") == pytest.approx(4.54, abs=0.01)

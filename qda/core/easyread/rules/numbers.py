@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 
 from qda.core.easyread.language import Language, Parsed, Word
 from qda.core.easyread.rules import Context, Found, of_sentence
@@ -33,7 +34,7 @@ def no_percentages(sentence: Parsed, context: Context) -> Iterator[Found]:
 
 def _number_before(sentence: Parsed, place: int, language: Language) -> tuple[int, str] | None:
     for start, end, value in number_words(sentence, language):
-        if not sentence.text[end:place].strip():
+        if end <= place and not sentence.text[end:place].strip():
             return start, str(value)
     return None
 
@@ -85,7 +86,7 @@ def number_words(sentence: Parsed, language: Language) -> Iterator[tuple[int, in
     values = language.pairs("digits")
     together: list[Word] = []
     joined = False  # by “and” within one number
-    for word, following in zip(sentence.words, [*sentence.words[1:], None], strict=True):
+    for word, following in zip_longest(sentence.words, sentence.words[1:]):
         if all(part in values for part in _parts(word, language)):
             if together and not joined and sentence.text[together[-1].end : word.start].strip():
                 yield from _one_number(together, language)
