@@ -16,6 +16,7 @@ _REMEMBERED = 4_000
 _LONGEST = 80  # characters of a hint's own words
 _NOTHING = KnownWords()
 _HARD = "W5"
+_NOT_IN_HEADINGS = ("W2",)  # “What we found” is no sentence
 _SAY_MORE = ("W8", "W15", "W17", "W18", "W21", "words")
 
 
@@ -76,7 +77,7 @@ class Checker:
             found = self._found[text] = tuple(self._look_at(sentence))
         for name, one in found:
             rule = self.profile.rule(name)
-            if rule is not None:
+            if rule is not None and not (sentence.block.heading and name in _NOT_IN_HEADINGS):
                 yield self._hint(written, rule, one, sentence.start)
 
     def _look_at(self, sentence: Sentence) -> Iterator[tuple[str, Found]]:

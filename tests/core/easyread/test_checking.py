@@ -100,6 +100,12 @@ def test_hints_of_a_summary_name_page_and_statement_in_their_order():
     ]
 
 
+def test_a_title_is_no_sentence_with_two_ideas():
+    written = read_markdown("# What we do because we can\n\nWe go because we can.\n")
+    found = Checker(profile(), "en", model=False).written(written)
+    assert [hint.text for hint in found if hint.rule == "W2"] == ["We go because we can."]
+
+
 def test_nothing_is_said_of_nothing():
     assert {hint.rule for hint in check_text("", profile(), "en", model=False)} <= {"L14", "C1"}
     empty = Booklet("", "en", "uk", ())

@@ -54,6 +54,7 @@ KEPT = [
     ("W2", "You need to sign the paper."),
     ("W2", "I like tea and cake."),
     ("W2", "Who came?"),
+    ("W2", "You can ask people to help you think."),
     ("W2", "When is it?"),
     ("W4", "The shop is closed."),
     ("W4", "She was very worried."),

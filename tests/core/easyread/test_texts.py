@@ -28,6 +28,13 @@ def test_everyday_words_pass_and_rarer_ones_are_found_once(model):
     assert hits("W5", text, known=BANK, model=model) == ["appointment"]
 
 
+@pytest.mark.parametrize("model", [False, True])
+def test_words_of_the_project_are_known_in_all_their_forms(model):
+    known = KnownWords(explained={"peer worker": "…"}, familiar=frozenset({"nurse"}))
+    assert hits("W5", "Many peer workers and nurses help you.", known=known, model=model) == []
+    assert hits("W5", "Many peers help you.", known=known, model=model) == ["peers"]
+
+
 def test_how_rare_a_word_may_be_is_set_by_people():
     assert hits("W5", "Some people are angry.", numbers={"W5": 4.85}) == ["angry"]
     assert hits("W5", "We went to the appointment.", numbers={"W5": 4.2}) == []
@@ -133,6 +140,8 @@ def test_the_word_list_of_the_project_counts():
         ("It helps.", ["It"]),
         ("You and me.\nThey came.", ["They"]),
         ("The nurse came.\nShe was kind.", []),
+        ("The people came.\nThey were kind.\nThey left.", []),
+        ("You and me.\nThey came.\nThey left.", ["They"]),
         ("It is fine to say no.", []),
         ("This means you say yes.", []),
         ("These people came.", []),

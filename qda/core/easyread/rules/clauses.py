@@ -35,15 +35,14 @@ def _is_clause(sentence: Parsed, token: Token) -> bool:
 
 
 def _finite(sentence: Parsed, token: Token) -> bool:
-    """Say whether a verb stands for somebody doing something: not “to go”, “going” or “taken” by themselves."""
+    """Say whether a verb stands for somebody doing something: not “to go”, “(help you) go”, “going” or “taken”."""
     below = [one for one in sentence.tokens if sentence.tokens[one.head] is token and one is not token]
     if any(one.tag == "TO" or one.morph == "PartType=Inf" for one in below):
         return False
     helped = any(one.pos == "AUX" or one.dep.startswith("aux") for one in below)
-    bare = token.tag in ("VBG", "VBN") or "VerbForm=Inf" in token.morph or "VerbForm=Part" in token.morph
-    subject = any("subj" in one.dep for one in below)
-    # After another verb (went home and cried) the helping verb and the subject are those of the first.
-    return not bare or helped or (token.dep == "conj" and token.tag == "VBN") or (subject and token.tag != "VBN")
+    bare = token.tag in ("VB", "VBG", "VBN") or "VerbForm=Inf" in token.morph or "VerbForm=Part" in token.morph
+    # After another verb (can walk and cook) the helping verb is that of the first.
+    return not bare or helped or (token.dep == "conj" and token.tag in ("VB", "VBN"))
 
 
 def clauses_by_words(sentence: Parsed, language: Language) -> int:

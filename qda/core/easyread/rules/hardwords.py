@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from qda.core.easyread.hints import KnownWords
-from qda.core.easyread.language import Language, Word
+from qda.core.easyread.language import Language, Parsed, Phrases, Word
 from qda.core.easyread.rules import Context, Found, Whole, of_whole
 
 _NOUNS_HAVE_CAPITALS = ("de", "lb")
@@ -21,7 +21,7 @@ def everyday_words(whole: Whole, context: Context) -> Iterator[Found]:
     """Find words that are rarer than the profile has, where they come first and nobody explains them."""
     met: set[str] = set()
     for place, sentence in enumerate(whole.sentences):
-        covered = [*_known_spans(sentence.parsed.text, context.known), *_links(sentence.parsed.text)]
+        covered = [*_known_spans(sentence.parsed, context), *_links(sentence.parsed.text)]
         for number, word in enumerate(sentence.parsed.words):
             if word.lemma in met or any(start <= word.start < end for start, end in covered):
                 continue
@@ -109,9 +109,16 @@ def _links(text: str) -> list[tuple[int, int]]:
     return [found.span() for found in _LINKS.finditer(text)]
 
 
-def _known_spans(text: str, known: KnownWords) -> list[tuple[int, int]]:
-    pattern = phrase_pattern((*known.explained, *sorted(known.familiar), *sorted(known.names)))
-    return [] if pattern is None else [found.span() for found in pattern.finditer(text)]
+def _known_spans(sentence: Parsed, context: Context) -> list[tuple[int, int]]:
+    """Return where words of the project stand, in any of their forms: peer workers for peer worker."""
+    known = context.known
+    phrases = (*known.explained, *sorted(known.familiar), *sorted(known.names))
+    return [(start, end) for start, end, _phrase in _phrases(phrases, context.language.code).find(sentence)]
+
+
+@lru_cache(maxsize=32)
+def _phrases(phrases: tuple[str, ...], code: str) -> Phrases:
+    return Phrases(phrases, code)
 
 
 @lru_cache(maxsize=64)

@@ -104,16 +104,18 @@ def clear_who(whole: Whole, context: Context) -> Iterator[Found]:
     language = context.language
     leave = language.pattern("not_unclear")
     before: Sentence | None = None
+    clear = ""  # the pronoun that sentences began with since somebody was named
     for sentence in whole.sentences:
-        words = sentence.parsed.words
-        apart = before is None or before.block.page != sentence.block.page
-        if (
-            words
-            and words[0].small in language.set_of("unclear")
-            and not (leave and leave.search(sentence.parsed.text))
-            and (apart or before is None or not _names_something(before.parsed, language))
-        ):
-            yield Found(sentence.start + words[0].start, sentence.start + words[0].end)
+        first = sentence.parsed.words[0].small if sentence.parsed.words else ""
+        named = before is not None and before.block.page == sentence.block.page
+        named = named and before is not None and _names_something(before.parsed, language)
+        if first in language.set_of("unclear") and not (leave and leave.search(sentence.parsed.text)):
+            if not named and clear != first:
+                start = sentence.start + sentence.parsed.words[0].start
+                yield Found(start, start + len(sentence.parsed.words[0].text))
+            clear = first
+        else:
+            clear = ""
         before = sentence
 
 
