@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.consent import LeftOut
 from qda.core.review import pack_content
+from qda.core.review.people import people
 from qda.core.review.sealing import content_hash, fits, new_keys
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -68,6 +69,20 @@ def find_pack(session: Session, code: str) -> Pack | None:
     """Return the pack or paper form with this code, however it is typed; None where there is none."""
     wanted = plain_code(code)
     return next((one for one in packs(session) if plain_code(one.code) == wanted), None)
+
+
+def find_people(session: Session, wanted: Sequence[str]) -> list[str]:
+    """Return the ids of people of the review by code, name or id; NotFoundError for one that there is not."""
+    there = people(session)
+    found: list[str] = []
+    for name in wanted:
+        ids = [one.id for one in there if name.casefold() in (one.code.casefold(), one.name.casefold(), one.id)]
+        if not ids:
+            known = ", ".join(one.code for one in there) or "-"
+            sentence = _("Nobody in the review has the code or name “{name}”; there are {known}.")
+            raise NotFoundError(sentence.format(name=name, known=known))
+        found += ids
+    return found
 
 
 def plain_code(code: str) -> str:
