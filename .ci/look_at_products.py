@@ -15,6 +15,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+from qda.core.accessibility import barriers
+
+FOR_EVERYBODY = (
+    "easy-read",
+    "review-form",
+    "co-production",
+)  # what people who use a screen reader have to be able to read
 PICTURES = (".svg", ".pdf", ".png")
 SHORT = ("merge-report",)  # nobody brought a copy back to the sample study, and it says so
 SMALLEST_MARKS = 2_000  # dark pixels on a page that has a few lines of text, at 50 dpi
@@ -53,6 +60,8 @@ def docx(path: Path) -> tuple[str, str]:
     from docx import Document
 
     document = Document(str(path))
+    if path.stem in FOR_EVERYBODY and (found := barriers(path)):
+        sys.exit(f"{path.name} shuts people out: {found[0].words} {found[0].where}")
     words = [paragraph.text for paragraph in document.paragraphs]
     words += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     return "\n".join(words), f"{pages(path)} pages"
@@ -150,7 +159,9 @@ def svg(path: Path) -> tuple[str, str]:
 
 
 def pdf(path: Path) -> tuple[str, str]:
-    """Return the words of a figure, which has a subject for those who listen, and one page with something on it."""
+    """Return the words of a document or a figure; a figure has a subject for those who listen, and one page."""
+    if path.stem in FOR_EVERYBODY:
+        return document_pdf(path)
     facts = subprocess.run(["pdfinfo", str(path)], check=True, capture_output=True, text=True, timeout=60).stdout
     told = {name: value.strip() for name, _colon, value in (line.partition(":") for line in facts.splitlines())}
     if not told.get("Title") or not told.get("Subject") or told.get("Pages") != "1":
@@ -158,6 +169,17 @@ def pdf(path: Path) -> tuple[str, str]:
     rendered(path, path.name, 100)
     words = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
     return f"{told['Subject']} {words}", told["Page size"]
+
+
+def document_pdf(path: Path) -> tuple[str, str]:
+    """Return the words of a document, which is valid PDF/UA-1 and has something on its first page."""
+    import page
+
+    failures = page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1).failures
+    if failures:
+        sys.exit(f"{path.name} is not for everybody: {failures[0]}")
+    words = subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True, text=True, timeout=60).stdout
+    return words, f"{rendered(path, path.name, SMALLEST_MARKS)} pages, PDF/UA-1"
 
 
 def png(path: Path) -> tuple[str, str]:

@@ -1,13 +1,16 @@
-"""What happens while an easy-read summary is written: hints for ten pages after each change."""
+"""What happens while an easy-read summary is written: hints for ten pages after each change, and the PDF of them."""
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from qda.core.easyread.apart import CheckerApart
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture, Run
 from qda.core.easyread.hints import KnownWords
+from qda.core.easyread.printing.typesetting import write_pdf
 from qda.core.easyread.profiles import profile
 from qda.core.easyread.written import from_booklet
 from tests.benchmarks.rounds import Measured, alternate
@@ -21,6 +24,10 @@ _SAID = (
     "Consent means that you say yes to something.",
 )
 _PAGES = 10
+_DRAWING = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><circle cx="50" cy="30" r="18"/>'
+    b'<path d="M15 95c0-30 15-42 35-42s35 12 35 42z"/></svg>'
+)
 
 
 def summary(changed: str = "") -> Booklet:
@@ -49,4 +56,17 @@ def hints(path: Path, rounds: int) -> Measured:
     measured = alternate(change, None, rounds)
     measured.note = f"{_PAGES} pages, {_PAGES * len(_SAID)} statements, {change()} hints"
     apart.close()
+    return measured
+
+
+def pdf(_path: Path, rounds: int) -> Measured:
+    """Write ten pages with a drawing beside each statement as tagged PDF."""
+    made = summary()
+    drawn = Picture("0", "image/svg+xml", _DRAWING, "A person.")
+    pages = (replace(page, lines=tuple(replace(line, picture=drawn) for line in page.lines)) for page in made.pages)
+    booklet = replace(made, pages=tuple(pages))
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "easy-read.pdf")
+        measured = alternate(lambda: write_pdf(target, booklet), None, rounds)
+        measured.note = f"{_PAGES} pages, {target.stat().st_size // 1024} kB"
     return measured
