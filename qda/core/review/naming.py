@@ -23,6 +23,16 @@ class Names:
         wanted = sorted(self._hidden, key=len, reverse=True)
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)") if wanted else None
 
+    @property
+    def written(self) -> list[str]:
+        """Return the names that may be written, those of people who are not named ("a supporter") included."""
+        return list(dict.fromkeys(self._printed.values()))
+
+    @property
+    def hidden(self) -> list[str]:
+        """Return the names that may not be written."""
+        return list(self._hidden)
+
     def of(self, person_id: str) -> str:
         """Return how somebody wants to be named."""
         return self._printed[person_id]

@@ -1,0 +1,139 @@
+"""All words that a written file holds, also those that no reader sees at first: properties, alternative texts, scripts.
+
+Word and other zipped files are read part by part, pages with their scripts and attributes, PDF by its text and its
+properties. Pictures inside are given by their sha-256.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, fromstring
+from zipfile import BadZipFile, ZipFile
+
+from qda.errors import RefusedError, UnreadableFileError
+from qda.i18n import _
+
+_ZIPPED = (".docx", ".xlsx", ".zip", ".odt")
+_PLAIN = (".html", ".htm", ".md", ".txt", ".csv", ".json", ".svg")
+SUFFIXES = (*_ZIPPED, *_PLAIN, ".pdf")
+_MOST = 200 * 1024 * 1024
+"""Bytes of text in one file; more is no document of ours."""
+_ENDS = frozenset(("p", "tr", "tc", "br", "title", "creator", "subject", "description", "si", "row"))
+_SAYING = frozenset(("tblCaption", "tblDescription", "alias"))
+_DATA = re.compile(r"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=\s]+)")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TAG = re.compile(r"</?(?:b|i|em|strong|span|mark|a|u)\b[^<>]*>|<[^<>]*>")
+_INLINE = re.compile(r"</?(?:b|i|em|strong|span|mark|a|u)\b")
+_ATTRIBUTE = re.compile(r"\b(?:alt|title|content|aria-label|value|placeholder|data-[\w-]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The words of a file, part by part, and the sha-256 of each picture or sound in it."""
+
+    parts: tuple[str, ...]
+    media: frozenset[bytes]
+
+
+def read_words(path: Path) -> Content:
+    """Read a file.
+
+    Raises RefusedError for a kind that can't be looked through, UnreadableFileError for a file that is damaged.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        sentence = _("{file} can't be looked through; it can be one of {suffixes}.")
+        raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(SUFFIXES)))
+    try:
+        if suffix == ".pdf":
+            return Content(tuple(_pdf(path)), frozenset())
+        data = path.read_bytes()
+        return _zipped(path) if suffix in _ZIPPED else _plain(data.decode("utf-8-sig", errors="replace"), suffix)
+    except OSError as error:
+        raise UnreadableFileError(_("{file} can't be read: {error}.").format(file=path.name, error=error)) from error
+    except (BadZipFile, ParseError) as error:
+        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=path.name)) from error
+
+
+def _plain(text: str, suffix: str) -> Content:
+    found = [_bytes(match[1]) for match in _DATA.finditer(text)]
+    media = frozenset(sha256(one).digest() for one in found if one)
+    words = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), _DATA.sub(" ", text)).replace("\\n", " ")
+    if suffix in (".html", ".htm", ".svg"):
+        said = [unescape(match[1][1:-1]) for match in _ATTRIBUTE.finditer(words)]
+        # Marks inside a sentence part no word; all others end one.
+        bare = _TAG.sub(lambda match: "" if _INLINE.match(match[0]) else "\n", words)
+        return Content((unescape(bare), *said), media)
+    return Content((words,), media)
+
+
+def _bytes(written: str) -> bytes:
+    try:
+        return b64decode(written)
+    except (Base64Error, ValueError):
+        return b""
+
+
+def _zipped(path: Path) -> Content:
+    parts: list[str] = []
+    media: set[bytes] = set()
+    with ZipFile(path) as package:
+        if sum(one.file_size for one in package.infolist()) > _MOST:
+            raise UnreadableFileError(_("{file} holds too much to be looked through.").format(file=path.name))
+        for one in package.infolist():
+            parts.append(one.filename)
+            data = package.read(one)
+            if one.filename.endswith((".xml", ".rels")):
+                parts.append("".join(_xml(data)))
+            elif one.filename.endswith(_PLAIN):
+                inner = _plain(data.decode("utf-8", errors="replace"), Path(one.filename).suffix)
+                parts += inner.parts
+                media.add(sha256(data).digest())
+            else:
+                media.add(sha256(data).digest())
+    return Content(tuple(parts), frozenset(media))
+
+
+def _xml(data: bytes) -> Iterator[str]:
+    """Yield the text of an XML part, a line a paragraph, and what alternative texts and captions say."""
+    waiting: list[Element | str] = [fromstring(data)]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, str):
+            yield here
+            continue
+        name = here.tag.rpartition("}")[2]
+        for attribute, said in here.attrib.items():
+            bare = attribute.rpartition("}")[2]
+            if bare in ("descr", "title", "author") or (bare == "val" and name in _SAYING):
+                yield f"\n{said}\n"
+        waiting.append("\n" if name in _ENDS else " " if name == "tab" else "")
+        for inner in reversed(here):
+            waiting += [inner.tail or "", inner]
+        yield here.text or ""
+
+
+def _pdf(path: Path) -> Iterator[str]:
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=path.name)) from error
+    try:
+        yield from document.get_metadata_dict().values()
+        for number in range(len(document)):
+            page = document[number]
+            words = page.get_textpage()
+            yield words.get_text_range()
+            words.close()
+            page.close()
+    finally:
+        document.close()

@@ -1,0 +1,42 @@
+"""The key of pseudonyms: a table of who is who that lies outside the project and is read only for a check."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection
+from pathlib import Path
+
+from qda.core.importers.encodings import decode
+from qda.errors import UnreadableFileError
+from qda.i18n import _
+
+_HEADINGS = ("name", "pseudonym", "navn", "nom", "nombre", "code", "id", "participant", "person")
+"""What a heading may be called, or end with."""
+_NAMES = ("name", "navn", "nom", "nombre")
+_SHORTEST = 2
+
+
+def real_names(path: Path, pseudonyms: Collection[str]) -> list[str]:
+    """Return the names in a key file that are no pseudonyms of the project, each once.
+
+    The file is CSV, with or without headings, divided by commas, semicolons or tabs. Where headings call columns names,
+    those are read, else all. Raises UnreadableFileError where there are none.
+    """
+    try:
+        text, _encoding, _warnings = decode(path.read_bytes())
+    except OSError as error:
+        raise UnreadableFileError(_("{file} can't be read: {error}.").format(file=path.name, error=error)) from error
+    divider = max(",;\t", key=text.partition("\n")[0].count)
+    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=divider)]
+    columns: Collection[int] = ()
+    if rows and any(cell.casefold().endswith(_HEADINGS) for cell in rows[0]):
+        headings = [cell.casefold() for cell in rows.pop(0)]
+        columns = [at for at, cell in enumerate(headings) if cell.endswith(_NAMES) and "pseudo" not in cell]
+    known = {one.casefold() for one in pseudonyms}
+    cells = [cell for row in rows for at, cell in enumerate(row) if not columns or at in columns]
+    found = [cell for cell in dict.fromkeys(cells) if len(cell) >= _SHORTEST and cell.casefold() not in known]
+    if not found:
+        sentence = _("{file} holds no names beside pseudonyms; it should have a row for each person.")
+        raise UnreadableFileError(sentence.format(file=path.name))
+    return found
