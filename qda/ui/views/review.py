@@ -22,6 +22,12 @@ SECTIONS: tuple[Section, ...] = (
         _("Type in what people said on paper or in talk, and read all that was said."),
     ),
     Section(
+        "points",
+        _("Open points"),
+        "reviewing.points:PointsPage",
+        _("What was raised, what was decided by whom, and whether those who raised it were shown the answer."),
+    ),
+    Section(
         "people",
         _("People and consent"),
         "reviewing.people:PeoplePage",
