@@ -40,6 +40,10 @@ def main(program: Path, transcripts: Path) -> None:
         run(program, place, "codes", "kept.loom")
         written = run(program, place, "demo", "demo").splitlines()
         print(f"demo: {len(written)} files")
+        (place / "easy.txt").write_text("She had her blood taken with consent.", encoding="utf-8")
+        rules = {row["rule"] for row in json.loads(run(program, place, "easyread", "check", "easy.txt", "--json"))}
+        if not {"W4", "W5"} <= rules:
+            sys.exit(f"It checks easy language without knowing rare words, or without a model: {sorted(rules)}.")
         open_window(program, place / "all.loom")
 
 

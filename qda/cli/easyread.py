@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(rich_markup_mode=None, help="Easy read: check a text by the rules of easy language.")
     group.callback()(lambda: None)
     group.command("check")(check)
+    group.command("rules")(rules)
     app.add_typer(group, name="easyread")
 
 
@@ -70,6 +71,38 @@ def check(
     missing = about_models(spoken) if model else ""
     if missing:
         output.warn(missing)
+
+
+def rules(
+    profile: Annotated[
+        str, typer.Option("--profile", metavar="NAME", help="Whose rules; as in `qda easyread check`.")
+    ] = "",
+    language: Annotated[str, typer.Option("--lang", metavar="LANG", help="The profile of a language.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the rules of a profile with their numbers, kinds and sources: A is sure, B perhaps, P people judge."""
+    from qda.core.easyread.evidence import EVIDENCE
+    from qda.core.easyread.profiles import number_in_words
+
+    rows = [rule for rule in _profile(profile, language).rules.values() if rule.on]
+    if as_json:
+        output.print_json(rows)
+        return
+    output.print_table(
+        (_("rule"), _("kind"), _("what it asks for"), _("number"), _("source")),
+        [
+            (
+                rule.id,
+                rule.kind + ("P" if rule.question else ""),
+                rule.title,
+                number_in_words(rule),
+                rule.source + (_(" (to confirm)") if rule.to_confirm else ""),
+            )
+            for rule in rows
+        ],
+    )
+    for sentence in EVIDENCE:
+        output.say(sentence)
 
 
 def _profile(name: str, language: str) -> Profile:

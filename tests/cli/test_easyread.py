@@ -57,3 +57,12 @@ def test_what_cannot_be_checked_is_refused_with_a_sentence(qda, tmp_path, file):
 def test_without_a_model_it_is_said_what_is_missing(qda, file):
     assert "no language model" in qda("easyread", "check", file, "--lang", "nb").err
     assert qda("easyread", "check", file, "--lang", "en").err == ""
+
+
+def test_the_rules_of_a_profile_are_listed_with_number_kind_and_source(qda):
+    rows = {row["id"]: row for row in qda("easyread", "rules", "--profile", "leichte-sprache", "--json").json}
+    assert (rows["W1"]["number"], rows["W1"]["kind"]) == (8, "A")
+    assert "W9" not in rows
+    said = qda("easyread", "rules", "--lang", "fr")
+    assert "W1" in said.out and "15 words" in said.out and "(to confirm)" in said.out
+    assert "only the people it is for can say" in said.out

@@ -143,13 +143,18 @@ def _rule(path: Path, name: str, usual: Mapping[str, Any], given: Mapping[str, A
         hints={key: _(words) for key, words in hints.items()},
         question=_(row["question"]) if row.get("question") else "",
         number=number,
-        unit=row.get("unit", ""),
+        unit=_(row["unit"]) if row.get("unit") else "",
         low=low,
         high=high,
         on=given is not None,
         source="; ".join(source_names().get(one, one) for one in sources),
         to_confirm=bool(row.get("confirm")) and not row.get("sources"),
     )
+
+
+def number_in_words(rule: Rule) -> str:
+    """Return the number of a rule with its unit, "15 words", as people read it; "" where it has none."""
+    return "" if rule.number is None else f"{rule.number:g} {rule.unit}".strip()
 
 
 @cache

@@ -27,13 +27,12 @@ def active(sentence: Parsed, context: Context) -> Iterator[Found]:
 
 
 def _by_model(sentence: Parsed, language: Language) -> Iterator[tuple[int, int]]:
-    stative = language.set_of("stative")
     for index, token in enumerate(sentence.tokens):
         below = [one for place, one in enumerate(sentence.tokens) if one.head == index and place != index]
         helping = [one for one in below if one.dep in _HELPING]
         passive = helping or any(one.dep in _SUBJECT for one in below)
         by = any(one.dep in ("agent", "obl:agent") for one in below)
-        if passive and (by or token.text.lower() not in stative):
+        if passive and (by or not _is_state(sentence, token.start, language)):
             first = min([*helping, token], key=lambda one: one.start)
             yield first.start, max(token.end, first.end)
         elif _had_done(sentence, token, below) or _left_short(token, below):
@@ -65,11 +64,21 @@ def _by_words(sentence: Parsed, language: Language) -> Iterator[tuple[int, int]]
         before = words[:place] if gap > len(words) else ()
         for other in (*words[place + 1 : place + 2 + gap], *before):
             if is_participle(other, language):
-                if other.small not in language.set_of("stative") or _by_somebody(sentence, other, language):
+                if _by_somebody(sentence, other, language) or not _is_state(sentence, other.start, language):
                     yield min(word.start, other.start), max(word.end, other.end)
                 break
             if other.small in helping and gap <= len(words):
                 break  # “is being asked”: the next helping verb finds it
+
+
+def _is_state(sentence: Parsed, start: int, language: Language) -> bool:
+    """Say whether the participle at `start` tells how somebody or something is: tired, closed, used to it."""
+    place = next((number for number, word in enumerate(sentence.words) if word.start == start), None)
+    if place is None:
+        return False
+    word, following = sentence.words[place], sentence.words[place + 1 : place + 2]
+    before_to = word.small in language.set_of("stative_to") and any(one.small == "to" for one in following)
+    return before_to or word.small in language.set_of("stative")
 
 
 def _by_somebody(sentence: Parsed, participle: Word, language: Language) -> bool:
