@@ -14,6 +14,7 @@ from qda.errors import RefusedError
 from qda.i18n import _
 
 STUDY = "sample-study.loom"
+PACK = "review-pack.html"
 
 
 def register(app: typer.Typer) -> None:
@@ -26,21 +27,27 @@ def demo(
         "themeloom-demo"
     ),
 ) -> None:
-    """Make the sample study in DIR (./themeloom-demo) and write all its products."""
+    """Make the sample study in DIR (./themeloom-demo) and write all its products, and a pack of its last round."""
     from qda.core import sample
     from qda.core.exporters import export, products
+    from qda.core.review import pack_html, packs
+    from qda.core.review.rounds import find_round
 
     wanted = [(one.name, suffix) for one in products().values() for suffix in one.suffixes]
-    place = _free(folder, [STUDY, *(name + suffix for name, suffix in wanted)])
+    place = _free(folder, [STUDY, PACK, *(name + suffix for name, suffix in wanted)])
     place.mkdir(parents=True, exist_ok=True)
-    with sample.build(place / STUDY) as project, project.read() as session:
+    with sample.build(place / STUDY) as project:
         output.say(str(place / STUDY))
-        for name, suffix in wanted:
-            try:
-                output.say(str(export(session, name, place / f"{name}{suffix}").path))
-            except RefusedError as refused:
-                # No voice was recorded in a study that nobody really did.
-                output.warn(f"{name}{suffix}: {refused.sentence}")
+        with project.change("Hand out a pack") as session:
+            pack = packs.hand_out(session, find_round(session, ""), coder_id=project.coder_id)
+            output.say(str(pack_html.write(session, pack, place / PACK)))
+        with project.read() as session:
+            for name, suffix in wanted:
+                try:
+                    output.say(str(export(session, name, place / f"{name}{suffix}").path))
+                except RefusedError as refused:
+                    # No voice was recorded in a study that nobody really did.
+                    output.warn(f"{name}{suffix}: {refused.sentence}")
     if place != folder:
         output.warn(
             _("{folder} holds a sample study already, so this one is in {place}.").format(folder=folder, place=place)

@@ -1,4 +1,4 @@
-"""Checking with people in the terminal: packs and paper forms to hand out, answers to read back."""
+"""Checking with people in the terminal: packs and paper forms go out, answers come back, files are looked through."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qda.cli import output
+from qda.cli import output, review_check
 from qda.cli.studies import AsJson, StudyFile, changing
 from qda.errors import QdaError, RefusedError
 from qda.i18n import _, n_
@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
     group.callback()(lambda: None)
     group.command("export")(export)
     group.command("import")(import_)
+    group.command("check")(review_check.check)
     app.add_typer(group, name="review")
 
 

@@ -10,6 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qda.core.exporters import products
+from qda.core.privacy.leftovers import leftovers
+from qda.storage.project import Project
 from tests.cli.conftest import Answer
 
 Qda = Callable[..., Answer]
@@ -59,18 +61,35 @@ def test_the_demo_writes_every_product_and_keeps_an_earlier_study(qda: Qda, tmp_
     assert (answer.code, answer.err) == (0, silent), "nobody speaks in a study that nobody did"
     files = {path.name for path in folder.iterdir()} | {"easy-read.zip"}
     assert files == {
-        "sample-study.loom",
+        *("sample-study.loom", "review-pack.html"),
         *(name + suffix for name, one in products().items() for suffix in one.suffixes),
     }
     assert answer.out.splitlines()[0] == str(folder / "sample-study.loom")
     assert qda("check", folder / "sample-study.loom", "--json").json == {"ok": True, "findings": []}
     json.loads((folder / "quotes.json").read_text(encoding="utf-8"))
+    _holds_nothing_forbidden(qda, folder)
     before = (folder / "sample-study.loom").read_bytes()
     again = qda("demo", folder)
     assert again.code == 0
     assert (tmp_path / "demo-2" / "sample-study.loom").is_file()
     assert "demo-2" in again.err
     assert (folder / "sample-study.loom").read_bytes() == before
+
+
+def _holds_nothing_forbidden(qda: Qda, folder: Path) -> None:
+    """What people of the sample refused, and who they might be, stands in no file that is for others."""
+    key = folder.parent / "key.csv"
+    key.write_text("pseudonym,real name\nTobias,Erlend Haugrud\nMarit,Synne Aasdal\nHenrik,Rolf Tveiten\n")
+    files = [path for path in folder.iterdir() if path.name.startswith(("easy-read.", "co-production.", "review-"))]
+    assert {path.suffix for path in files} >= {".html", ".docx", ".pdf", ".md"}
+    with Project.open(folder / "sample-study.loom", read_only=True) as project, project.read() as session:
+        found = {path.name: leftovers(session, path, key, easy=path.stem == "easy-read") for path in files}
+    assert found == {path.name: [] for path in files}
+    told = qda("review", "check", folder / "review-pack.html", "--study", folder / "sample-study.loom")
+    assert (told.code, told.out.splitlines()[0]) == (
+        0,
+        "Nothing was found in review-pack.html that must not stand there.",
+    )
 
 
 def test_check_lists_what_is_off_and_ends_with_one(qda: Qda, study: Path) -> None:

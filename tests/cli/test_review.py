@@ -57,3 +57,23 @@ def test_what_can_not_be_handed_out_is_said(qda, reviewed, study, tmp_path):
         1,
         "p.html can't be written: No such file or directory. Choose another place.\n",
     )
+
+
+def test_a_file_is_looked_through_before_it_leaves_the_study(qda, reviewed, tmp_path):
+    key, page = tmp_path / "key.csv", tmp_path / "page.md"
+    key.write_text("pseudonym,name\nAna,Berit Solheim\n")
+    page.write_text("Jo Lind told us about Berit.")
+    told = qda("review", "check", page, "--study", reviewed, "--key", key)
+    assert (told.code, told.err) == (1, "2 things stand in page.md that must not.\n")
+    assert [line.split("  ")[0] for line in told.out.splitlines()[1:]] == [
+        "A real name from the key",
+        "A name that somebody of the review does not want to see wri…",
+    ]
+    found = qda("review", "check", page, "--study", reviewed, "--key", key, "--json").json
+    assert [(one["kind"], one["words"], one["whose"]) for one in found] == [
+        ("real name", "Berit", "Berit Solheim"),
+        ("person", "Jo Lind", "Jo Lind"),
+    ]
+    page.write_text("Jo told us about Ana.")
+    told = qda("review", "check", page, "--study", reviewed)
+    assert (told.code, "give the key" in told.out) == (0, True)
