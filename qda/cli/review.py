@@ -43,10 +43,11 @@ def export(
 ) -> None:
     """Hand out a round: a pack that opens in any browser from a memory stick, or a form to fill in on paper."""
     from qda.core.consent import left_out_words
-    from qda.core.review import pack_html, packs
+    from qda.core.review import pack_html, packs, paper_form
     from qda.core.review.rounds import find_round
 
-    writers = {".html": ("pack", pack_html.write)}
+    paper = ("paper", paper_form.write)
+    writers = {".html": ("pack", pack_html.write), ".docx": paper, ".pdf": paper}
     if file.suffix.lower() not in writers:
         sentence = _("A review can't be handed out as {file}; it comes as {suffixes}.")
         raise RefusedError(sentence.format(file=file.name, suffixes=", ".join(writers)))

@@ -37,13 +37,13 @@ class Fit(NamedTuple):
 def write_pdf(path: Path, booklet: Booklet) -> None:
     """Write a booklet as tagged PDF; RefusedError where typst can't set it (a picture that it can't read)."""
     with _written(booklet) as source:
-        path.write_bytes(_compiled(source, format="pdf", pdf_standards=["ua-1"]))
+        path.write_bytes(compiled(source, format="pdf", pdf_standards=["ua-1"]))
 
 
 def page_svgs(booklet: Booklet, page_id: str) -> list[bytes]:
     """Return the sheets of one page of a booklet as SVG, as they will be printed."""
     with _written(_alone(booklet, page_id)) as source:
-        made = _compiled(source, format="svg")
+        made = compiled(source, format="svg")
     return [made] if isinstance(made, bytes) else list(made)
 
 
@@ -71,14 +71,15 @@ def rastered(svg: bytes, *, dots: int = 300) -> bytes:
         source = place / "drawing.typ"
         shown = f'#image("drawing.svg", width: {size}, height: {size}, fit: "contain")'
         source.write_text(f"#set page(width: {size}, height: {size}, margin: 0pt)\n{shown}", encoding="utf-8")
-        return bytes(_compiled(source, format="png", ppi=dots))
+        return bytes(compiled(source, format="png", ppi=dots))
 
 
 def _alone(booklet: Booklet, page_id: str) -> Booklet:
     return replace(booklet, pages=tuple(page for page in booklet.pages if page.id == page_id))
 
 
-def _compiled(source: Path, **wanted: Any) -> Any:
+def compiled(source: Path, **wanted: Any) -> Any:
+    """Return what typst makes of a file of markup; RefusedError in a sentence where it can't be set."""
     import typst
 
     try:
@@ -107,7 +108,7 @@ def _written(booklet: Booklet) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="themeloom-easy-read-") as folder:
         place = Path(folder)
         for line in (line for page in booklet.pages for line in page.lines):
-            if line.picture and not (file := place / _file(line.picture)).exists():
+            if line.picture and not (file := place / file_of(line.picture)).exists():
                 file.write_bytes(line.picture.data)
         if booklet.logo:
             (place / f"logo{measures.SUFFIXES[booklet.logo.media]}").write_bytes(booklet.logo.data)
@@ -116,34 +117,19 @@ def _written(booklet: Booklet) -> Iterator[Path]:
         yield source
 
 
-def _file(picture: Picture) -> str:
+def file_of(picture: Picture) -> str:
+    """Return the name under which a picture lies beside the markup."""
     return f"{picture.key}{measures.SUFFIXES[picture.media]}"
 
 
-def _string(text: str) -> str:
+def string(text: str) -> str:
     """Return words as a string of typst, in which nothing is markup."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{_CONTROLS.sub(" ", escaped)}"'
 
 
 def _markup(booklet: Booklet) -> Iterator[str]:
-    parts = booklet.language.split("-")
-    region = f", region: {_string(parts[1])}" if len(parts) > 1 and len(parts[1]) == 2 else ""
-    numbered = words(booklet.language)["booklet.page"]
-    before, _n, rest = numbered.partition("{n}")
-    between, _all, after = rest.partition("{all}")
-    fonts = ", ".join(map(_string, _FONTS))
-    yield f"#set document(title: {_string(booklet.title or ' ')})"
-    yield f"#set text(lang: {_string(parts[0] or 'en')}{region}, font: ({fonts}))"
-    yield f"#set text(size: {booklet.size}pt, hyphenate: false)"
-    yield "#set text(top-edge: 0.8em, bottom-edge: -0.2em)"
-    yield f"#set par(leading: {measures.SPACING - 1}em, spacing: {measures.SPACING - 1}em, justify: false)"
-    for level, share in measures.HEADINGS.items():
-        title = f"text(size: {booklet.size * share}pt, weight: 700, it.body)"
-        yield f"#show heading.where(level: {level}): it => block(below: 18pt, {title})"
-    now, total = "#counter(page).display()", "#counter(page).final().first()"
-    footer = f"[#{_string(before)}{now}#{_string(between)}{total}#{_string(after)}]"
-    yield f'#set page(paper: "a4", margin: {measures.MARGIN_CM}cm, footer: context {footer})'
+    yield from look(booklet)
     for number, page in enumerate(booklet.pages):
         if number:
             yield "#pagebreak()"
@@ -151,28 +137,50 @@ def _markup(booklet: Booklet) -> Iterator[str]:
     yield "#context [#metadata((page: here().page(), y: here().position().y)) <end>]"
 
 
+def look(booklet: Booklet) -> Iterator[str]:
+    """Return how a booklet is set: title, language, letters, headings, sheet and its number."""
+    parts = booklet.language.split("-")
+    region = f", region: {string(parts[1])}" if len(parts) > 1 and len(parts[1]) == 2 else ""
+    numbered = words(booklet.language)["booklet.page"]
+    before, _n, rest = numbered.partition("{n}")
+    between, _all, after = rest.partition("{all}")
+    fonts = ", ".join(map(string, _FONTS))
+    yield f"#set document(title: {string(booklet.title or ' ')})"
+    yield f"#set text(lang: {string(parts[0] or 'en')}{region}, font: ({fonts}))"
+    yield f"#set text(size: {booklet.size}pt, hyphenate: false)"
+    yield "#set text(top-edge: 0.8em, bottom-edge: -0.2em)"
+    yield f"#set par(leading: {measures.SPACING - 1}em, spacing: {measures.SPACING - 1}em, justify: false)"
+    for level, share in measures.HEADINGS.items():
+        title = f"text(size: {booklet.size * share}pt, weight: 700, it.body)"
+        yield f"#show heading.where(level: {level}): it => block(below: 18pt, {title})"
+    now, total = "#counter(page).display()", "#counter(page).final().first()"
+    footer = f"[#{string(before)}{now}#{string(between)}{total}#{string(after)}]"
+    yield f'#set page(paper: "a4", margin: {measures.MARGIN_CM}cm, footer: context {footer})'
+
+
 def _page(booklet: Booklet, page: Page) -> Iterator[str]:
     for level, title in headings(booklet, page):
-        yield f"#heading(level: {level}, {_string(title)})"
+        yield f"#heading(level: {level}, {string(title)})"
     for line in page.lines:
-        yield from _line(line)
+        yield from line_markup(line)
     if page.kind == "front" and booklet.logo:
         logo = booklet.logo
         file = f"logo{measures.SUFFIXES[logo.media]}"
-        yield f'#block(above: 1em, image("{file}", width: {measures.LOGO_CM}cm, alt: {_string(logo.credit)}))'
+        yield f'#block(above: 1em, image("{file}", width: {measures.LOGO_CM}cm, alt: {string(logo.credit)}))'
         for words_ in (*logo.readers, logo.credit):
-            yield f"#par({_string(words_)})"
+            yield f"#par({string(words_)})"
 
 
-def _line(line: Line) -> Iterator[str]:
-    runs = "".join(f"#strong({_string(run.text)})" if run.bold else f"#{_string(run.text)}" for run in line.runs)
+def line_markup(line: Line) -> Iterator[str]:
+    """Return a statement with its picture beside it."""
+    runs = "".join(f"#strong({string(run.text)})" if run.bold else f"#{string(run.text)}" for run in line.runs)
     if line.picture is None:
         # A line without a picture stands where the words of the others stand, or in the margin where none has one.
         yield f"#block(breakable: false, above: 0.9em, below: 0.9em, [{runs}])"
         return
     size = f"{measures.PICTURE_CM}cm"
-    shown = f'image("{_file(line.picture)}", width: {size}, height: {size}, fit: "contain"'
-    shown = f"{shown}, alt: {_string(line.picture.words)})" if line.picture.words else f"pdf.artifact({shown}))"
+    shown = f'image("{file_of(line.picture)}", width: {size}, height: {size}, fit: "contain"'
+    shown = f"{shown}, alt: {string(line.picture.words)})" if line.picture.words else f"pdf.artifact({shown}))"
     yield (
         f"#block(breakable: false, above: 0.9em, below: 0.9em, grid(columns: ({measures.TEXT_AT_CM}cm, 1fr), "
         f"align: (left + top, left + horizon), {shown}, [{runs}]))"

@@ -37,13 +37,14 @@ def write_docx(path: Path, booklet: Booklet) -> None:
     import docx
 
     document = docx.Document()
-    _set_up(document, booklet)
+    set_up(document, booklet)
     for number, page in enumerate(booklet.pages):
         _page(document, booklet, page, first=number == 0)
     document.save(str(path))
 
 
-def _set_up(document: Document, booklet: Booklet) -> None:
+def set_up(document: Document, booklet: Booklet) -> None:
+    """Give an empty document the language, title, letters, sheet and footer of a booklet."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt, RGBColor
 
@@ -65,12 +66,12 @@ def _set_up(document: Document, booklet: Booklet) -> None:
         properties = run.find(_w("rPr"))
         for old in properties.findall(_w("lang")):
             properties.remove(old)
-        properties.append(_element("lang", val=language))
+        properties.append(element("lang", val=language))
     settings = document.settings.element
     for old in settings.findall(_w("autoHyphenation")):
         settings.remove(old)
     # Where the schema has it, before what Word's template brings.
-    settings.insert(_place_of_hyphenation(settings), _element("autoHyphenation", val="0"))
+    settings.insert(_place_of_hyphenation(settings), element("autoHyphenation", val="0"))
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(one) for one in measures.PAGE_CM)
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
@@ -104,9 +105,9 @@ def _footer(paragraph: Any, numbered: str) -> None:
         if text:
             paragraph.add_run(text)
         if field:
-            made = _element("fldSimple", instr=field)
-            run = _element("r")
-            run.append(_element("t"))
+            made = element("fldSimple", instr=field)
+            run = element("r")
+            run.append(element("t"))
             run[0].text = "1"
             made.append(run)
             paragraph._p.append(made)
@@ -122,7 +123,7 @@ def _page(document: Document, booklet: Booklet, page: Page, *, first: bool) -> N
         tall = _height(booklet, line)
         # A picture in a frame takes no part in where Word breaks pages.
         over = used + tall > _BODY and used > 0
-        _line(document, booklet, line, new_page=over)
+        add_line(document, booklet, line, new_page=over)
         used = tall if over else used + tall
     if page.kind == "front" and booklet.logo:
         _logo(document, booklet.logo)
@@ -154,7 +155,8 @@ def _height(booklet: Booklet, line: Line) -> float:
     return max(_beside(booklet, line, _BROAD), measures.PICTURE_CM * _POINTS) + _AFTER
 
 
-def _line(document: Document, booklet: Booklet, line: Line, *, new_page: bool) -> None:
+def add_line(document: Document, booklet: Booklet, line: Line, *, new_page: bool = False) -> None:
+    """Add a statement with its picture beside it."""
     from docx.shared import Cm, Pt
 
     if line.picture is not None:
@@ -188,7 +190,7 @@ def _framed_picture(document: Document, line: Line, *, new_page: bool) -> None:
     width, height = Cm(image.px_width * share), Cm(image.px_height * share)
     shown = paragraph.add_run().add_picture(io.BytesIO(data), width, height)
     _say(shown, line.picture.words)
-    frame = _element(
+    frame = element(
         "framePr",
         w=str(round(measures.PICTURE_CM * _TWIPS)),
         h=str(round(measures.PICTURE_CM * _TWIPS)),
@@ -227,7 +229,8 @@ def _w(name: str) -> str:
     return str(qn(f"w:{name}"))
 
 
-def _element(name: str, **values: str) -> Any:
+def element(name: str, **values: str) -> Any:
+    """Return an element of WordprocessingML with its attributes."""
     from docx.oxml import OxmlElement
 
     made = OxmlElement(f"w:{name}")
