@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
 from qda.core import consent, participants, study_details
-from qda.core.easyread import assembling, pages, summaries
-from qda.core.easyread.booklet import write_booklet
+from qda.core.easyread import agreeing, bank, pages, summaries, trace, versions
 from qda.core.review import answers, commentary, items, meetings, people, points, rounds
 from qda.core.review.items import Thing
 from qda.core.themes.outline import edit_theme, themes
 from qda.errors import RefusedError
 from qda.i18n import _
-from qda.storage.models import EasyAgreement, EasyVersion, HardWord, StatementTrace, ThemeCredit
+from qda.storage.models import ThemeCredit
 
 if TYPE_CHECKING:
     from qda.core.sample import Telling
@@ -44,7 +42,7 @@ class _Reviewing:
         self.people: dict[str, str] = {}
         self.pages: dict[str, str] = {}
         self.rounds: dict[str, str] = {}
-        self.summary = ""
+        self.summary = self.version = ""
 
     def tell(self) -> None:
         with self.project.change("Record consent") as session:
@@ -121,8 +119,7 @@ class _Reviewing:
         """Give a statement its picture, and say which code it rests on."""
         _words, _picture, *code = said
         for path in code:
-            session.add(StatementTrace(statement_id=statement_id, code_id=self._code(path)))
-        session.flush()
+            trace.rest_on(session, statement_id, "code", self._code(path))
 
     def _code(self, name: str) -> str:
         return next(key for path, key in self.telling.codes.items() if path.rpartition(" > ")[2] == name)
@@ -131,7 +128,7 @@ class _Reviewing:
         """Bring the pages to what they are now, statement by statement: what stays the same stays itself."""
         told = self.told["summary"]
         for one in told["words"]:
-            session.add(HardWord(language=told["language"], **one))
+            bank.add_word(session, told["language"], **one)
         there = {page.id: page.statements for page in pages.pages(session, self.summary)}
         for one in told["pages"]:
             page = self.pages[one["title"]]
@@ -149,21 +146,14 @@ class _Reviewing:
                 at += stop - begin
 
     def _keep_version(self, session: Session, number: int) -> None:
-        made = replace(assembling.booklet(session, self.summary), version=number)
         note = self.told["summary"]["notes"][number - 1]
-        row = EasyVersion(summary_id=self.summary, number=number, note=note, content=write_booklet(made))
-        row.coder_id = self.project.coder_id
-        session.add(row)
+        self.version = versions.keep_version(session, self.summary, self.project.coder_id, note)
 
     def _agree(self, session: Session) -> None:
         told = dict(self.told["summary"]["agreed"])
         date = told.pop("date")
-        last = session.query(EasyVersion).filter_by(summary_id=self.summary, number=2).one()
         for name, words in told.items():
-            agreed = EasyAgreement(
-                version_id=last.id, person_id=self._person(name), reader=True, words=words, date=date
-            )
-            session.add(agreed)
+            agreeing.agree(session, self.version, self._person(name), reader=True, words=words, date=date)
 
     # Rounds ----------------------------------------------------------------------------------------------------------
 

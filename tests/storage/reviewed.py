@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from qda.core import consent
-from qda.core.easyread import pages, summaries
+from qda.core.easyread import agreeing, dismissing, pages, summaries, trace, versions
 from qda.core.participants import participants
 from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds
 from qda.core.themes.quotes import picked_quotes
@@ -31,6 +31,11 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
         said = pages.add_statement(session, page, words, picture_id=picture.id)
     pages.add_page(session, summary, theme_id=other)
     pages.add_page(session, summary, "About these pages", "front")
+    trace.rest_on(session, said, "theme", theme)
+    dismissing.put_hint_aside(session, said, "W15", "like a prison", "Jo says it like that.", coder_id)
+    version = versions.keep_version(session, summary, coder_id, "For the first meeting")
+    agreeing.agree(session, version, jo, page, reader=True, date="2026-03-04")
+    _in_german(session, coder_id)
     shown = rounds.add_round(session, "First look", language="en", support_name="Kim", support_phone="0123")
     quote = picked_quotes(session, theme_id=theme, kind="chosen")[0]
     things = (("theme", theme), ("theme", other), ("statement", said), ("quote", quote.id))
@@ -49,3 +54,12 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
         session.add(PackReturn(pack_id=packs.hand_out(session, shown, form=form), key=f"{'0' * 32} 1"))
     rounds.add_round(session, "Second look")
     commentary.add_commentary(session, "What I think", [jo], "Ask us first.\n\nThen write.")
+
+
+def _in_german(session: Session, coder_id: str) -> None:
+    """Add a summary with a version to which nobody has agreed, and that is not the last word."""
+    summary = summaries.add_summary(session, "Zur Praxis gehen", "de")
+    page = pages.add_page(session, summary, "Warten")
+    pages.add_statement(session, page, "Sie warten lange.")
+    versions.keep_version(session, summary, coder_id)
+    pages.add_statement(session, page, "Das ist schwer.")

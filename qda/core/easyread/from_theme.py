@@ -1,0 +1,68 @@
+"""A page begun from a theme: its central idea sentence by sentence, and chosen quotes of people who allowed it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from qda.core import consent
+from qda.core.consent import LeftOut
+from qda.core.easyread.pages import add_page, add_statement
+from qda.core.easyread.trace import rest_on
+from qda.core.retrieval import ThemeQuote, theme_quotes
+from qda.core.review.items import may_show_quote
+from qda.core.text import sentences
+from qda.errors import NotFoundError
+from qda.i18n import _
+from qda.storage.models import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A page that was begun, and the chosen quotes that are not on it since nobody allowed them."""
+
+    page_id: str
+    left_out: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A chosen quote; `allowed` says whether it may be quoted in easy read (None: not asked)."""
+
+    quote: ThemeQuote
+    allowed: bool | None
+
+
+def offered_quotes(session: Session, theme_id: str) -> list[Offered]:
+    """Return the quotes chosen for a theme, in their order, each with whether it may be printed."""
+    chosen = [one for one in theme_quotes(session, theme_id) if one.kind == "chosen"]
+    return [Offered(one, may_show_quote(session, one.id, easy=True)) for one in chosen]
+
+
+def page_from_theme(
+    session: Session, summary_id: str, theme_id: str, quote_ids: Collection[str] | None = None
+) -> Begun:
+    """Begin a page from a theme and return its id: a statement for each sentence of its central idea (of its definition
+    where it has none), and one for each chosen quote, of `quote_ids` or all. Each is tied to what it comes from.
+
+    Quotes that may not be quoted in easy read (refused, or nobody asked) are left out and counted. The words are those
+    of the theme: to make them easy is for people. Raises NotFoundError where the theme is gone.
+    """
+    theme = session.get(Theme, theme_id)
+    if theme is None:
+        raise NotFoundError(_("That theme is not in this project any more."))
+    page_id = add_page(session, summary_id, theme_id=theme_id)
+    idea = theme.idea or theme.definition
+    for start, end in sentences(idea):
+        rest_on(session, add_statement(session, page_id, idea[start:end]), "theme", theme_id)
+    verdicts: list[bool | None] = []
+    for one in offered_quotes(session, theme_id):
+        if quote_ids is not None and one.quote.id not in quote_ids:
+            continue
+        verdicts.append(one.allowed)
+        if one.allowed:
+            words = one.quote.translation or one.quote.text
+            rest_on(session, add_statement(session, page_id, f"“{words}”"), "quote", one.quote.id)
+    return Begun(page_id, consent.counted(verdicts))
