@@ -176,7 +176,7 @@ def test_the_moves_reach_everything_they_are_for(tmp_path):
         moves = Moves(Random(1), tmp_path)
         for name, move in [*sorted(MOVES.items()), ("bulk", in_bulk)]:
             before = dump(project)
-            for _attempt in range(60):
+            for _attempt in range(200):
                 try:
                     with project.change(name) as session:
                         move(moves, session)
