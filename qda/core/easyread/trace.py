@@ -1,4 +1,4 @@
-"""What a statement rests on: theme, codes and picked quotes. It is never printed."""
+"""What a statement rests on, of theme, codes and picked quotes; it is never printed."""
 
 from __future__ import annotations
 
