@@ -20,6 +20,10 @@ ROLES = (
 """The fourteen roles, as journals want them written."""
 
 
+_ASKED_NOTHING = ("supporter", "participant")
+"""Roles in which people help or answer, and do not work on the study unless it is written down."""
+
+
 def contributor_statement(session: Session, told: Record) -> Iterator[Block]:
     """Yield a line for each person whose contribution is recorded, and sentences on what the record does not say."""
     named = [one for one in told.people if one.contribution]
@@ -29,7 +33,7 @@ def contributor_statement(session: Session, told: Record) -> Iterator[Block]:
         strange.update(role for role in roles if role not in ROLES)
         yield Block((Run(visible(f"{one.printed}: "), bold=True), Run(visible("; ".join(roles)) + ".")), "item")
     linked = {one.coder_id for one in told.people}
-    without = [one.printed for one in told.people if not one.contribution and one.role != "supporter"]
+    without = [one.printed for one in told.people if not one.contribution and one.role not in _ASKED_NOTHING]
     without += [one.name for one in coders(session) if one.id not in linked and not one.is_consensus]
     if without:
         sentence = _("No contribution is recorded yet for: {names}.")

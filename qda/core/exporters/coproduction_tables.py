@@ -31,7 +31,7 @@ def people_table(told: Record) -> Grid:
     rows = []
     for one in told.people:
         count = sum(any(who.person_id == one.id for who in held.meeting.people) for held in meetings)
-        worked = duration(one.minutes) if one.minutes else _UNKNOWN
+        worked = duration(one.minutes) if one.minutes else ""
         rows.append((one.printed, ROLES[one.role], str(count), worked))
     return _grid(_("Who took part"), (*columns, Column(_("Work in all"), 0.24)), rows)
 
@@ -80,7 +80,8 @@ def _shown(shown: Sequence[Shown]) -> Grid:
                 paragraphs(one.title, "theme") + paragraphs(one.words),
                 tuple(paragraph(line) for line in _answers(one.counts)),
                 tuple(paragraph(line) for line in map(_said, one.said)),
-            )
+            ),
+            opens=True,
         )
         for one in shown
     ]
@@ -176,8 +177,7 @@ def _kept(one: Raising) -> Cell:
 def _decided(one: Raising) -> Cell:
     if not one.decided_by:
         return ()
-    when = f", {day(one.point.decided)}" if one.point.decided else ""
-    return (paragraph(_("Decided by {names}{when}").format(names=visible(one.decided_by), when=when), "detail"),)
+    return (paragraph(_("Decided by {names}").format(names=visible(one.decided_by)), "detail"),)
 
 
 def _verdicts(one: Raising) -> Cell:

@@ -85,9 +85,12 @@ def add_author(session: Session, commentary_id: str, by: str, person_id: str) ->
         session.flush()
 
 
-def remove_commentary(session: Session, commentary_id: str, by: str) -> None:
-    """Let one of its authors take a commentary away; RefusedError for anybody else."""
-    session.delete(_authored(session, commentary_id, by))
+def remove_commentary(session: Session, commentary_id: str, by: str | None) -> None:
+    """Let one of its authors take a commentary away, anybody where all its authors are gone; RefusedError otherwise."""
+    if _authors(session, commentary_id) or session.get(Commentary, commentary_id) is None:
+        session.delete(_authored(session, commentary_id, by))
+    else:
+        session.delete(session.get_one(Commentary, commentary_id))
     session.flush()
 
 
@@ -101,12 +104,13 @@ def _authors(session: Session, commentary_id: str) -> list[str]:
     return list(session.scalars(query))
 
 
-def _authored(session: Session, commentary_id: str, by: str) -> Commentary:
+def _authored(session: Session, commentary_id: str, by: str | None) -> Commentary:
     row = session.get(Commentary, commentary_id)
     if row is None:
         raise NotFoundError(_("That commentary is not in this project any more."))
     if not may_change(session, commentary_id, by):
         names = {one.id: one.name for one in people(session)}
         authors = ", ".join(names[one] for one in _authors(session, commentary_id))
+        authors = authors or _("people who take part no more")
         raise RefusedError(_("Only its authors change a commentary. This one is by {names}.").format(names=authors))
     return row

@@ -33,3 +33,13 @@ def test_only_its_authors_change_a_commentary(s):
 def test_a_commentary_of_nobody_is_refused(s):
     with pytest.raises(RefusedError, match="who writes"):
         commentary.add_commentary(s, "What we think", [])
+
+
+def test_what_nobody_is_the_author_of_any_more_can_be_taken_away_but_not_changed(s):
+    jo = people.add_person(s, "Jo")
+    key = commentary.add_commentary(s, "What I think", [jo])
+    people.remove_person(s, jo)
+    with pytest.raises(RefusedError):
+        commentary.edit_commentary(s, key, jo, words="Nothing.")
+    commentary.remove_commentary(s, key, None)
+    assert commentary.commentaries(s) == []
