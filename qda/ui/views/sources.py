@@ -1,10 +1,11 @@
-"""The place of the sources: transcripts in one page, the people and what is known of them in another."""
+"""The place of the sources: transcripts in one page, people and facts in another, consent in a third."""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from qda.ui.widgets.surface_switch import SurfaceSwitch
 from qda.ui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from qda.ui.views.sourcing.consent import ConsentPage
     from qda.ui.views.sourcing.people import PeoplePage
 
 PAGES = {
@@ -27,11 +29,12 @@ PAGES = {
     "people": Section(
         "people", _("People and facts"), "sourcing.people:PeoplePage", _("What is known of people, interviews, reports")
     ),
+    "consent": Section("consent", _("Consent"), "sourcing.consent:ConsentPage", _("What each participant agreed to")),
 }
 
 
 class SourcesView(QWidget):
-    """Two pages with buttons above; the one of the people is made when it is first shown."""
+    """Three pages with buttons above; those of people and consent are made when they are first shown."""
 
     name = "sources"
 
@@ -41,8 +44,8 @@ class SourcesView(QWidget):
         self.intake = Importing(workspace, self)
         self.switch = SurfaceSwitch(PAGES, self)
         self.transcripts = TranscriptsPage(workspace, self.import_files, self)
-        self._people: PeoplePage | None = None
-        self._missed: set[str] | None = None
+        self._later: dict[str, QWidget] = {}
+        self._missed: dict[str, set[str]] = {}
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.transcripts)
         column = QVBoxLayout(self)
@@ -61,74 +64,90 @@ class SourcesView(QWidget):
     @property
     def people(self) -> PeoplePage:
         """Return the page of the people, made when it is first asked for."""
-        from qda.ui.views.sourcing.people import PeoplePage
+        return cast("PeoplePage", self._made("people"))
 
-        if self._people is None:
-            self._people = PeoplePage(self.workspace, self)
-            self._stack.addWidget(self._people)
-            arrange(self._people, self.workspace.settings.window)
-        return self._people
+    @property
+    def consent(self) -> ConsentPage:
+        """Return the page of consent, made when it is first asked for."""
+        return cast("ConsentPage", self._made("consent"))
+
+    def _made(self, name: str) -> QWidget:
+        if name not in self._later:
+            module, kind = PAGES[name].page.split(":")
+            page = getattr(importlib.import_module(f"qda.ui.views.{module}"), kind)(self.workspace, self)
+            self._stack.addWidget(page)
+            arrange(page, self.workspace.settings.window)
+            self._later[name] = page
+        return self._later[name]
 
     def page(self) -> Page:
         """Return the page in front."""
-        return self.transcripts if self._stack.currentIndex() == 0 else self.people
+        return cast(Page, self._front())
+
+    def _front_name(self) -> str:
+        """Return the name of the page in front, where it is one of those made later; "" for the transcripts."""
+        return next((name for name, page in self._later.items() if page is self._stack.currentWidget()), "")
 
     def chosen_things(self) -> tuple[list[str], list[str]]:
         """Return the ids of the sources and of the participants that are chosen on the page in front."""
-        if self._stack.currentIndex() == 0:
+        if self._front() is self.transcripts:
             return [row.id for row in self.transcripts.chosen()], []
+        if self._front_name() == "consent":
+            return [], self.consent.grid.chosen_rows()
         lines = [self.people.model.lines[row] for row in self.people.grid.chosen_rows()]
         people = [line.participant_id for line in lines if line.participant_id]
         sources = [line.source_id for line in lines if line.source_id and not line.participant_id]
         return list(dict.fromkeys(sources)), list(dict.fromkeys(people))
 
     def _front(self) -> QWidget:
-        return self.transcripts if self._stack.currentIndex() == 0 else self.people
+        return self._stack.currentWidget() or self.transcripts
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
     def opened(self) -> None:
         """Show the project that was opened."""
-        self._missed = None
+        self._missed = {}
         self.transcripts.opened()
-        if self._stack.currentIndex():
-            self._catch_up()
+        self._catch_up(self._front_name())
 
     def closing(self) -> None:
         """Let the pages remember how they looked."""
         self.transcripts.closing()
-        if self._people is not None and self._missed is not None:
-            self._people.closing()
+        for name in self._missed:
+            cast(Page, self._made(name)).closing()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
         self._front().setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
-        """Show what a change touched; the page of the people follows when it is looked at."""
+        """Show what a change touched; pages that are not looked at follow later."""
         self.transcripts.refresh(kinds)
-        if self._missed is not None:
-            self._missed |= kinds
-            if self._stack.currentIndex():
-                self._catch_up()
+        for missed in self._missed.values():
+            missed |= kinds
+        self._catch_up(self._front_name())
 
-    def _catch_up(self) -> None:
-        if self._missed is None:
-            self.people.opened()
-        elif self._missed:
-            self.people.refresh(frozenset(self._missed))
-        self._missed = set()
+    def _catch_up(self, name: str) -> None:
+        """Show a page that was made later the project that was opened, or what it missed since."""
+        if not name:
+            return
+        page = cast(Page, self._made(name))
+        if name not in self._missed:
+            page.opened()
+        elif self._missed[name]:
+            page.refresh(frozenset(self._missed[name]))
+        self._missed[name] = set()
 
     # Going from page to page -----------------------------------------------------------------------------------------
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front and give it the keyboard."""
         self.switch.mark(name)
-        if name == "people":
-            self._catch_up()
-            self._stack.setCurrentWidget(self.people)
-        else:
+        if name == "transcripts":
             self._stack.setCurrentWidget(self.transcripts)
+        else:
+            self._catch_up(name)
+            self._stack.setCurrentWidget(self._made(name))
         self._front().setFocus()
 
     def show_transcripts(self) -> None:
@@ -138,6 +157,10 @@ class SourcesView(QWidget):
     def show_people(self) -> None:
         """Show the people and what is known of them."""
         self.show_page("people")
+
+    def show_consent(self) -> None:
+        """Show what participants agreed to."""
+        self.show_page("consent")
 
     # Importing -------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from qda.i18n import _, n_
 from qda.ui.dialogs.question import confirm
 from qda.ui.models.rows_model import Cell
 from qda.ui.views.reviewing.point_form import PointForm
+from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.workspace import Workspace
@@ -69,12 +70,15 @@ class PointsPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(heading(_("Open points"), self, 1.3), 1)
-        for part in (self.state, self.round, self.add):
-            head.addWidget(part)
+        head.addWidget(self.add)
         left = QWidget(self)
         below = QVBoxLayout(left)
         below.setContentsMargins(0, 0, 8, 0)
         below.setSpacing(8)
+        which = FlowRow(left)
+        for part in (self.state, self.round):
+            which.flow.addWidget(part)
+        below.addWidget(which)
         below.addWidget(self.count)
         below.addWidget(self.table, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
@@ -181,7 +185,7 @@ def _cells(point: Point, about: Wordings, names: dict[str, str]) -> list[Cell]:
     return [
         Cell(f"{kind}: {said}" if said else kind, about=point.words or kind),
         Cell(about.name),
-        Cell(STATES[point.state], list(STATES).index(point.state)),
+        Cell(STATES[point.state]),
         Cell(", ".join(names.get(one.person_id, "") for one in point.raised)),
     ]
 
