@@ -117,9 +117,13 @@ class _Reviewing:
 
     def _illustrate(self, session: Session, statement_id: str, said: list[str]) -> None:
         """Give a statement its picture, and say which code it rests on."""
-        _words, _picture, *code = said
-        for path in code:
-            trace.rest_on(session, statement_id, "code", self._code(path))
+        _words, _picture, *codes = said
+        wanted = [self._code(name) for name in codes]
+        for one in trace.trace(session, statement_id).links:
+            if one.thing_id not in wanted:
+                trace.rest_no_more(session, statement_id, one.kind, one.thing_id)
+        for code_id in wanted:
+            trace.rest_on(session, statement_id, "code", code_id)
 
     def _code(self, name: str) -> str:
         return next(key for path, key in self.telling.codes.items() if path.rpartition(" > ")[2] == name)
@@ -138,7 +142,9 @@ class _Reviewing:
                 kept = min(end - start, stop - begin)
                 if step != "equal":
                     for number in range(kept):
-                        pages.edit_statement(session, there[page][start + number].id, text=now[begin + number])
+                        same = there[page][start + number].id
+                        pages.edit_statement(session, same, text=now[begin + number])
+                        self._illustrate(session, same, one["now"][begin + number])
                     for old in there[page][start + kept : end]:
                         pages.remove_statement(session, old.id)
                     for number in range(kept, stop - begin):
