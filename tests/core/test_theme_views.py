@@ -124,3 +124,4 @@ def test_what_people_said_in_review_is_read_round_by_round(s):
         ("Two", "Jo", "Kim", "unsure", "yes", "Better."),
     ], "asked the other way round, no says that it is right"
     assert [one.decision for one in checks(s, theme_id)] == ["It is a long road.", ""]
+    assert [one.states for one in checks(s, theme_id)] == [("decided",), ()]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from qda.core import memos, retrieval
-from qda.core.review import answers, items, meetings, people, rounds
+from qda.core.review import answers, items, meetings, people, points, rounds
 from qda.core.study import edit_study
 from qda.core.themes import category, outline
 from qda.core.themes.relations import relations
@@ -260,8 +260,36 @@ def test_wording_and_checks_are_told(room: Room) -> None:
         answers.put_answer(session, meeting, item, jo, "right", "yes", words="That's it.")
 
     room.window.workspace.do("Note answers", say)
-    assert room.bodies("checks") == ["[First round · co-researchers]", "That's it."]
-    assert room.cards("checks").cards()[1].foot == "Not decided yet"
+    assert room.bodies("checks") == ["[First round · Co-researchers]", "That's it."]
+    assert room.cards("checks").cards()[1].foot == "" and part.to_points.isHidden()  # type: ignore[attr-defined]
+
+
+def test_what_became_of_what_people_raised_stands_on_the_theme_and_leads_to_the_points(room: Room) -> None:
+    def say(session) -> None:
+        shown = rounds.add_round(session, "First round")
+        items.add_items(session, shown, [items.Thing("theme", room.themes["Distance"])])
+        item = items.items(session, shown)[0].id
+        meeting, jo = meetings.add_meeting(session, shown), people.add_person(session, "Jo")
+        answers.put_answer(session, meeting, item, jo, "right", "no", words="Not that far.")
+        raised = points.points(session, shown)[0]
+        points.decide(session, raised.id, "kept", why="Others walk for an hour.")
+        points.show_answer(session, raised.id, jo, "disagreed")
+        points.add_point(session, shown, "Say it with a map.", [jo], theme_id=room.themes["Distance"])
+
+    room.window.workspace.do("Note answers", say)
+    room.show("Distance", "Checks")
+    cards = room.cards("checks").cards()
+    assert [card.body for card in cards] == [
+        "First round · Co-researchers",
+        "Not that far.",
+        "Raised in talk",
+        "Say it with a map.",
+    ]
+    assert cards[1].head.endswith("right: no") and cards[1].foot == "We still disagree: Others walk for an hour."
+    assert cards[3].head.startswith("Jo · ") and cards[3].foot == "To be decided"
+    part = room.window.themes.page.section("checks")
+    QTest.mouseClick(part.to_points, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+    assert room.window.review.section() == "points"
 
 
 def test_a_category_has_a_sheet_in_grounded_theory_only(room: Room) -> None:

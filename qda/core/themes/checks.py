@@ -20,7 +20,8 @@ class Check:
     """What one person said of one thing shown: whether it is easy to understand and right, and in their words.
 
     `easy` and `right` are yes, unsure, no, skipped or "" (not asked), whichever way round was asked; `shown` are the
-    words that the person saw, where these were not the theme's own; `decision` is what became of it.
+    words that the person saw, where these were not the theme's own; `decision` is what became of it, and `states` how
+    far the points are that were raised by it (:data:`qda.core.review.points.STATES`).
     """
 
     round: str
@@ -33,6 +34,7 @@ class Check:
     words: str
     decision: str
     shown: str = ""
+    states: tuple[str, ...] = ()
 
 
 def checks(session: Session, theme_id: str) -> list[Check]:
@@ -47,9 +49,7 @@ def checks(session: Session, theme_id: str) -> list[Check]:
         .order_by(ReviewResponse.person_id, ReviewResponse.id)
     )
     names = {person.id: person.name for person in people(session)}
-    decided = {
-        one.response_id: _decision(point) for point in points(session, theme_id=theme_id) for one in point.raised
-    }
+    raised = {one.response_id: point for point in points(session, theme_id=theme_id) for one in point.raised}
     found: dict[tuple[str, str, str], Check] = {}
     for said, item, shown in session.execute(query):
         key = (said.meeting_id, item.id, said.person_id)
@@ -57,15 +57,25 @@ def checks(session: Session, theme_id: str) -> list[Check]:
             *(shown.name, shown.audience, said.at, names.get(said.person_id, ""), ""),
             *("", "", "", "", "" if item.kind == "theme" else item.words),
         )
-        found[key] = _with(before, said, names.get(said.helper_id or "", ""), decided.get(said.id, ""))
+        found[key] = _with(before, said, names.get(said.helper_id or "", ""), raised.get(said.id))
     return list(found.values())
 
 
-def _with(check: Check, said: ReviewResponse, helper: str, decision: str) -> Check:
+def talked(session: Session, theme_id: str) -> list[tuple[Point, tuple[str, ...]]]:
+    """Return the points on a theme that were raised in talk, not by an answer, with the names of who raised each."""
+    names = {person.id: person.name for person in people(session)}
+    return [
+        (point, tuple(names.get(one.person_id, "") for one in point.raised))
+        for point in points(session, theme_id=theme_id)
+        if not any(one.response_id for one in point.raised)
+    ]
+
+
+def _with(check: Check, said: ReviewResponse, helper: str, point: Point | None) -> Check:
     about = ABOUT[said.question]
     answer = _OTHER.get(said.answer, said.answer) if said.question in ("hard", "wrong") else said.answer
     words = "\n".join(part for part in (check.words, said.words) if part)
-    both = " ".join(part for part in (check.decision, decision) if part)
+    both = " ".join(part for part in (check.decision, "" if point is None else decision(point)) if part)
     return replace(
         check,
         easy=answer if about == "easy" else check.easy,
@@ -73,8 +83,10 @@ def _with(check: Check, said: ReviewResponse, helper: str, decision: str) -> Che
         words=words,
         helper=helper or check.helper,
         decision=both,
+        states=check.states if point is None else tuple(dict.fromkeys((*check.states, point.state))),
     )
 
 
-def _decision(point: Point) -> str:
+def decision(point: Point) -> str:
+    """Return what was decided on a point, as it was written down: why, and the words that stand there now."""
     return "\n".join(part for part in (point.why, point.after) if part)

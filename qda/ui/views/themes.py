@@ -45,7 +45,7 @@ _TOUCHING = frozenset(
     (
         *("theme", "theme_code", "level", "relation", "quote", "placement", "setting"),
         *("code", "code_place", "coding", "source", "participant", "study"),
-        *("attribute", "attribute_value", "review_response", "review_point", "memo", "memo_link"),
+        *("attribute", "attribute_value", "review_response", "review_point", "point_raised", "memo", "memo_link"),
         *("category_sheet", "category_property", "category_gain"),
     )
 )
