@@ -33,6 +33,12 @@ SECTIONS: tuple[Section, ...] = (
         "reviewing.people:PeoplePage",
         _("Who takes part, how each wants to be named, and what they agreed to."),
     ),
+    Section(
+        "commentary",
+        _("Commentary"),
+        "reviewing.commentary:CommentaryPage",
+        _("What people who lived it say of the study in their own words; only its authors change it."),
+    ),
 )
 
 

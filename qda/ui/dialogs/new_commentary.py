@@ -1,0 +1,58 @@
+"""Asks for the title of a commentary and for the people who write it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from qda.core.review.people import ROLES, Reviewer
+from qda.i18n import _
+from qda.ui.dialogs.question import buttons
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class NewCommentaryDialog(QDialog):
+    """Authors are ticked in the list of people."""
+
+    def __init__(self, people: Sequence[Reviewer], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("New commentary"))
+        room = self.screen().availableSize()
+        self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 64, room.width() - 64))
+        self.title = QLineEdit(self)
+        self.authors = QListWidget(self)
+        for person in people:
+            item = QListWidgetItem(f"{person.name} ({ROLES[person.role]})", self.authors)
+            item.setData(_KEY, person.id)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self.authors.setCurrentRow(0)
+        self.authors.setFixedHeight(self.fontMetrics().lineSpacing() * 8)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for words, part in ((_("Title"), self.title), (_("Written by"), self.authors)):
+            part.setAccessibleName(words)
+            form.addRow(words, part)
+        box, self.make = buttons(self, _("Make"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(16)
+        column.addLayout(form)
+        column.addWidget(box)
+        self.title.textChanged.connect(lambda _words: self._fit())
+        self.authors.itemChanged.connect(lambda _item: self._fit())
+        self._fit()
+        self.title.setFocus()
+
+    def _fit(self) -> None:
+        self.make.setEnabled(bool(self.title.text().strip() and self.answer()[1]))
+
+    def answer(self) -> tuple[str, list[str]]:
+        """Return the title, and the ids of the authors."""
+        items = [self.authors.item(row) for row in range(self.authors.count())]
+        ticked = [str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
+        return self.title.text().strip(), ticked
