@@ -64,7 +64,10 @@ def docx(path: Path) -> tuple[str, str]:
         sys.exit(f"{path.name} shuts people out: {found[0].words} {found[0].where}")
     words = [paragraph.text for paragraph in document.paragraphs]
     words += [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join(words), f"{pages(path)} pages"
+    made = pages(path)
+    if path.stem == "easy-read" and made != (printed := rendered(path.with_suffix(".pdf"), path.name, 0)):
+        sys.exit(f"{path.name} takes {made} pages; printed from the PDF it takes {printed}.")
+    return "\n".join(words), f"{made} pages"
 
 
 def pages(path: Path) -> int:

@@ -21,7 +21,9 @@ _BLOCKS = frozenset(
     )
 )
 _TOGETHER = frozenset(("li", "tr", "div", "figure", "section", "article"))  # where a picture and its words may be
-_UNSEEN = frozenset(("head", "script", "style", "template", "noscript", "button", "select", "option", "input"))
+_UNSEEN = frozenset(
+    ("head", "script", "style", "template", "noscript", "button", "select", "option", "input", "footer")
+)
 _USUAL: dict[str, dict[str, str]] = {
     "i": {"font-style": "italic"},
     "em": {"font-style": "italic"},

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 SPACING = 1.5
 """Distance of lines, in text sizes."""
-PICTURE_CM = 3.5
-"""Greatest width and height of a picture beside its statement."""
-TEXT_AT_CM = 4.5
+PICTURE_CM = 3.0
+"""Greatest width and height of a picture: six beside two lines each, below a title of two, fit a page."""
+TEXT_AT_CM = 4.0
 """Where statements begin, right of their pictures."""
 MARGIN_CM = 2.0
 PAGE_CM = (21.0, 29.7)

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,10 +97,16 @@ def _unset(error: Exception) -> RefusedError:
 
 
 def _places(source: Path) -> dict[str, Any]:
-    import fontpkg_atkinson_hyperlegible
+    return {"root": source.parent, "font_paths": _fonts()}
 
-    fonts = Path(next(iter(fontpkg_atkinson_hyperlegible.__path__)))
-    return {"root": source.parent, "font_paths": [str(fonts)]}
+
+@lru_cache(maxsize=1)
+def _fonts() -> Any:
+    """Return the fonts of the computer with ours; looking for them takes longer than to set a page."""
+    import fontpkg_atkinson_hyperlegible
+    import typst
+
+    return typst.Fonts(font_paths=[str(next(iter(fontpkg_atkinson_hyperlegible.__path__)))])
 
 
 @contextmanager
@@ -161,8 +168,9 @@ def look(booklet: Booklet) -> Iterator[str]:
 def _page(booklet: Booklet, page: Page) -> Iterator[str]:
     for level, title in headings(booklet, page):
         yield f"#heading(level: {level}, {string(title)})"
+    beside = has_pictures(page)
     for line in page.lines:
-        yield from line_markup(line)
+        yield from line_markup(line, beside)
     if page.kind == "front" and booklet.logo:
         logo = booklet.logo
         file = f"logo{measures.SUFFIXES[logo.media]}"
@@ -171,19 +179,24 @@ def _page(booklet: Booklet, page: Page) -> Iterator[str]:
             yield f"#par({string(words_)})"
 
 
-def line_markup(line: Line) -> Iterator[str]:
-    """Return a statement with its picture beside it."""
+def has_pictures(page: Page) -> bool:
+    """Return whether words stand right of pictures on a page: all of them then, so that they begin alike."""
+    return any(line.picture for line in page.lines)
+
+
+def line_markup(line: Line, beside: bool = False) -> Iterator[str]:
+    """Give a statement with its picture beside it; `beside` where words without one are to stand as if."""
     runs = "".join(f"#strong({string(run.text)})" if run.bold else f"#{string(run.text)}" for run in line.runs)
     if line.picture is None:
-        # A line without a picture stands where the words of the others stand, or in the margin where none has one.
-        yield f"#block(breakable: false, above: 0.9em, below: 0.9em, [{runs}])"
+        at = f", inset: (left: {measures.TEXT_AT_CM}cm)" if beside else ""
+        yield f"#block(breakable: false, above: 0.9em, below: 0.9em{at}, par[{runs}])"
         return
     size = f"{measures.PICTURE_CM}cm"
     shown = f'image("{file_of(line.picture)}", width: {size}, height: {size}, fit: "contain"'
     shown = f"{shown}, alt: {string(line.picture.words)})" if line.picture.words else f"pdf.artifact({shown}))"
     yield (
         f"#block(breakable: false, above: 0.9em, below: 0.9em, grid(columns: ({measures.TEXT_AT_CM}cm, 1fr), "
-        f"align: (left + top, left + horizon), {shown}, [{runs}]))"
+        f"align: (left + top, left + horizon), {shown}, par[{runs}]))"
     )
 
 

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture
-from qda.core.easyread.printing.typesetting import headings
+from qda.core.easyread.printing.typesetting import has_pictures, headings
 from qda.core.review.plain import words
 from qda.resources import path as resource
 
@@ -37,18 +37,19 @@ def _page(booklet: Booklet, page: Page, number: str) -> Iterator[str]:
         # The title of the booklet alone is of the first level; every page's own title stands below it.
         deep = level if front else level + 1
         yield f"<h{deep}>{escape(title)}</h{deep}>\n"
+    beside = has_pictures(page)
     for line in page.lines:
-        yield from _line(line)
+        yield from _line(line, beside)
     if front and booklet.logo:
         logo = booklet.logo
         yield f'<img class="logo" src="{_data(logo.media, logo.data)}" alt="{escape(logo.credit)}">\n'
         yield "".join(f"<p>{escape(one)}</p>\n" for one in (*logo.readers, logo.credit))
-    yield f'<p class="number">{escape(number)}</p>\n</section>\n'
+    yield f"<footer>{escape(number)}</footer>\n</section>\n"
 
 
-def _line(line: Line) -> Iterator[str]:
+def _line(line: Line, beside: bool) -> Iterator[str]:
     said = "".join(f"<strong>{escape(run.text)}</strong>" if run.bold else escape(run.text) for run in line.runs)
-    yield f'<div class="line{"" if line.picture else " bare"}">\n'
+    yield f'<div class="line{"" if line.picture else " alone" if beside else " bare"}">\n'
     if line.picture:
         yield _picture(line.picture)
     yield f"<div><p>{said}</p>\n"

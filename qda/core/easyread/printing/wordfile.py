@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda.core.easyread.booklet import Booklet, Line, Logo, Page
 from qda.core.easyread.printing import measures
-from qda.core.easyread.printing.typesetting import headings
+from qda.core.easyread.printing.typesetting import has_pictures, headings
 from qda.core.review.plain import words
 
 if TYPE_CHECKING:
@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 _FONT = "Arial"
 _POINTS = 72 / 2.54  # in a centimetre
 _TWIPS = 20 * _POINTS
-# Letters as wide as they may be in text sizes, to guess lines: a line too few leaves room beside a picture, one too
-# many begins a page early; lines as tall as Word makes those of Arial.
-_NARROW, _BROAD, _TALL = 0.44, 0.56, 1.15 * measures.SPACING
-_AFTER = 14  # points below a statement
+# Letters and lines as large as they may be in text sizes, to guess heights: too low a guess leaves room beside a
+# picture, too high a one begins a page early. Lines are as tall as those of Arial, or of Noto where it stands in.
+_NARROW, _BROAD = 0.44, 0.56
+_LOW, _TALL = 1.15 * measures.SPACING, 1.36 * measures.SPACING
+_TITLE = 1.15  # distance of lines of a title
+_AFTER = 12  # points below a statement
 _WIDTH = (measures.PAGE_CM[0] - 2 * measures.MARGIN_CM) * _POINTS
-_BODY = (measures.PAGE_CM[1] - 2 * measures.MARGIN_CM) * _POINTS
+_FOOTER_CM = 1.0  # from the edge of the paper
 
 
 def write_docx(path: Path, booklet: Booklet) -> None:
@@ -60,7 +62,8 @@ def set_up(document: Document, booklet: Booklet) -> None:
         style.font.color.rgb = RGBColor(0, 0, 0)
         _one_font(style)
         layout = style.paragraph_format
-        layout.alignment, layout.line_spacing = WD_ALIGN_PARAGRAPH.LEFT, measures.SPACING
+        layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        layout.line_spacing = measures.SPACING if name == "Normal" else _TITLE
         layout.space_before, layout.space_after = Pt(0), Pt(_AFTER)
     for run in document.styles.element.iter(_w("rPrDefault")):
         properties = run.find(_w("rPr"))
@@ -74,9 +77,15 @@ def set_up(document: Document, booklet: Booklet) -> None:
     settings.insert(_place_of_hyphenation(settings), element("autoHyphenation", val="0"))
     section = document.sections[0]
     section.page_width, section.page_height = (Cm(one) for one in measures.PAGE_CM)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+    for side in ("left_margin", "right_margin", "top_margin"):
         setattr(section, side, Cm(measures.MARGIN_CM))
+    section.bottom_margin, section.footer_distance = Pt(round(_bottom(booklet))), Cm(_FOOTER_CM)
     _footer(section.footer.paragraphs[0], words(language)["booklet.page"])
+
+
+def _bottom(booklet: Booklet) -> float:
+    """Return how far from the edge pages end, in points: above the page number, with a little room between them."""
+    return max(measures.MARGIN_CM * _POINTS, _FOOTER_CM * _POINTS + 1.2 * booklet.size + _AFTER)
 
 
 def _place_of_hyphenation(settings: Any) -> int:
@@ -99,6 +108,8 @@ def _footer(paragraph: Any, numbered: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    # One line is as high as it is, or a large one would push the page up.
+    paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_after = 1.0, 0
     before, _n, rest = numbered.partition("{n}")
     between, _all, after = rest.partition("{all}")
     for text, field in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
@@ -114,16 +125,18 @@ def _footer(paragraph: Any, numbered: str) -> None:
 
 
 def _page(document: Document, booklet: Booklet, page: Page, *, first: bool) -> None:
-    used = 0.0
+    used, beside = 0.0, has_pictures(page)
+    body = (measures.PAGE_CM[1] - measures.MARGIN_CM) * _POINTS - _bottom(booklet)
     for number, (level, title) in enumerate(headings(booklet, page)):
         heading = document.add_heading(title, level)
         heading.paragraph_format.page_break_before = number == 0 and not first
-        used += _lines(title, booklet.size * measures.HEADINGS[level], _WIDTH) * booklet.size * _TALL * 1.5 + _AFTER
+        size = booklet.size * measures.HEADINGS[level]
+        used += _lines(title, size, _WIDTH) * size * 1.36 * _TITLE + _AFTER
     for line in page.lines:
         tall = _height(booklet, line)
         # A picture in a frame takes no part in where Word breaks pages.
-        over = used + tall > _BODY and used > 0
-        add_line(document, booklet, line, new_page=over)
+        over = used + tall - _AFTER > body and used > 0
+        add_line(document, booklet, line, beside=beside, new_page=over)
         used = tall if over else used + tall
     if page.kind == "front" and booklet.logo:
         _logo(document, booklet.logo)
@@ -142,39 +155,44 @@ def _lines(text: str, size: float, width: float, letter: float = _BROAD) -> int:
     return max(1, ceil(len(text) * size * letter / width))
 
 
-def _beside(booklet: Booklet, line: Line, letter: float) -> float:
+def _beside(booklet: Booklet, line: Line, letter: float, tall: float) -> float:
     """Return about how tall a statement is beside its picture, in points."""
     width = _WIDTH - measures.TEXT_AT_CM * _POINTS
-    return _lines(line.text, booklet.size, width, letter) * booklet.size * _TALL
+    return _lines(line.text, booklet.size, width, letter) * booklet.size * tall
 
 
 def _height(booklet: Booklet, line: Line) -> float:
     """Return about how tall a statement is at most, with its picture and the room below it, in points."""
     if line.picture is None:
         return _lines(line.text, booklet.size, _WIDTH) * booklet.size * _TALL + _AFTER
-    return max(_beside(booklet, line, _BROAD), measures.PICTURE_CM * _POINTS) + _AFTER
+    return _beside(booklet, line, _BROAD, _TALL) + _below(booklet, line)
 
 
-def add_line(document: Document, booklet: Booklet, line: Line, *, new_page: bool = False) -> None:
-    """Add a statement with its picture beside it."""
+def _below(booklet: Booklet, line: Line) -> float:
+    """Return the room below a statement, in points: one lower than its picture leaves more, or pictures would meet."""
+    return max(0.0, measures.PICTURE_CM * _POINTS - _beside(booklet, line, _NARROW, _LOW)) + _AFTER
+
+
+def add_line(document: Document, booklet: Booklet, line: Line, *, beside: bool = False, new_page: bool = False) -> None:
+    """Add a statement with its picture beside it; `beside` where words without one are to stand as if."""
     from docx.shared import Cm, Pt
 
     if line.picture is not None:
-        _framed_picture(document, line, new_page=new_page)
+        _framed_picture(document, line)
     paragraph = document.add_paragraph()
     for run in line.runs:
         paragraph.add_run(run.text).bold = run.bold or None
     layout = paragraph.paragraph_format
     layout.keep_together = True
+    # The frame before it goes along; a break of its own would leave a page with nothing on it.
     layout.page_break_before = new_page or None
-    if line.picture is not None:
+    if beside or line.picture is not None:
         layout.left_indent = Cm(measures.TEXT_AT_CM)
-        # A statement that is lower than its picture leaves room below, or the next picture would lie beside this one.
-        below = measures.PICTURE_CM * _POINTS - _beside(booklet, line, _NARROW)
-        layout.space_after = Pt(round(max(0.0, below) + _AFTER))
+    if line.picture is not None:
+        layout.space_after = Pt(round(_below(booklet, line)))
 
 
-def _framed_picture(document: Document, line: Line, *, new_page: bool) -> None:
+def _framed_picture(document: Document, line: Line) -> None:
     from docx.image.image import Image
     from docx.shared import Cm
 
@@ -182,7 +200,6 @@ def _framed_picture(document: Document, line: Line, *, new_page: bool) -> None:
     data = _raster(line.picture.media, line.picture.data)
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.page_break_before = new_page or None
     paragraph.paragraph_format.space_after = 0
     paragraph.paragraph_format.line_spacing = 1.0
     image = Image.from_blob(data)
