@@ -29,7 +29,7 @@ from drawing.parts import (
     path,
     place,
 )
-from drawing.people import AMINA, ANNA, EVA, LEE, LIGHT, SAM, bust, figure
+from drawing.people import AMINA, ANNA, EVA, JON, LEE, LIGHT, SAM, bust, figure
 
 SEATED_LEGS = (((-4, 48), (14, 48), (15, 72)), ((4, 48), (22, 49), (24, 72)))
 
@@ -171,3 +171,11 @@ def next_step() -> str:
         + ellipse(98, 40, 14, 6, GREY)
     )
     return stones + arrow((30, 60), (76, 18), GREEN, 8)
+
+
+@drawing
+def walk() -> str:
+    legs = (((-4, 50), (-10, 66), (-20, 82)), ((4, 50), (12, 64), (16, 84)))
+    arms = (((-12, 20), (-20, 32), (-22, 44)), ((12, 20), (20, 34), (26, 42)))
+    ground = lines([(8, 116), (112, 116)], stroke=STEEL, stroke_width=4)
+    return ground + figure(60, 24, 1, JON, arms, legs, look=0.7)
