@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core import consent
-from qda.core.easyread import agreeing, dismissing, pages, summaries, trace, versions
+from qda.core.easyread import agreeing, dismissing, pages, picture_sets, summaries, trace, versions
+from qda.core.easyread.picture_files import SVG
 from qda.core.participants import participants
 from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import HardWord, PackReturn, Picture
-from qda.storage.texts import put_blob
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
 
@@ -24,8 +25,12 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
     consent.record_consent(session, jo, {"name": True, "answers": True}, given="2026-03-01", supported="by Kim")
     summary = summaries.add_summary(session, "Going to the clinic")
     page = pages.add_page(session, summary, theme_id=theme)
-    picture = Picture(hash=put_blob(session, DRAWING), media="image/svg+xml", idea="mask", words="A mask.")
-    session.add_all((picture, HardWord(language="en", word="clinic", explanation="A place with doctors.")))
+    whole = picture_sets.ReadSet(
+        "set", (picture_sets.SetFile("mask.svg", SVG, DRAWING, "mask", "", "A mask."),), (), ""
+    )
+    picture_sets.add_set(session, whole, "Masks", "CC BY 4.0", "Masks by their makers.")
+    picture = session.scalars(select(Picture)).one()
+    session.add(HardWord(language="en", word="clinic", explanation="A place with doctors."))
     session.flush()
     for words in ("Some people are afraid of masks.", "A mask can feel like a prison."):
         said = pages.add_statement(session, page, words, picture_id=picture.id)
