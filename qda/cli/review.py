@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qda.cli import output, review_check
+from qda.cli import output, review_check, review_listing
 from qda.cli.studies import AsJson, StudyFile, changing
 from qda.errors import QdaError, RefusedError
 from qda.i18n import _, n_
@@ -24,6 +24,8 @@ def register(app: typer.Typer) -> None:
     group.command("export")(export)
     group.command("import")(import_)
     group.command("check")(review_check.check)
+    for listing in (review_listing.rounds, review_listing.answers, review_listing.points):
+        group.command()(listing)
     app.add_typer(group, name="review")
 
 
