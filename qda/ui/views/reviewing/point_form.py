@@ -51,6 +51,8 @@ class PointForm(QScrollArea):
         self.outcome.addItem(STATES["open"], "")
         for name, words in OUTCOMES.items():
             self.outcome.addItem(words, name)
+        self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.outcome.setMinimumContentsLength(12)
         self.before, self.after, self.why = (_prose(self.page) for _field in range(3))
         self.decided_by = QLineEdit(self.page)
         self.keep = QPushButton(_("Keep the decision"), self.page)

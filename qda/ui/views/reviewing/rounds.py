@@ -18,6 +18,7 @@ from qda.ui.views.reviewing.round_facts import RoundFacts
 from qda.ui.views.reviewing.round_items import RoundItems
 from qda.ui.views.reviewing.round_meetings import RoundMeetings
 from qda.ui.views.reviewing.round_notes import RoundNotes
+from qda.ui.views.reviewing.round_packs import RoundPacks
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
@@ -75,8 +76,10 @@ class RoundsPage(QWidget):
         self.tabs.addTab(self.facts, _("What is asked"))
         self.tabs.addTab(self.items, _("What is shown"))
         self.tabs.addTab(self.meetings, _("Meetings"))
+        self.packs = RoundPacks(workspace, self.tabs)
+        self.tabs.addTab(self.packs, _("Packs and paper"))
         self.tabs.addTab(self.notes, _("Notes for you"))
-        self.parts: tuple[Part, ...] = (self.facts, self.items, self.meetings, self.notes)
+        self.parts: tuple[Part, ...] = (self.facts, self.items, self.meetings, self.packs, self.notes)
         self.stack = QStackedWidget(self)
         self.empty = EmptyPlace(_NOTHING, _("New round…"), self.add_round, self)
         self.stack.addWidget(self.empty)
