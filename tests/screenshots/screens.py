@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, large_team, team
+from tests.screenshots import agreement, copies, large_team, review, team
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -324,6 +324,24 @@ THEME_SCREENS = (
     ),
 )
 
+REVIEW_SCREENS = (
+    Screen("no-review", EMPTY, [do("go_review")]),
+    Screen("review-asked", SAMPLE, [review.page("rounds", 0)]),
+    Screen("review-shown", SAMPLE, [review.page("rounds", 1)]),
+    Screen("review-meetings", SAMPLE, [review.page("rounds", 2)]),
+    Screen("review-packs", SAMPLE, [review.page("rounds", 3)]),
+    Screen("review-notes", SAMPLE, [review.page("rounds", 4)]),
+    Screen("review-choose", SAMPLE, [review.page("rounds", 1)], review.show_more),
+    Screen("review-typing", SAMPLE, [review.page("answers", 0)]),
+    Screen("review-said", SAMPLE, [review.page("answers", 1)]),
+    Screen("review-points", SAMPLE, [review.page("points")]),
+    Screen("review-point-new", SAMPLE, [review.page("points")], review.add_point),
+    Screen("review-people", SAMPLE, [review.page("people")]),
+    Screen("review-commentary", SAMPLE, [review.page("commentary")]),
+    Screen("review-commentary-new", SAMPLE, [review.page("commentary")], review.new_commentary),
+    Screen("consent", SAMPLE, [do("go_sources"), do("show_consent")]),
+)
+
 SCREENS = (
     Screen("welcome"),
     Screen("new-project", asks=do("new_project"), inside=[typing("Prüfungsangst")]),
@@ -385,6 +403,7 @@ SCREENS = (
     Screen("themes", SAMPLE, [do("go_themes"), theme]),
     *BOARD_SCREENS,
     *THEME_SCREENS,
+    *REVIEW_SCREENS,
     Screen("compare-ratings", SAMPLE, [section("compare", "ratings")]),
     Screen("compare-ratings-told", SAMPLE, [section("compare", "ratings"), dropped]),
     Screen("compare-decisions", SAMPLE, [section("compare", "decisions"), decided]),
