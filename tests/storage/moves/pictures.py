@@ -6,7 +6,7 @@ from io import BytesIO
 
 from sqlalchemy.orm import Session
 
-from qda.core.easyread import own_pictures, picture_sets, pictures
+from qda.core.easyread import illustrating, own_pictures, picture_sets, pictures
 from qda.storage import models
 from tests.storage.moves.base import Moves, move
 
@@ -67,3 +67,24 @@ def _(m: Moves, s: Session) -> object:
 @move(picture_sets.remove_set)
 def _(m: Moves, s: Session) -> object:
     return picture_sets.remove_set(s, m.one(s, models.PictureSet))
+
+
+def _chosen(m: Moves, s: Session) -> illustrating.Chosen:
+    name = m.random.choice(sorted(own_pictures.drawings("en")))
+    ways = ({}, {"drawing": name}, {"data": _png(m)}, {"picture_id": m.maybe_one(s, models.Picture) or ""})
+    return illustrating.Chosen(words=f"Someone {m.words()}", **m.random.choice(ways))
+
+
+@move(illustrating.take)
+def _(m: Moves, s: Session) -> object:
+    return illustrating.take(s, _chosen(m, s))
+
+
+@move(illustrating.illustrate)
+def _(m: Moves, s: Session) -> object:
+    return illustrating.illustrate(s, m.one(s, models.EasyStatement), _chosen(m, s))
+
+
+@move(illustrating.illustrate_word)
+def _(m: Moves, s: Session) -> object:
+    return illustrating.illustrate_word(s, m.one(s, models.HardWord), _chosen(m, s))
