@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from qda.core import consent, participants, study_details
-from qda.core.easyread import agreeing, bank, pages, summaries, trace, versions
+from qda.core.easyread import agreeing, bank, pages, pictures, summaries, trace, versions
 from qda.core.review import answers, commentary, items, meetings, people, points, rounds
 from qda.core.review.items import Thing
 from qda.core.themes.outline import edit_theme, themes
@@ -117,7 +117,9 @@ class _Reviewing:
 
     def _illustrate(self, session: Session, statement_id: str, said: list[str]) -> None:
         """Give a statement its picture, and say which code it rests on."""
-        _words, _picture, *codes = said
+        _words, drawing, *codes = said
+        picture = pictures.use_drawing(session, drawing, self.told["summary"]["language"])
+        pages.edit_statement(session, statement_id, picture_id=picture)
         wanted = [self._code(name) for name in codes]
         for one in trace.trace(session, statement_id).links:
             if one.thing_id not in wanted:

@@ -231,6 +231,7 @@ def test_the_easy_read_summary_has_two_versions_and_the_second_is_agreed(study: 
         assert [line.text for line in one.lines] == [said[0] for said in told["now"]]
     themed = [page for page in now.pages if page.kind == "theme"]
     assert len(themed) == 5 and all(line.id in traced for page in themed for line in page.lines)
+    assert all(line.picture and line.picture.words for page in now.pages if page.kind != "words" for line in page.lines)
     # What stayed as it was is the same statement still.
     same = {line.id for page in first.pages for line in page.lines}
     assert len(same & {line.id for page in second.pages for line in page.lines}) > 25
