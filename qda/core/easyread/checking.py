@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from qda.core.easyread.booklet import Booklet
 from qda.core.easyread.hints import Hint, KnownWords
 from qda.core.easyread.language import language
 from qda.core.easyread.profiles import Profile, Rule
 from qda.core.easyread.rules import Context, Found, Sentence, Whole, sentence_rules, whole_rules
+from qda.core.easyread.sheets import MADE, listed_words, told
 from qda.core.easyread.written import Block, Written, from_booklet, plain, sentence_spans
 from qda.i18n import _
 
@@ -49,10 +51,25 @@ class Checker:
         return self.written(from_booklet(booklet, taken, checkers))
 
     def written(self, written: Written) -> list[Hint]:
-        """Return the hints for anything written, in the order of its text."""
+        """Return the hints for anything written, in the order of its text.
+
+        What a file's own word list explains is known in it.
+        """
+        if written.kind == "booklet":
+            return self._hints(written)
+        written = told(written, self.language)
+        listed = listed_words(written)
+        if not listed:
+            return self._hints(written)
+        known = replace(self.known, explained={**listed, **self.known.explained})
+        other = Checker(self.profile, self.language.code, known, model=self.language.modelled)
+        return other._hints(written)
+
+    def _hints(self, written: Written) -> list[Hint]:
         said = [
             Sentence(self.language.parse(written.text[start:end]), start, block)
             for block in written.blocks
+            if block.heading or written.pages[block.page].kind not in MADE
             for start, end in sentence_spans(written, block)
         ]
         hints = [hint for sentence in said for hint in self._of_sentence(written, sentence)]

@@ -10,7 +10,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _AT_BLOCK = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
 _PART = re.compile(r"([\w-]+|\*)?((?:[.#][\w-]+)*)(?::root)?")
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|ch)?")
+_LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|ch|cm|mm|in)?")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 # What an element has from the one around it.
 HANDED_DOWN = frozenset(
@@ -119,6 +119,7 @@ def points(value: str, around: float) -> float | None:
         return named.get(value.strip().lower())
     number, unit = float(found[1]), found[2]
     of_unit = {"px": 0.75, "pt": 1.0, "em": around, "rem": _ROOT, "%": around / 100, "ch": around / 2}
+    of_unit |= {"cm": 72 / 2.54, "mm": 72 / 25.4, "in": 72.0}
     return number * of_unit[unit] if unit else None
 
 
@@ -133,3 +134,13 @@ def multiple(value: str, size: float) -> float | None:
         return float(found[1])
     length = points(value, size)
     return None if length is None or not size else length / size
+
+
+def first_column(style: dict[str, str], size: float) -> float:
+    """Return how many points a grid's first column takes with the gap after it; 0.0 for what is no grid of two."""
+    columns = style.get("grid-template-columns", "")
+    if style.get("display") != "grid" or not columns.endswith("fr"):
+        return 0.0
+    first = columns.rpartition(" ")[0] or "0pt"
+    lengths = [points(found[0], size) or 0.0 for found in _LENGTH.finditer(first) if found[2]]
+    return max(lengths, default=0.0) + (points(style.get("gap", "0pt").split(" ")[-1], size) or 0.0)

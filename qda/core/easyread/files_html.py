@@ -21,8 +21,9 @@ _BLOCKS = frozenset(
     )
 )
 _TOGETHER = frozenset(("li", "tr", "div", "figure", "section", "article"))  # where a picture and its words may be
+# Not the head as a whole: of pages without a body the parser puts elements it doesn't know there.
 _UNSEEN = frozenset(
-    ("head", "script", "style", "template", "noscript", "button", "select", "option", "input", "footer")
+    ("title", "script", "style", "template", "noscript", "button", "select", "option", "input", "footer")
 )
 _USUAL: dict[str, dict[str, str]] = {
     "i": {"font-style": "italic"},
@@ -39,6 +40,7 @@ _USUAL: dict[str, dict[str, str]] = {
     "small": {"font-size": "smaller"},
     "th": {"text-align": "center"},
 }
+_PAGE_NUMBER = re.compile(r"\w+ \d{1,3} \w+ \d{1,3}|\d{1,3} ?/ ?\d{1,3}")
 _LOGO = re.compile(r"easy[- ]to[- ]read|inclusion europe", re.IGNORECASE)
 
 
@@ -106,6 +108,10 @@ class _Read:
         if "background-image" in own and tag in _BLOCKS and own["background-image"] != "none":
             self._waiting.append(Seen("", "", behind=True))
         below = {name: value for name, value in style.items() if name in css.HANDED_DOWN}
+        beside = css.first_column(own, size)
+        width = css.points(style["max-width"], size) if "max-width" in style else None
+        if beside and width:  # the words stand in the second column
+            below["max-width"] = f"{max(width - beside, 0):.1f}pt"
         self._words(element.text, style, size)
         for child in element:
             self.element(child, below, size)
@@ -151,7 +157,7 @@ class _Read:
         runs, self._runs = self._runs, []
         shown, self._shown = self._shown, []
         text = "".join(words for words, _style, _size in runs).rstrip()
-        if not text:
+        if not text or _PAGE_NUMBER.fullmatch(text):  # “Page 1 of 9” is no statement
             return
         looks, place = [], self._place
         for words, of_run, points in runs:

@@ -55,7 +55,7 @@ def good_document():
         document.sections[0].footer.paragraphs[0]._p.append(field)
     document.add_heading("About this page", 1)
     idea(document, "This page tells what we found.", "A page")
-    document.add_heading("Who you can ask", 1)
+    document.add_heading("More about this", 1)
     idea(document, "You can phone Marit.", "A phone")
     idea(document, "We checked it with Ola.", "Ola")
     return document
@@ -210,6 +210,16 @@ def test_each_thing_wrong_in_a_web_page_is_found_alone(change, rule):
     assert rules_of(page(**change)) & LOOKS == {rule}
 
 
+def test_a_picture_takes_its_part_of_a_line():
+    grid = ".row { display: grid; grid-template-columns: minmax(4rem, 4cm) 1fr; gap: 1cm } main { max-width: 600pt }"
+    more = "You can do so many things here with us. " * 2
+    wide = page(css=grid + " .row p { max-width: inherit }", more=more)
+    assert "L6" not in rules_of(wide)
+    inside = f"<main><div class=row><img src=a.png alt=A><p>{more}</p></div><p>{more}</p></main>"
+    rooms = [round(block.room) for block in read_html(f"<style>{grid}</style>{inside}").blocks]
+    assert rooms == [76, 100]  # 600 points of letters of 6, less 4 cm and 1 cm
+
+
 def test_what_is_not_seen_is_not_checked():
     written = page(end="<p hidden>Utilise</p><script>var x</script><p style='display:none'>Utilise</p>")
     assert "Utilise" not in written.text and "var x" not in written.text
@@ -224,6 +234,25 @@ def test_markdown_is_read_as_it_is_meant():
     assert marked == ["say"]
     assert [one.words for one in written.blocks[2].pictures] == ["A nurse"]
     assert "L3" in rules_of(written)
+
+
+def test_a_word_list_in_a_file_explains_its_words_and_is_not_read_as_sentences():
+    text = "# About\n\nYou give consent.\n\nThis means you say yes.\n\n"
+    words = "# Word list\n\nconsent: that you say yes, after you were asked, to something which is hard.\n"
+    assert "W5" in {
+        hint.rule for hint in Checker(profile(), "en", model=False).written(read_markdown("We give consent."))
+    }
+    found = Checker(profile(), "en", model=False).written(read_markdown(text + words))
+    assert not {"W5", "W7", "W1", "W19"} & {hint.rule for hint in found}
+    under = read_markdown(text + words.replace("# ", "## "))
+    assert "W7" not in {hint.rule for hint in Checker(profile(), "en", model=False).written(under)}
+
+
+def test_who_to_ask_needs_no_picture():
+    contact = "<div><h2>How to reach us</h2><p>Ask for Nora.</p></div><p>Page 2 of 2</p>"
+    written = read_html(f"<h1>A</h1><h2>One</h2><div><img src='a.png' alt='A'><p>You can ask.</p></div>{contact}")
+    assert not {"L7", "L9"} & rules_of(written)
+    assert "Page 2" not in written.text
 
 
 def test_snake_case_is_no_italics():
@@ -266,3 +295,18 @@ def test_contrast_is_that_of_wcag():
     assert contrast("#767676", "white") == pytest.approx(4.54, abs=0.01)
     assert contrast("rgb(255, 255, 255)", "white") == pytest.approx(1)
     assert contrast("inherit", "white") is None
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
+def test_our_own_documents_keep_the_rules_of_looks(tmp_path, suffix):
+    from qda.core.easyread.printing.webpage import write_html
+    from qda.core.easyread.printing.wordfile import write_docx
+    from tests.core.easyread.printed import booklet
+
+    path = tmp_path / f"ours{suffix}"
+    {".docx": write_docx, ".html": write_html}[suffix](path, booklet(themes=2))
+    written = read_written(path)
+    assert "Big idea 1" in texts(written)
+    assert len([block for block in written.blocks if block.pictures]) >= 12
+    # It was made for trying documents: nobody is named as having checked it.
+    assert rules_of(written) & LOOKS <= {"C1", "L14"}
