@@ -61,6 +61,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
+        if side <= 0:  # a button with words beside its icon, before it has its room
+            return
         ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
         pixmap = _pixmap(self._look[0], self._tint(mode, state), round(side * ratio))
         left, top = rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2

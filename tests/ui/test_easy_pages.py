@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
+from qda.ui.dialogs.page_from_theme import PageFromThemeDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.easyreading.pages import PagesPage
-from tests.ui.conftest import answer, enter_text, in_front, keys, press
+from tests.ui.conftest import answer, enter_text, in_front, keys, press, type_into
 from tests.ui.easy_room import Room, click, room
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -20,6 +23,19 @@ ALT = Qt.KeyboardModifier.AltModifier
 def here(window: MainWindow, tmp_path: Path) -> Room:
     """A summary of two pages, one with two statements."""
     return room(window, tmp_path)
+
+
+def empty_page(title: str) -> Callable[[QWidget], None]:
+    """Return what asks for a page of no theme."""
+
+    def act(dialog: QWidget) -> None:
+        assert isinstance(dialog, PageFromThemeDialog)
+        dialog.theme.setFocus()
+        keys(Qt.Key.Key_End)
+        type_into(dialog.title, title)
+        keys(Qt.Key.Key_Return)
+
+    return act
 
 
 def titles(page: PagesPage) -> list[str]:
@@ -59,7 +75,7 @@ def test_what_is_typed_is_kept_when_another_page_is_looked_at(here: Room) -> Non
 
 def test_pages_are_added_put_in_order_and_removed(here: Room) -> None:
     page = here.page("pages", PagesPage)
-    answer(enter_text("Who helps you"))
+    answer(empty_page("Who helps you"))
     click(page.add)
     assert titles(page) == ["Asking for help", "Waiting a long time", "Who helps you"]
     assert page.list.currentRow() == 2

@@ -114,6 +114,13 @@ def agree_no_more(session: Session, agreement_id: str) -> None:
     session.flush()
 
 
+def checked_by(session: Session, summary_id: str) -> list[str]:
+    """Return the people who lived it that agreed to a version of a summary, as they want to be named."""
+    query = select(EasyAgreement.person_id).join(EasyVersion, EasyVersion.id == EasyAgreement.version_id)
+    agreed = set(session.scalars(query.where(EasyVersion.summary_id == summary_id)))
+    return [one.printed for one in people(session) if one.id in agreed and one.role in LIVED]
+
+
 def get_version(session: Session, version_id: str) -> EasyVersion:
     """Return the row of a version; NotFoundError where there is none."""
     row = session.get(EasyVersion, version_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -67,7 +68,7 @@ def bring_hint_back(session: Session, aside_id: str) -> None:
     session.flush()
 
 
-def split(hints: list[Hint], aside: list[PutAside]) -> tuple[list[Hint], list[tuple[Hint, PutAside]]]:
+def split(hints: Sequence[Hint], aside: Sequence[PutAside]) -> tuple[list[Hint], list[tuple[Hint, PutAside]]]:
     """Return the hints that are still to be looked at, and those that were put aside, with why."""
     known = {(one.statement_id, one.rule, one.words): one for one in aside}
     left: list[Hint] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -114,6 +114,15 @@ def rest_no_more(session: Session, statement_id: str, kind: str, thing_id: str) 
         raise NotFoundError(_("The statement does not rest on that any more."))
     session.delete(row)
     session.flush()
+
+
+def rest_on_these(session: Session, statement_id: str, wanted: Collection[tuple[str, str]]) -> None:
+    """Let a statement rest on just these things, (kind, id) each."""
+    there = set(_rests_on(session, [statement_id]).get(statement_id, ()))
+    for kind, thing_id in there - set(wanted):
+        rest_no_more(session, statement_id, kind, thing_id)
+    for kind, thing_id in wanted:
+        rest_on(session, statement_id, kind, thing_id)
 
 
 def resting(session: Session, summary_id: str) -> dict[str, int]:

@@ -81,8 +81,8 @@ def test_how_full_a_page_is_follows_what_stands_on_it():
     assert (shares[0].sheets, shares[1].sheets) == (1, 2)
     assert 0.5 < shares[0].share < 1 < shares[1].share
     assert typesetting.fit(booklet(SAID[:1]), "t0").share < shares[0].share
-    assert len(typesetting.page_svgs(booklet(SAID * 2), "t0")) == 2
-    assert typesetting.page_svgs(booklet(), "t0")[0].startswith(b"<svg")
+    assert len(typesetting.page_images(booklet(SAID * 2), "t0")) == 2
+    assert typesetting.page_images(booklet(), "t0")[0].startswith(b"\x89PNG")
 
 
 def test_a_booklet_is_a_word_document_that_screen_readers_read_in_order(tmp_path):

@@ -31,6 +31,12 @@ def _(m: Moves, s: Session) -> object:
     return trace.rest_no_more(s, row.statement_id, kind, getattr(row, f"{kind}_id"))
 
 
+@move(trace.rest_on_these)
+def _(m: Moves, s: Session) -> object:
+    things = [("code", one) for one in m.some(s, models.Code)] + [("theme", one) for one in m.some(s, models.Theme)]
+    return trace.rest_on_these(s, m.one(s, models.EasyStatement), things)
+
+
 @move(bank.add_word)
 def _(m: Moves, s: Session) -> object:
     language = m.random.choice(("en", "de"))

@@ -41,10 +41,10 @@ def write_pdf(path: Path, booklet: Booklet) -> None:
         path.write_bytes(compiled(source, format="pdf", pdf_standards=["ua-1"]))
 
 
-def page_svgs(booklet: Booklet, page_id: str) -> list[bytes]:
-    """Return the sheets of one page of a booklet as SVG, as they will be printed."""
+def page_images(booklet: Booklet, page_id: str, *, dots: int = 97) -> list[bytes]:
+    """Return the sheets of one page of a booklet as PNG with so many dots an inch, as they will be printed."""
     with _written(_alone(booklet, page_id)) as source:
-        made = compiled(source, format="svg")
+        made = compiled(source, format="png", ppi=dots)
     return [made] if isinstance(made, bytes) else list(made)
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from qda.core.easyread import pages
+from qda.core.easyread import dismissing, pages, trace
+from qda.core.easyread.dismissing import PutAside
+from qda.core.easyread.hints import Hint
 from qda.core.easyread.pages import PageRow
 from qda.i18n import _
+from qda.ui.dialogs.question import ask_text
+from qda.ui.dialogs.rest_on import ask_what_it_rests_on
+from qda.ui.views.easyreading.hint_lines import HintLines
 from qda.ui.views.easyreading.statement_row import StatementRow
 from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.workspace import Workspace
@@ -38,6 +45,7 @@ class PageEditor(QScrollArea):
         self.title.kept.connect(self._rename)
         label = QLabel(_("Title of the page"), inside)
         label.setBuddy(self.title)
+        self.lines = HintLines(inside)
         self.add = QPushButton(_("Add a statement"), inside)
         self.add.setToolTip(_("Return in the last statement does the same"))
         self.add.clicked.connect(lambda: self.add_statement())
@@ -48,6 +56,7 @@ class PageEditor(QScrollArea):
         column.setSpacing(8)
         column.addWidget(label)
         column.addWidget(self.title)
+        column.addWidget(self.lines)
         column.addSpacing(8)
         column.addLayout(self._list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
@@ -91,6 +100,9 @@ class PageEditor(QScrollArea):
         row.field.entered.connect(lambda row=row: self._entered(row))
         row.moved.connect(lambda by, row=row: self._move(row, by))
         row.removed.connect(lambda row=row: self._remove(row))
+        row.traceAsked.connect(lambda row=row: self._trace(row))
+        row.lines.putAside.connect(self._put_aside)
+        row.lines.broughtBack.connect(self._bring_back)
         return row
 
     def _entered(self, row: StatementRow) -> None:
@@ -102,6 +114,21 @@ class PageEditor(QScrollArea):
         self.title.flush()
         for row in self.rows:
             row.field.flush()
+
+    def show_resting(self, on: Mapping[str, int]) -> None:
+        """Show on how many things each statement rests."""
+        for row in self.rows:
+            row.show_rests(on.get(row.statement.id, 0))
+
+    def show_hints(self, hints: Sequence[Hint], aside: Sequence[PutAside]) -> None:
+        """Show each hint where it belongs: under its statement, or under the title where it is about the page."""
+        left, done = dismissing.split(hints, aside)
+        page_id = "" if self.page is None else self.page.id
+        own = [hint for hint in left if page_id and hint.page == page_id and not hint.line]
+        self.lines.show_hints(own, [], writable=False)
+        for row in self.rows:
+            key = row.statement.id
+            row.show_hints([hint for hint in left if hint.line == key], [one for one in done if one[0].line == key])
 
     def unkept(self) -> dict[str, str]:
         """Return the words of every statement as they stand in their fields, kept or not."""
@@ -145,3 +172,22 @@ class PageEditor(QScrollArea):
         if self.workspace.do("Remove statement", pages.remove_statement, row.statement.id, tell=tell):
             there = self.rows[max(0, number - 1)].field if self.rows else self.add
             there.setFocus()
+
+    # What there is to check, and what a statement rests on -----------------------------------------------------------
+
+    def _put_aside(self, hint: Hint) -> None:
+        words = _("Why doesn't it help here? The reason is kept, and the hint comes back when its words change.")
+        reason = ask_text(self.window(), _("Put a hint aside"), f"{hint.hint}\n\n{words}", _("Put aside"))
+        if reason:
+            facts = (hint.line, hint.rule, hint.text, reason, self.workspace.coder_id)
+            self.workspace.do("Put hint aside", dismissing.put_hint_aside, *facts)
+
+    def _bring_back(self, one: PutAside) -> None:
+        self.workspace.do("Show hint again", dismissing.bring_hint_back, one.id)
+
+    def _trace(self, row: StatementRow) -> None:
+        row.field.flush()
+        found = self.workspace.read(trace.trace, row.statement.id)
+        chosen = ask_what_it_rests_on(self.window(), row.field.words(), found)
+        if chosen is not None:
+            self.workspace.do("Say what statement rests on", trace.rest_on_these, row.statement.id, chosen)

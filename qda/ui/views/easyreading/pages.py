@@ -6,18 +6,31 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from qda.core.easyread import pages
+from qda.core.consent import left_out_words
+from qda.core.easyread import from_theme, pages, trace
+from qda.core.easyread.hints import Hint
+from qda.core.easyread.looking import Look
 from qda.core.easyread.pages import PageRow
+from qda.core.easyread.printing.typesetting import Fit
+from qda.core.themes.outline import themes
 from qda.i18n import _, n_
-from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.dialogs.page_from_theme import ask_page
+from qda.ui.dialogs.question import confirm
+from qda.ui.views.easyreading.hint_lines import said
+from qda.ui.views.easyreading.live_check import LiveCheck
 from qda.ui.views.easyreading.page_editor import PageEditor
+from qda.ui.views.easyreading.page_preview import PagePreview
 from qda.ui.views.easyreading.summary_bar import SummaryBar
-from qda.ui.widgets.labels import EmptyPlace
+from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.list_buttons import connect_buttons
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
 KINDS = frozenset({"easy_summary", "easy_page", "easy_statement"})
+LOOKED_AT = frozenset(
+    {"hard_word", "hint_dismissal", "picture", "consent", "consent_answer", "easy_version", "easy_agreement", "wording"}
+)
+"""What else the pages are looked at by."""
 _PAGE = "easy page"
 _NOTHING = _(
     "An easy-read summary tells what was found, a page for each theme, in short sentences with pictures. Make it with "
@@ -42,6 +55,12 @@ class PagesPage(QWidget):
         self.up, self.down = QPushButton(_("Up"), self), QPushButton(_("Down"), self)
         self.remove = QPushButton(_("Remove…"), self)
         self.editor = PageEditor(workspace, self)
+        self.preview = PagePreview(workspace, self)
+        self.about = Wrapped(parent=self)
+        self.preview.fitted.connect(self._fitted)
+        self.check = LiveCheck(workspace, self)
+        self.check.looked.connect(self._looked)
+        self.editor.typed.connect(self._ask)
         self.stack = QStackedWidget(self)
         self.empty = EmptyPlace(_NOTHING, _("New summary…"), self.bar.add_summary, self)
         self.stack.addWidget(self.empty)
@@ -59,6 +78,7 @@ class PagesPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.list, 1)
         self.add.clicked.connect(self.add_page)
+        column.addWidget(self.about)
         column.addWidget(self.add)
         column.addLayout(
             connect_buttons(
@@ -73,8 +93,9 @@ class PagesPage(QWidget):
         self.parts.setChildrenCollapsible(False)
         self.parts.addWidget(left)
         self.parts.addWidget(self.editor)
+        self.parts.addWidget(self.preview)
         self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([240, 700])
+        self.parts.setSizes([220, 440, 300])
         return self.parts
 
     # A place's page --------------------------------------------------------------------------------------------------
@@ -90,11 +111,17 @@ class PagesPage(QWidget):
     def closing(self) -> None:
         """Keep what is typed and not kept yet."""
         self.editor.closing()
+        self.check.close()
+        self.preview.clear()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched."""
         if self.workspace.is_open and kinds & KINDS:
             self.show_all()
+        elif self.workspace.is_open and kinds & LOOKED_AT:
+            self._ask()
+        if self.workspace.is_open and "statement_trace" in kinds:
+            self._show_resting()
 
     def show_all(self, here: str = "") -> None:
         """Show the pages, with `here` or the same as before in front."""
@@ -123,8 +150,38 @@ class PagesPage(QWidget):
         self.remove.setEnabled(writable and one is not None)
         self.editor.setVisible(one is not None)
         self.editor.show_page(one)
+        self._show_resting()
+        self._ask()
         if one is not None:
             self.workspace.remember({_PAGE: one.id})
+
+    # Hints and preview -----------------------------------------------------------------------------------------------
+
+    def _ask(self) -> None:
+        """Let all be looked at once nobody types any more."""
+        if self.bar.summary is not None:
+            self.check.ask(self.bar.summary.id, self.editor.unkept())
+
+    def _looked(self, seen: Look, hints: list[Hint]) -> None:
+        """Show the hints, and set the chosen page."""
+        self.editor.show_hints(hints, seen.aside)
+        whole = [said(hint) for hint in hints if not hint.page and not hint.line]
+        left_out = left_out_words(seen.left_out)
+        self.about.setText("\n".join(filter(None, (*whole, left_out))))
+        one = self.chosen()
+        if one is not None:
+            self.preview.show_page(seen.booklet, one.id)
+
+    def _fitted(self, page_id: str, fits: Fit) -> None:
+        """Check again where a page takes more sheets of paper than was known, or fewer."""
+        before = self.check.taken.get(page_id, 0.0)
+        self.check.taken[page_id] = fits.share
+        if (before > 1) != (fits.share > 1):
+            self._ask()
+
+    def _show_resting(self) -> None:
+        if self.bar.summary is not None:
+            self.editor.show_resting(self.workspace.read(trace.resting, self.bar.summary.id))
 
     # Pages -----------------------------------------------------------------------------------------------------------
 
@@ -138,15 +195,27 @@ class PagesPage(QWidget):
         self.list.setCurrentRow([page.id for page in self.pages].index(page_id))
 
     def add_page(self) -> None:
-        """Ask for the title of a page, and add it at the end."""
+        """Ask for the theme of a page, with its quotes, or for a title, and add it at the end."""
         if self.bar.summary is None:
             return
-        words = _("Say in a few easy words what the page is about.")
-        title = ask_text(self.window(), _("New page"), words, _("Add"))
-        if title:
-            done = self.workspace.do("Add easy-read page", pages.add_page, self.bar.summary.id, title)
-            if done:
-                self.choose(str(done.value))
+        read = self.workspace.read
+        told = {page.theme_id for page in self.pages}
+        # Themes without a page come first.
+        there = sorted(read(themes), key=lambda one: one.id in told)
+        offered = [(one.id, one.name) for one in there if one.status != "set aside"]
+        new = ask_page(self.window(), offered, lambda theme_id: read(from_theme.offered_quotes, theme_id))
+        if new is None:
+            return
+        summary_id = self.bar.summary.id
+        if new.theme_id:
+            facts = (summary_id, new.theme_id, new.quote_ids)
+            done = self.workspace.do("Begin easy-read page from theme", from_theme.page_from_theme, *facts)
+            made = done.value.page_id if done else ""
+        else:
+            done = self.workspace.do("Add easy-read page", pages.add_page, summary_id, new.title)
+            made = str(done.value) if done else ""
+        if made:
+            self.choose(made)
 
     def _move(self, by: int) -> None:
         one, there = self.chosen(), self.list.currentRow() + by

@@ -1,23 +1,29 @@
-"""One statement as it is written: its words, and what can be done with it."""
+"""One statement as it is written: its words, what there is to check, and what can be done with it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from qda.core.easyread.dismissing import PutAside
+from qda.core.easyread.hints import Hint
 from qda.core.easyread.pages import Statement
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.icons import icon
+from qda.ui.views.easyreading.hint_lines import HintLines
 from qda.ui.views.easyreading.statement_field import StatementField
 from qda.ui.widgets.labels import with_key
 
 
 class StatementRow(QWidget):
-    """Signals: `moved(by)`, `removed`. `statement` is what is shown."""
+    """Signals: `moved(by)`, `removed`, `traceAsked`. `statement` is what is shown."""
 
     moved = Signal(int)
     removed = Signal()
+    traceAsked = Signal()
 
     statement: Statement
 
@@ -29,30 +35,36 @@ class StatementRow(QWidget):
         self.up = self._button("up", with_key(_("Move up"), "Alt+Up"), lambda: self.moved.emit(-1))
         self.down = self._button("down", with_key(_("Move down"), "Alt+Down"), lambda: self.moved.emit(1))
         self.remove = self._button("remove", _("Remove the statement"), self.removed.emit)
+        self.rests = self._button("link", "", self.traceAsked.emit)
+        self.rests.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.rests.setToolTip(_("Theme, codes and quotes that the statement rests on; never printed"))
+        self.lines = HintLines(self)
+        self.lines.chosen.connect(self._put)
         self.field.moved.connect(self.moved)
         self.field.emptied.connect(self.removed)
         tools = QHBoxLayout()
         tools.setSpacing(2)
         tools.addWidget(self.number, 1)
-        for button in (self.up, self.down, self.remove):
+        for button in (self.rests, self.up, self.down, self.remove):
             tools.addWidget(button)
         self.column = QVBoxLayout()
         self.column.setSpacing(4)
         self.column.addLayout(tools)
         self.column.addWidget(self.field)
+        self.column.addWidget(self.lines)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addLayout(self.column, 1)
         self._dress()
 
-    def _button(self, sign: str, words: str, act: object) -> QToolButton:
+    def _button(self, sign: str, words: str, act: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setAutoRaise(True)
         button.setToolTip(words)
         button.setProperty("sign", sign)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(act)
+        button.clicked.connect(lambda: act())
         return button
 
     def show_statement(self, one: Statement, number: int, count: int, *, writable: bool) -> None:
@@ -68,11 +80,27 @@ class StatementRow(QWidget):
         for button, words in ((self.up, _("Move up")), (self.down, _("Move down")), (self.remove, _("Remove"))):
             button.setAccessibleName(f"{words}: {self.number.text()}")
 
+    def show_rests(self, on: int) -> None:
+        """Show on how many things the statement rests."""
+        self.rests.setText(n_("Rests on {n}", "Rests on {n}", on) if on else _("Rests on nothing yet"))
+        self.rests.setAccessibleName(f"{self.rests.text()}: {self.number.text()}")
+
+    def show_hints(self, hints: Sequence[Hint], aside: Sequence[tuple[Hint, PutAside]]) -> None:
+        """Show what there is to check in the statement, and what was put aside."""
+        self.lines.show_hints(hints, aside, writable=not self.field.isReadOnly())
+
+    def _put(self, hint: Hint, words: str) -> None:
+        """Put other words in the place of those that a hint is about, where they still stand there."""
+        said = self.field.words()
+        if said[hint.start : hint.end] == hint.text:
+            self.field.put(said[: hint.start] + words + said[hint.end :])
+            self.field.flush()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "remove"):
             self._dress()
 
     def _dress(self) -> None:
-        for button in (self.up, self.down, self.remove):
+        for button in (self.rests, self.up, self.down, self.remove):
             button.setIcon(icon(str(button.property("sign")), theme.current()))
