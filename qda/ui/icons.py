@@ -61,8 +61,6 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         side = min(rect.width(), rect.height())
-        if side <= 0:  # a button with words beside its icon, before it has its room
-            return
         ratio = painter.device().devicePixelRatio() if painter.device() is not None else 1.0
         pixmap = _pixmap(self._look[0], self._tint(mode, state), round(side * ratio))
         left, top = rect.x() + (rect.width() - side) // 2, rect.y() + (rect.height() - side) // 2
@@ -74,4 +72,5 @@ class _Engine(QIconEngine):
 
 @functools.lru_cache(maxsize=512)
 def _pixmap(name: str, colour: str, side: int) -> QPixmap:
-    return QPixmap.fromImage(drawing(name, colour, side))
+    # A button with words beside its icon asks for nothing where it has no room yet.
+    return QPixmap.fromImage(drawing(name, colour, side)) if side > 0 else QPixmap()
