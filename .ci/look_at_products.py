@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import struct
 import subprocess
 import sys
 import tempfile
+import wave
+import zipfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -38,7 +41,7 @@ def main(folder: Path) -> None:
         sys.exit(f"Nothing here looks at {', '.join(sorted(strangers))}.")
     for path in files:
         words, how = LOOKS[path.suffix](path)
-        least = 8 if path.stem in SHORT else 10 if path.suffix in (*PICTURES, ".csv", ".xlsx") else 50
+        least = 8 if path.stem in SHORT else 10 if path.suffix in (*PICTURES, ".csv", ".xlsx", ".zip") else 50
         if len(words.split()) < least:
             sys.exit(f"{path.name} holds only {len(words.split())} words.")
         found = sum(squeezed(quote) in squeezed(words) for quote in quotes)
@@ -204,6 +207,19 @@ def png(path: Path) -> tuple[str, str]:
     return " ".join(said.values()), f"{struct.unpack_from('>2L', data, 16)} dots"
 
 
+def sounds(path: Path) -> tuple[str, str]:
+    """Return names and lengths of the sound files, of which each is heard for a second or more."""
+    told = []
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            with wave.open(io.BytesIO(packed.read(name))) as heard:
+                seconds = heard.getnframes() / heard.getframerate()
+                if seconds < 1 or not any(heard.readframes(heard.getnframes())):
+                    sys.exit(f"There is nothing to hear in {name} of {path.name}.")
+                told.append(f"{name} {seconds:.0f} s")
+    return "\n".join(told), f"{len(told)} pages"
+
+
 LOOKS: dict[str, Callable[[Path], tuple[str, str]]] = {
     ".docx": docx,
     ".xlsx": xlsx,
@@ -214,6 +230,7 @@ LOOKS: dict[str, Callable[[Path], tuple[str, str]]] = {
     ".svg": svg,
     ".pdf": pdf,
     ".png": png,
+    ".zip": sounds,
 }
 
 if __name__ == "__main__":

@@ -1,29 +1,34 @@
-"""The easy-read summary: Word, tagged PDF, one HTML page, and its pages read aloud where voices were recorded."""
+"""The easy-read summary: Word, tagged PDF, one HTML page, and its pages read aloud."""
 
 from __future__ import annotations
 
-import io
-import wave
-import zipfile
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
 from qda.core.consent import LeftOut, left_out_words
-from qda.core.easyread.booklet import Booklet, Page
+from qda.core.easyread.booklet import Booklet
 from qda.core.exporters import Choice, ProductOptions, Written
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _, n_
 
 SUMMARY = Choice("summary", _("Which summary, by its title (empty: the first)"))
+VOICE = Choice(
+    "voice",
+    _("Read aloud in"),
+    (
+        ("all", _("Recorded voices, and the voice of this computer for the rest")),
+        ("recorded", _("Recorded voices only")),
+    ),
+)
 
 
 @exporters.product(
     "easy-read",
-    about=_("The easy-read summary with its pictures, word list and credits; as .zip, its recorded voices."),
+    about=_("The easy-read summary with its pictures, word list and credits; as .zip, read aloud."),
     suffixes=(".docx", ".pdf", ".html", ".zip"),
-    choices=(SUMMARY,),
+    choices=(SUMMARY, VOICE),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write an easy-read summary as it is now; RefusedError where there is none, or nothing on its pages."""
@@ -47,7 +52,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
 
         write_html(path, booklet)
     else:
-        notices += _write_voices(path, booklet)
+        notices += _write_sound(path, booklet, options)
     return Written(path, tuple(notices), rows=sum(len(page.lines) for page in booklet.pages))
 
 
@@ -75,41 +80,14 @@ def _notices(booklet: Booklet, left_out: LeftOut) -> list[str]:
     return [*([said] if said else []), *([without] if silent else [])]
 
 
-def _write_voices(path: Path, booklet: Booklet) -> list[str]:
-    """Write a WAV file a page with the recorded voices of its statements one after another."""
-    spoken = [
-        (number, page) for number, page in enumerate(booklet.pages, start=1) if any(one.voice for one in page.lines)
-    ]
-    if not spoken:
-        raise RefusedError(_("No voice was recorded for any statement yet."))
-    missing = sum(line.voice is None for _number, page in spoken for line in page.lines)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for number, page in spoken:
-            packed.writestr(f"page-{number:02}.wav", _joined(page))
-    if not missing:
-        return []
-    return [n_("{n} statement has no voice.", "{n} statements have no voice.", missing)]
+def _write_sound(path: Path, booklet: Booklet, options: ProductOptions) -> list[str]:
+    from qda.core.easyread.printing.sound import write_sound
 
-
-def _joined(page: Page) -> bytes:
-    """Return the voices of a page as one WAV file; RefusedError where they were recorded in different ways."""
-    made = io.BytesIO()
-    first: tuple[int, int, int] | None = None
-    with wave.open(made, "wb") as out:
-        for line in page.lines:
-            if line.voice is None:
-                continue
-            with wave.open(io.BytesIO(line.voice), "rb") as recorded:
-                form = (recorded.getnchannels(), recorded.getsampwidth(), recorded.getframerate())
-                if first is None:
-                    first = form
-                    out.setnchannels(form[0])
-                    out.setsampwidth(form[1])
-                    out.setframerate(form[2])
-                elif form != first:
-                    sentence = _("The voices of “{page}” were recorded in different ways and can't be put together.")
-                    raise RefusedError(sentence.format(page=page.title))
-                out.writeframes(recorded.readframes(recorded.getnframes()))
-                # Half a second of silence between two statements.
-                out.writeframes(bytes(form[2] // 2 * form[0] * form[1]))
-    return made.getvalue()
+    heard = write_sound(path, booklet, computer=VOICE.of(options) == "all")
+    read = n_(
+        "{n} statement is read by the voice of this computer.",
+        "{n} statements are read by the voice of this computer.",
+        heard.read,
+    )
+    silent = n_("{n} statement has no voice.", "{n} statements have no voice.", heard.silent)
+    return [*([read] if heard.read else []), *([silent] if heard.silent else [])]

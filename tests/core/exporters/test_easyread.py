@@ -45,19 +45,44 @@ def test_it_comes_in_all_formats_and_tells_what_pictures_lack(s, tmp_path, page)
         export(s, "easy-read", tmp_path / "e.pdf", ProductOptions(chosen={"summary": "Other"}))
 
 
+ONLY_RECORDED = ProductOptions(chosen={"voice": "recorded"})
+
+
+def seconds(path) -> dict[str, float]:
+    """Return how long each file of a ZIP file of sounds is."""
+    found = {}
+    with zipfile.ZipFile(path) as packed:
+        for name in packed.namelist():
+            with wave.open(io.BytesIO(packed.read(name))) as heard:
+                found[name] = heard.getnframes() / heard.getframerate()
+    return found
+
+
 def test_voices_are_put_together_page_by_page(s, tmp_path, page):
     with pytest.raises(RefusedError, match="nothing on"):
         export(s, "easy-read", tmp_path / "e.zip")
+    bare = pages.add_statement(s, page, "Masks help.")
+    with pytest.raises(RefusedError, match=r"^No voice was recorded for any statement yet.$"):
+        export(s, "easy-read", tmp_path / "e.zip", ONLY_RECORDED)
     pages.add_statement(s, page, "Masks hide a smile.", voice=sound(1))
-    with_none = pages.add_statement(s, page, "Masks help.")
-    written = export(s, "easy-read", tmp_path / "e.zip")
+    written = export(s, "easy-read", tmp_path / "e.zip", ONLY_RECORDED)
     assert written.notices == ("1 statement has no voice.",)
-    pages.edit_statement(s, with_none, voice=sound(2))
-    export(s, "easy-read", tmp_path / "e.zip")
-    with zipfile.ZipFile(tmp_path / "e.zip") as packed:
-        assert packed.namelist() == ["page-01.wav"]
-        with wave.open(io.BytesIO(packed.read("page-01.wav"))) as heard:
-            assert heard.getnframes() / heard.getframerate() == pytest.approx(4.0)
-    pages.edit_statement(s, with_none, voice=sound(2, rate=16000))
-    with pytest.raises(RefusedError, match="different ways"):
+    assert seconds(tmp_path / "e.zip") == pytest.approx({"page-01.wav": 1.0})
+    pages.edit_statement(s, bare, voice=sound(2, rate=16000))
+    assert export(s, "easy-read", tmp_path / "e.zip", ONLY_RECORDED).notices == ()
+    assert seconds(tmp_path / "e.zip") == pytest.approx({"page-01.wav": 3.7}, abs=0.01), "with a pause between"
+
+
+def test_the_computer_reads_titles_and_what_nobody_recorded(s, tmp_path, page):
+    pytest.importorskip("espeakng_loader", reason="there is no voice; install the extra `speech`")
+    pages.add_statement(s, page, "Masks hide a smile.", voice=sound(1))
+    pages.add_statement(s, page, "Masks help.")
+    assert export(s, "easy-read", tmp_path / "e.zip").notices == ("1 statement is read by the voice of this computer.",)
+    assert seconds(tmp_path / "e.zip")["page-01.wav"] > 1 + 2 * 0.7 + 0.8, "a title, two statements, two pauses"
+
+
+def test_without_a_voice_it_says_how_to_get_one(s, tmp_path, page, monkeypatch):
+    pages.add_statement(s, page, "Masks help.")
+    monkeypatch.setattr("qda.core.speech.voices.data_folder", lambda: None)
+    with pytest.raises(RefusedError, match=r"No voice was recorded .* Install the extra “speech”"):
         export(s, "easy-read", tmp_path / "e.zip")
