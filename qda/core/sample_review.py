@@ -120,12 +120,15 @@ class _Reviewing:
         _words, drawing, *codes = said
         picture = pictures.use_drawing(session, drawing, self.told["summary"]["language"])
         pages.edit_statement(session, statement_id, picture_id=picture)
-        wanted = [self._code(name) for name in codes]
-        for one in trace.trace(session, statement_id).links:
-            if one.thing_id not in wanted:
-                trace.rest_no_more(session, statement_id, one.kind, one.thing_id)
-        for code_id in wanted:
-            trace.rest_on(session, statement_id, "code", code_id)
+        for name in codes:
+            trace.rest_on(session, statement_id, "code", self._code(name))
+
+    def _reword(self, session: Session, statement_id: str, before: list[str], now: list[str]) -> None:
+        """Let a statement say something else, and rest on something else where it does."""
+        pages.edit_statement(session, statement_id, text=now[0])
+        for name in set(before[2:]).difference(now[2:]):
+            trace.rest_no_more(session, statement_id, "code", self._code(name))
+        self._illustrate(session, statement_id, now)
 
     def _code(self, name: str) -> str:
         return next(key for path, key in self.telling.codes.items() if path.rpartition(" > ")[2] == name)
@@ -144,9 +147,8 @@ class _Reviewing:
                 kept = min(end - start, stop - begin)
                 if step != "equal":
                     for number in range(kept):
-                        same = there[page][start + number].id
-                        pages.edit_statement(session, same, text=now[begin + number])
-                        self._illustrate(session, same, one["now"][begin + number])
+                        same, before = there[page][start + number].id, one["first"][start + number]
+                        self._reword(session, same, before, one["now"][begin + number])
                     for old in there[page][start + kept : end]:
                         pages.remove_statement(session, old.id)
                     for number in range(kept, stop - begin):
