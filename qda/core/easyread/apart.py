@@ -13,10 +13,8 @@ from qda.core.easyread.hints import Hint, KnownWords
 from qda.core.easyread.profiles import Profile
 from qda.core.easyread.written import Written
 from qda.core.processes import start_child
-from qda.errors import RefusedError
+from qda.errors import CancelledError, RefusedError
 from qda.i18n import _
-
-_ENDING_SECONDS = 2.0
 
 
 class CheckerApart:
@@ -27,14 +25,16 @@ class CheckerApart:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._closing = False
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
     def hints(
         self, written: Written, profile: Profile, language_tag: str, known: KnownWords, *, model: bool = True
     ) -> list[Hint]:
-        """Return the hints as :meth:`Checker.written` does; RefusedError where the process can't do it.
+        """Return the hints as :meth:`Checker.written` does.
 
+        Raises RefusedError where the process can't do it, CancelledError where it is closed meanwhile.
         Of a summary, `written` is :func:`qda.core.easyread.written.from_booklet`, without the bytes of its pictures.
         """
         with self._lock:
@@ -42,14 +42,21 @@ class CheckerApart:
             for _attempt in range(2):  # it may have been ended from outside since
                 try:
                     return self._ask(asked)
-                except (EOFError, OSError):
+                except (EOFError, OSError) as error:
                     self._end()
+                    if self._closing:
+                        raise CancelledError(_("The check of easy language was stopped.")) from error
         raise RefusedError(_("The check of easy language stopped. Change a word to try again."))
 
     def close(self) -> None:
-        """End the process; the next question starts another."""
+        """End the process at once, whatever it is doing; the next question starts another."""
+        self._closing = True
+        process = self._process
+        if process is not None:
+            process.kill()
         with self._lock:
             self._end()
+            self._closing = False
 
     def _ask(self, asked: tuple[Any, ...]) -> list[Hint]:
         if self._connection is None:
@@ -62,10 +69,8 @@ class CheckerApart:
         if self._connection is not None:
             self._connection.close()
         if self._process is not None:
-            self._process.join(_ENDING_SECONDS)
-            if self._process.is_alive():
-                self._process.kill()
-                self._process.join()
+            self._process.kill()  # it has nothing to finish
+            self._process.join()
         self._process = self._connection = None
 
 

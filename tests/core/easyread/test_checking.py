@@ -26,7 +26,7 @@ BITS = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     name=st.sampled_from([one.id for one in profiles()]),
     parts=st.lists(st.one_of(BITS, st.text(max_size=6)), max_size=25),

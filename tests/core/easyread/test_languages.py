@@ -168,7 +168,7 @@ def test_a_hint_on_a_long_german_word_offers_its_parts():
     ]
 
 
-@pytest.mark.parametrize("code", ["pl", "zh", ""])
+@pytest.mark.parametrize("code", ["tlh", "zh", ""])
 def test_a_language_without_lists_has_the_rules_that_need_none(code):
     from qda.core.easyread.checking import check_text
 
