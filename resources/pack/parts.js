@@ -50,14 +50,15 @@ function choices(...buttons) {
 }
 
 // A part of a card: its picture at the left, its words beside it.
-function shownPart(part, before) {
+function shownPart(part, before, small) {
   const [text, key, voice] = part;
   const drawing = key && key !== before ? picture(key) : null;
-  return make("div", { class: drawing ? "part" : "part bare" }, drawing, sentence(text, voice));
+  return make("div", { class: `part${drawing ? "" : " bare"}${small ? " small" : ""}` }, drawing, sentence(text, voice));
 }
 
 function wholeCard(card) {
-  return card.parts.map((part, number) => shownPart(part, number ? card.parts[number - 1][1] : ""));
+  const small = card.parts.length > 2;
+  return card.parts.map((part, number) => shownPart(part, number ? card.parts[number - 1][1] : "", small));
 }
 
 function cardTitle(card) {

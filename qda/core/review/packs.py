@@ -133,15 +133,6 @@ def hand_out(
     return row.id
 
 
-def remove_pack(session: Session, pack_id: str) -> None:
-    """Forget a pack: answers to it that have not come back yet can't be opened any more; what came back stays."""
-    row = session.get(ReviewPack, pack_id)
-    if row is None:
-        raise NotFoundError(_("That pack is not in this project any more."))
-    session.delete(row)
-    session.flush()
-
-
 def _pack(row: ReviewPack, returns: int) -> Pack:
     shown = json.loads(row.content)
     left_out = LeftOut(*json.loads(row.left_out or "[]"))

@@ -19,11 +19,6 @@ def _(m: Moves, s: Session) -> object:
     return packs.hand_out(s, m.one(s, models.ReviewRound), to_whom, form, m.maybe_one(s, models.Coder))
 
 
-@move(packs.remove_pack)
-def _(m: Moves, s: Session) -> object:
-    return packs.remove_pack(s, m.one(s, models.ReviewPack))
-
-
 @move(pack_import.take_back)
 def _(m: Moves, s: Session) -> object:
     there = [one for one in packs.packs(s) if one.form == "pack"]
