@@ -58,7 +58,8 @@ function shownPart(part, before, small) {
 
 function wholeCard(card) {
   const small = card.parts.length > 2;
-  return card.parts.map((part, number) => shownPart(part, number ? card.parts[number - 1][1] : "", small));
+  const own = card.kind === "page"; // each statement of a page has its picture; other cards have one for all sentences
+  return card.parts.map((part, number) => shownPart(part, number && !own ? card.parts[number - 1][1] : "", small));
 }
 
 function cardTitle(card) {

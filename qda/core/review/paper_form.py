@@ -98,7 +98,7 @@ def _card(card: Card, shown: Content, said: Mapping[str, str]) -> Page:
     told = [Line("", (Run(one, True),)) for one in note]
     before = ""
     for part in card.parts:
-        picture = shown.pictures.get(part.picture) if part.picture != before else None
+        picture = shown.pictures.get(part.picture) if card.kind == "page" or part.picture != before else None
         told.append(Line("", (Run(part.words),), picture))
         before = part.picture
     return Page(card.id, "theme", f"{kind}: {card.title}" if card.title else kind, tuple(told))
