@@ -209,7 +209,8 @@ def _framed_picture(document: Document, line: Line) -> None:
     _say(shown, line.picture.words)
     frame = element(
         "framePr",
-        w=str(round(measures.PICTURE_CM * _TWIPS)),
+        # As wide as the column: what goes beyond a frame is cut.
+        w=str(round((measures.TEXT_AT_CM - 0.2) * _TWIPS)),
         h=str(round(measures.PICTURE_CM * _TWIPS)),
         hRule="exact",
         hSpace="0",
@@ -225,6 +226,8 @@ def _framed_picture(document: Document, line: Line) -> None:
 
 
 def _say(shown: Any, alternative: str) -> None:
+    for side in ("distT", "distB", "distL", "distR"):
+        shown._inline.set(side, "0")  # unsaid, LibreOffice sets the picture to the right
     about = shown._inline.docPr
     about.set("descr", alternative)
     about.set("name", "")
