@@ -17,6 +17,8 @@ from qda.storage.models import (
     Consent,
     ConsentAnswer,
     EasyPage,
+    Pile,
+    PileCard,
     PointRaised,
     ReviewItem,
     ReviewMeeting,
@@ -50,7 +52,7 @@ _KNOWN: tuple[tuple[str, Any, Mapping[str, str] | tuple[str, ...]], ...] = (
 def checks() -> dict[str, Check]:
     """Return the checks of consent, review and easy read, by name."""
     found = {"consent": _consent, "review": _review, "answers": _answers, "points": _points, "easy read": _easy_read}
-    return {**found, "packs": _packs}
+    return {**found, "packs": _packs, "piles": _piles}
 
 
 def _known(session: Session, check: str) -> Iterator[Finding]:
@@ -106,6 +108,18 @@ def _points(session: Session) -> Iterator[Finding]:
     early = select(PointRaised.id).join(ReviewPoint, ReviewPoint.id == PointRaised.point_id)
     for key in session.scalars(early.where(ReviewPoint.outcome == "", PointRaised.verdict != "")):
         yield Finding("points", _("Somebody was shown an answer that there is not."), f"point_raised {key}")
+
+
+def _piles(session: Session) -> Iterator[Finding]:
+    elsewhere = (
+        select(PileCard.id)
+        .join(Pile, Pile.id == PileCard.pile_id)
+        .join(ReviewMeeting, ReviewMeeting.id == Pile.meeting_id)
+        .join(ReviewItem, ReviewItem.id == PileCard.item_id)
+        .where(ReviewItem.round_id != ReviewMeeting.round_id)
+    )
+    for key in session.scalars(elsewhere):
+        yield Finding("piles", _("A card lies on a pile of a round that does not show it."), f"pile_card {key}")
 
 
 def _packs(session: Session) -> Iterator[Finding]:

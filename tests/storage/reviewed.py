@@ -9,7 +9,7 @@ from qda.core import consent
 from qda.core.easyread import agreeing, dismissing, pages, picture_sets, summaries, trace, versions
 from qda.core.easyread.picture_files import SVG
 from qda.core.participants import participants
-from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds
+from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds, sorting
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import HardWord, PackReturn, Picture
 
@@ -55,6 +55,9 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
     raised = points.points(session, shown)[0]
     points.decide(session, raised.id, "changed", before="All", after="Some", decided_by="Ann and Jo")
     points.show_answer(session, raised.id, jo, "agreed", "Good.", meeting)
+    pile = sorting.put_card(session, meeting, items.items(session, shown)[3].id)
+    sorting.name_pile(session, pile, "Hiding")
+    sorting.put_card(session, meeting, first.id)
     for form in packs.FORMS:
         session.add(PackReturn(pack_id=packs.hand_out(session, shown, form=form), key=f"{'0' * 32} 1"))
     rounds.add_round(session, "Second look")
