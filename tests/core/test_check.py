@@ -80,6 +80,10 @@ RULES = {
         "UPDATE review_item SET round_id = (SELECT id FROM review_round WHERE name = 'Second look')",
         "answers",
     ),
+    "a card that its round does not show": (
+        "UPDATE review_item SET round_id = (SELECT max(id) FROM review_round) WHERE kind = 'quote'",
+        "piles",
+    ),
     "kept without a reason": ("UPDATE review_point SET outcome = 'kept', why = ''", "points"),
     "a pack that was changed": ("UPDATE review_pack SET content = replace(content, 'Kim', 'Tim')", "packs"),
     "a pack whose answers can't be opened": ("UPDATE review_pack SET private_key = NULL", "packs"),

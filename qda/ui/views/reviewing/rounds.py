@@ -12,6 +12,7 @@ from qda.core.review import rounds
 from qda.core.review.rounds import AUDIENCES, FORMS, Round
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.dialogs.sit_together import sit_together
 from qda.ui.models.rows_model import Cell
 from qda.ui.views.reviewing.round_box import CHOSEN
 from qda.ui.views.reviewing.round_facts import RoundFacts
@@ -54,7 +55,10 @@ class RoundsPage(QWidget):
         self.add = QPushButton(_("New round…"), self)
         self.rename, self.again = QPushButton(_("Rename…"), self), QPushButton(_("Ask the other way round…"), self)
         self.end, self.remove = QPushButton(_("End the round"), self), QPushButton(_("Remove…"), self)
+        self.show_here, self.sort = QPushButton(_("Show on this screen…"), self), QPushButton(_("Sort together…"), self)
         self.rename.setToolTip("F2")
+        self.show_here.setToolTip(_("The simple screen: one sentence and one picture at a time"))
+        self.sort.setToolTip(_("People put five quotes or more on piles, and name them"))
         self.again.setToolTip(_("The same is shown, with the questions turned round: many people say yes to be kind"))
         for button, act in (
             (self.add, self.add_round),
@@ -62,6 +66,8 @@ class RoundsPage(QWidget):
             (self.again, self.ask_again),
             (self.end, self.end_round),
             (self.remove, self.remove_round),
+            (self.show_here, self.show_on_screen),
+            (self.sort, self.sort_together),
         ):
             button.clicked.connect(act)
         self.table = RowsTable(_("Rounds of review"), _("F2 renames the chosen round"), self)
@@ -98,7 +104,7 @@ class RoundsPage(QWidget):
     def _filled(self) -> QWidget:
         upper = QWidget(self)
         buttons = FlowRow(upper)
-        for button in (self.rename, self.again, self.end, self.remove):
+        for button in (self.show_here, self.sort, self.rename, self.again, self.end, self.remove):
             buttons.flow.addWidget(button)
         column = QVBoxLayout(upper)
         column.setContentsMargins(0, 0, 0, 8)
@@ -157,7 +163,7 @@ class RoundsPage(QWidget):
             return
         one, writable = self.chosen(), not self.workspace.project.read_only
         self.add.setEnabled(writable)
-        for button in (self.rename, self.again, self.end, self.remove):
+        for button in (self.show_here, self.sort, self.rename, self.again, self.end, self.remove):
             button.setEnabled(writable and one is not None)
         self.end.setText(_("End the round") if one is None or one.closed is None else _("Open it again"))
         for part in self.parts:
@@ -206,6 +212,18 @@ class RoundsPage(QWidget):
             done = self.workspace.do("Ask again the other way round", rounds.ask_the_other_way, one.id, name)
             if done:
                 self.choose(str(done.value))
+
+    def show_on_screen(self) -> None:
+        """Open the simple screen for somebody to whom the chosen round is shown."""
+        one = self.chosen()
+        if one is not None:
+            sit_together(self.workspace, self.window(), one)
+
+    def sort_together(self) -> None:
+        """Open the simple screen for people who sort the quotes of the chosen round."""
+        one = self.chosen()
+        if one is not None:
+            sit_together(self.workspace, self.window(), one, sort=True)
 
     def end_round(self) -> None:
         """Say that the chosen round is over, or open it again."""
