@@ -69,7 +69,8 @@ def leftovers(session: Session, path: Path, key: Path | None = None, *, easy: bo
     if key is not None:
         found.names("real name", real_names(key, [one.name for one in people]), (one.name for one in people))
     names = Names(session)
-    found.names("person", names.hidden, names.written)
+    # What a participant is called in the data is no real name, and quotes are cited by it.
+    found.names("person", names.hidden, [*names.written, *(one.name for one in people)])
     kind = "quote_easy" if easy else "quote"
     given = consent.consents(session)
     said = {one.id: given.get(one.id, consent.Given()).answers for one in people}

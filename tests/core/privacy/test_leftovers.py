@@ -49,6 +49,7 @@ def project(tmp_path_factory):
                     consent.record_consent(s, key, {"quote": speaker.label == "Ane", "quote_easy": False})
             jo = people.add_person(s, "Jo Lind", credit="first")
             kim = people.add_person(s, "Kim Askeland")
+            people.add_person(s, "Ane", "participant")  # what she is called in the data is no secret
             consent.record_consent(s, jo, {"name": True, "answers": True})
             photo = Picture(hash=put_blob(s, PHOTO), media="image/png", words="Kim", person_id=kim)
             s.add(photo)
