@@ -26,11 +26,15 @@ def hints(
     *,
     numbers: Mapping[str, float] | None = None,
     known: KnownWords | None = None,
-    model: bool = False,
+    model: bool | None = None,
 ) -> list[Hint]:
-    """The hints of one rule for a text."""
+    """The hints of one rule for a text; where nothing is said of a model, the same with it and without."""
     asked = only(rule, name).adjusted(numbers or {})
-    return check_text(text, asked, asked.language or "en", known or KnownWords(), model=model)
+    language, known = asked.language or "en", known or KnownWords()
+    found = check_text(text, asked, language, known, model=bool(model))
+    if model is None and language == "en":
+        assert check_text(text, asked, language, known, model=True) == found
+    return found
 
 
 def hits(rule: str, text: str, name: str = "uk", **options) -> list[str]:
