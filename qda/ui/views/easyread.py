@@ -15,6 +15,12 @@ SECTIONS: tuple[Section, ...] = (
         "easyreading.pages:PagesPage",
         _("A page for each theme: statements, one idea each, with a picture at the left."),
     ),
+    Section(
+        "pictures",
+        _("Pictures"),
+        "easyreading.pictures:PicturesPage",
+        _("Own photos and drawings, sets from elsewhere, and the drawings that come along."),
+    ),
 )
 
 
