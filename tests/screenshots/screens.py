@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, large_team, review, team
+from tests.screenshots import agreement, copies, large_team, pictures, review, team
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -342,6 +342,13 @@ REVIEW_SCREENS = (
     Screen("consent", SAMPLE, [do("go_sources"), do("show_consent")]),
 )
 
+PICTURE_SCREENS = (
+    Screen("pictures", SAMPLE, [pictures.page()]),
+    Screen("pictures-ours", EMPTY, [pictures.page(with_photo=False)]),
+    Screen("picture-choose", SAMPLE, [pictures.page(with_photo=False)], pictures.choose),
+    Screen("picture-set", EMPTY, [pictures.page(with_photo=False)], pictures.bring),
+)
+
 SCREENS = (
     Screen("welcome"),
     Screen("new-project", asks=do("new_project"), inside=[typing("Prüfungsangst")]),
@@ -404,6 +411,7 @@ SCREENS = (
     *BOARD_SCREENS,
     *THEME_SCREENS,
     *REVIEW_SCREENS,
+    *PICTURE_SCREENS,
     Screen("compare-ratings", SAMPLE, [section("compare", "ratings")]),
     Screen("compare-ratings-told", SAMPLE, [section("compare", "ratings"), dropped]),
     Screen("compare-decisions", SAMPLE, [section("compare", "decisions"), decided]),

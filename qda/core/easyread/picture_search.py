@@ -18,7 +18,7 @@ from qda.storage.models import EasyStatement
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _PREFIX = 2  # letters after which the beginning of a word counts
-_WHOLE, _IDEA, _PHRASE, _OTHER, _BEGINS, _SHOWN = 100.0, 12.0, 8.0, 4.0, 2.0, 6.0
+_WHOLE, _IDEA, _ALONE, _PHRASE, _OTHER, _BEGINS, _SHOWN = 100.0, 12.0, 6.0, 8.0, 4.0, 2.0, 6.0
 _OWN = 0.9  # a picture of the project stands before a drawing that comes along and fits as well
 
 
@@ -117,7 +117,9 @@ def _score(whole: str, words: list[str], known: _Known, language: str, *, begun:
         score += _WHOLE / 2
     for word in words:
         forms = lemmas(word, language)
-        if forms & known.idea_words:
+        if known.idea in forms:
+            score += _IDEA + _ALONE
+        elif forms & known.idea_words:
             score += _IDEA
         elif forms & known.phrases:
             score += _PHRASE

@@ -112,9 +112,14 @@ def ask_about_set(parent: QWidget, read: ReadSet) -> tuple[str, str, str] | None
 def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
     form = QFormLayout()
     form.setSpacing(8)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
     for words, part in rows:
         form.addRow(words, part)
+        if isinstance(part, QLineEdit):
+            part.setToolTip(part.placeholderText())
+            # Measured before it is dressed, the dialog would be too low for large words.
+            part.ensurePolished()
+            part.setMinimumHeight(part.sizeHint().height())
     return form
 
 

@@ -106,6 +106,17 @@ def test_the_same_thing_gets_the_same_picture(session: Session) -> None:
     assert not picture_search.suggest(session, "of the and", "en")
 
 
+def test_a_statement_gets_pictures_for_its_own_words_first(session: Session) -> None:
+    def first(text: str) -> str:
+        return picture_search.suggest(session, text, "en")[0].idea
+
+    assert first("Many people wait for months.") == "long wait"
+    assert first("You wait.") == "wait"
+    assert first("Nurses were kind.") == "nurse"
+    assert first("It is hard to trust somebody.") == "trust"
+    assert picture_search.suggest(session, "Sie warten lange auf einen Termin.", "de")[0].words
+
+
 def test_a_photo_of_somebody_is_printed_only_with_their_word(session: Session) -> None:
     page = _page(session)
     person = people.add_person(session, "Tilde", "co-researcher")

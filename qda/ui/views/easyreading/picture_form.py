@@ -65,6 +65,7 @@ class PictureForm(QScrollArea):
         self._lay_out()
         for column, line in self.lines.items():
             line.setPlaceholderText(_LINES[column][1])
+            line.setToolTip(_LINES[column][1])
             line.kept.connect(lambda words, column=column: self._edit(column, words))
         for column, line in self.set_lines.items():
             line.kept.connect(lambda words, column=column: self._edit_set(column, words))
@@ -76,7 +77,7 @@ class PictureForm(QScrollArea):
         form = QFormLayout(self.fields)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for column, line in self.lines.items():
             form.addRow(_LINES[column][0], line)
         form.addRow(_("Kind"), self.kind)
@@ -85,7 +86,7 @@ class PictureForm(QScrollArea):
         below = QFormLayout(self.set_part)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
-        below.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        below.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         below.addRow(heading(_("The set it comes from"), self.set_part))
         below.addRow(self.set_about)
         for column, line in self.set_lines.items():
@@ -149,6 +150,7 @@ class PictureForm(QScrollArea):
         shown = row.participant_id or row.person_id or ""
         at = next((at for at in range(self.shows.count()) if self.shows.itemData(at)[1] == shown), 0)
         self.shows.setCurrentIndex(at)
+        self.shows.setToolTip(self.shows.currentText())
         self.allowed.setText(self._allowed(row))
 
     def _allowed(self, row: PictureRow) -> str:

@@ -123,8 +123,8 @@ class PicturesPage(QWidget):
         self._rows = self.workspace.read(picture_search.find, self.search.text(), self.language())
         self.list.show_rows(self._rows)
         keys = [(row.picture_id, row.drawing) for row in self._rows]
-        if wanted in keys:
-            self.list.choose(keys.index(wanted))
+        if keys:
+            self.list.choose(keys.index(wanted) if wanted in keys else 0)
         self.form.show_found(self.list.one())
         self._enable()
 
