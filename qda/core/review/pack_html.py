@@ -108,7 +108,9 @@ def _letters() -> str:
     """Return Atkinson Hyperlegible, letters that are easy to tell apart, as part of a style."""
     from importlib.resources import files
 
-    folder = files("fontpkg_atkinson_hyperlegible").joinpath("files")
+    import fontpkg_atkinson_hyperlegible  # named, so that what packs the program finds it
+
+    folder = files(fontpkg_atkinson_hyperlegible).joinpath("files")
     faces = [f"/* {_OWED} */"]
     for name, weight in _FACES:
         data = base64.b64encode(folder.joinpath(f"AtkinsonHyperlegible-{name}.ttf").read_bytes()).decode()
