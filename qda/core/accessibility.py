@@ -1,7 +1,8 @@
 """Barriers in a Word document for people who use a screen reader, by the rules of Microsoft's accessibility checker.
 
 Source of the rules: Microsoft, "Rules for the Accessibility Checker" (support.microsoft.com): alternative text, header
-rows, headings in order, objects in line with text, document title and language. What words mean is for people to judge.
+rows, headings in order, objects in line with text, contrast, no blanks to make room, document title and language. What
+words mean is for people to judge.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _FILE_NAME = re.compile(
     r"^\s*[\w .()-]+\.(png|jpe?g|gif|svg|bmp|tiff?|webp|emf|wmf)\s*$|^\s*(image|picture)\s*\d*\s*$", re.IGNORECASE
 )
+_AROUND = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
 _MOST = 200_000_000  # bytes of one part: more is no document but an attack
 
@@ -39,6 +41,8 @@ def barriers(path: Path) -> list[Barrier]:
     """Return what is in the way of reading a .docx with a screen reader; UnreadableFileError for anything else."""
     from lxml import etree
 
+    from qda.core.word_contrast import faint
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     try:
         with zipfile.ZipFile(path) as packed:
@@ -46,15 +50,20 @@ def barriers(path: Path) -> list[Barrier]:
                 name: etree.fromstring(_bytes(packed, f"{name}.xml"), parser)
                 for name in ("word/document", "word/styles", "docProps/core")
             }
+            around = [
+                etree.fromstring(_bytes(packed, name), parser) for name in packed.namelist() if _AROUND.fullmatch(name)
+            ]
     except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError) as error:
         raise UnreadableFileError(_("{name} is no Word document.").format(name=path.name)) from error
     body = parts["word/document"]
     return [
         *_title(parts["docProps/core"]),
         *_language(parts["word/styles"], body),
-        *_pictures(body),
+        *(barrier for part in (body, *around) for barrier in _pictures(part)),
         *_headings(body, _levels(parts["word/styles"])),
         *_tables(body),
+        *_blanks(body),
+        *(Barrier("contrast", _("Words are too faint."), words) for words in faint(body, parts["word/styles"])),
     ]
 
 
@@ -133,5 +142,25 @@ def _tables(body: Any) -> Iterator[Barrier]:
         first = "".join(row.itertext())[:60] if row is not None else ""
         if header is None or header.get(f"{_W}val") in ("0", "false"):
             yield Barrier("tables", _("A table has no header row."), first)
-        if any(cell.find(f"{_W}tcPr/{_W}vMerge") is not None for cell in table.iter(f"{_W}tc")):
+        if any(_merged(cell) for cell in table.iter(f"{_W}tc")):
             yield Barrier("tables", _("A table has merged cells."), first)
+
+
+def _merged(cell: Any) -> bool:
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    joined = any(cell.find(f"{_W}tcPr/{_W}{name}") is not None for name in ("vMerge", "hMerge"))
+    return joined or (span is not None and span.get(f"{_W}val") not in (None, "1"))
+
+
+def _blanks(body: Any) -> Iterator[Barrier]:
+    """Yield where empty paragraphs or blanks make room: a screen reader says "blank" each time."""
+    empty, before = 0, ""
+    for paragraph in body.iterfind(f"{_W}body/{_W}p"):
+        words = "".join(one.text or "" for one in paragraph.iter(f"{_W}t"))
+        # What has a border or a tab is a line to write on.
+        marks = (paragraph.find(f".//{_W}{name}") for name in ("drawing", "pBdr", "tab"))
+        shown = words.strip() or any(mark is not None for mark in marks)
+        empty = 0 if shown else empty + 1
+        if empty == 2 or "     " in words:
+            yield Barrier("blanks", _("Blanks make room where the layout should."), (words.strip() or before)[:60])
+        before = words.strip() or before

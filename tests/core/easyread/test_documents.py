@@ -135,6 +135,7 @@ def test_word_documents_that_shut_people_out_are_found_out(tmp_path):
         ("alternative text", "The alternative text of a picture is a file name."),
         ("alternative text", "A picture has no alternative text."),
         ("tables", "A table has no header row."),
+        ("contrast", "Words are too faint."),  # headings as Word's template has them, at 4.0
     }
     floating = tmp_path / "floating.docx"
     with zipfile.ZipFile(tmp_path / "bad.docx") as packed, zipfile.ZipFile(floating, "w") as out:

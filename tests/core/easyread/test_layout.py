@@ -47,7 +47,9 @@ def test_a_page_that_is_too_full_goes_on_at_a_statement_and_leaves_no_empty_page
     assert breaks(tmp_path / "b.docx") == [TWO_LINES]
     paragraphs = docx.Document(tmp_path / "b.docx").paragraphs
     frames = [p for p in paragraphs if p._p.xpath("./w:pPr/w:framePr")]
-    assert len(frames) == 9 and all(p.paragraph_format.keep_with_next for p in frames)
+    inline = [one for p in frames for one in p._p.xpath(".//wp:inline")]
+    assert all(one.get("distL") == one.get("distR") == "0" for one in inline), "nothing is cut off at the frame"
+    assert len(frames) == len(inline) == 9 and all(p.paragraph_format.keep_with_next for p in frames)
 
 
 def test_words_without_a_picture_begin_where_those_beside_pictures_do(tmp_path, tab):  # noqa: F811

@@ -229,6 +229,8 @@ def _say(shown: Any, alternative: str) -> None:
     for side in ("distT", "distB", "distL", "distR"):
         shown._inline.set(side, "0")  # unsaid, LibreOffice sets the picture to the right
     about = shown._inline.docPr
+    for side in "TBLR":  # without these LibreOffice sets it aside, and cuts off what stands out of its frame
+        shown._inline.set(f"dist{side}", "0")
     about.set("descr", alternative)
     about.set("name", "")
 
