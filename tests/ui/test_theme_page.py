@@ -269,7 +269,7 @@ def test_what_became_of_what_people_raised_stands_on_the_theme_and_leads_to_the_
         shown = rounds.add_round(session, "First round")
         items.add_items(session, shown, [items.Thing("theme", room.themes["Distance"])])
         item = items.items(session, shown)[0].id
-        meeting, jo = meetings.add_meeting(session, shown), people.add_person(session, "Jo")
+        meeting, jo = meetings.add_meeting(session, shown, date="2026-05-04"), people.add_person(session, "Jo")
         answers.put_answer(session, meeting, item, jo, "right", "no", words="Not that far.")
         raised = points.points(session, shown)[0]
         points.decide(session, raised.id, "kept", why="Others walk for an hour.")
@@ -285,7 +285,10 @@ def test_what_became_of_what_people_raised_stands_on_the_theme_and_leads_to_the_
         "Raised in talk",
         "Say it with a map.",
     ]
-    assert cards[1].head.endswith("right: no") and cards[1].foot == "We still disagree: Others walk for an hour."
+    assert (
+        cards[1].head == "Jo · 2026-05-04 · right: no"
+        and cards[1].foot == "We still disagree: Others walk for an hour."
+    )
     assert cards[3].head.startswith("Jo · ") and cards[3].foot == "To be decided"
     part = room.window.themes.page.section("checks")
     QTest.mouseClick(part.to_points, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]

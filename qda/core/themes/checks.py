@@ -21,7 +21,7 @@ class Check:
 
     `easy` and `right` are yes, unsure, no, skipped or "" (not asked), whichever way round was asked; `shown` are the
     words that the person saw, where these were not the theme's own; `decision` is what became of it, and `states` how
-    far the points are that were raised by it (:data:`qda.core.review.points.STATES`).
+    far the points are that were raised by it (:data:`qda.core.review.points.STATES`); `date` the meeting's day.
     """
 
     round: str
@@ -35,12 +35,13 @@ class Check:
     decision: str
     shown: str = ""
     states: tuple[str, ...] = ()
+    date: str = ""
 
 
 def checks(session: Session, theme_id: str) -> list[Check]:
     """Return what people said of a theme, round by round, oldest first; times in milliseconds since 1970."""
     query = (
-        select(ReviewResponse, ReviewItem, ReviewRound)
+        select(ReviewResponse, ReviewItem, ReviewRound, ReviewMeeting.date)
         .join(ReviewItem, ReviewItem.id == ReviewResponse.item_id)
         .join(ReviewMeeting, ReviewMeeting.id == ReviewResponse.meeting_id)
         .join(ReviewRound, ReviewRound.id == ReviewItem.round_id)
@@ -51,11 +52,12 @@ def checks(session: Session, theme_id: str) -> list[Check]:
     names = {person.id: person.name for person in people(session)}
     raised = {one.response_id: point for point in points(session, theme_id=theme_id) for one in point.raised}
     found: dict[tuple[str, str, str], Check] = {}
-    for said, item, shown in session.execute(query):
+    for said, item, shown, date in session.execute(query):
         key = (said.meeting_id, item.id, said.person_id)
         before = found.get(key) or Check(
             *(shown.name, shown.audience, said.at, names.get(said.person_id, ""), ""),
             *("", "", "", "", "" if item.kind == "theme" else item.words),
+            date=date,
         )
         found[key] = _with(before, said, names.get(said.helper_id or "", ""), raised.get(said.id))
     return list(found.values())

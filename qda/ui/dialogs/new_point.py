@@ -48,7 +48,7 @@ class NewPointDialog(QDialog):
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 70, room.width() - 64))
         self.words = QPlainTextEdit(self)
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 20)
+        self.words.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 20)
         self.about, self.kind, self.round = QComboBox(self), QComboBox(self), QComboBox(self)
         self.about.addItem(_("The whole"), ("", ""))
         for theme in workspace.read(outline.themes):
@@ -71,7 +71,7 @@ class NewPointDialog(QDialog):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.people.setCurrentRow(0)
-        self.people.setFixedHeight(self.fontMetrics().lineSpacing() * 7)
+        self.people.setFixedHeight(self.fontMetrics().lineSpacing() * 5)
         form = QFormLayout()
         form.setSpacing(8)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
@@ -83,6 +83,8 @@ class NewPointDialog(QDialog):
             (_("Raised by"), self.people),
         ):
             part.setAccessibleName(title)
+            part.ensurePolished()
+            part.setMinimumHeight(max(part.minimumHeight(), part.minimumSizeHint().height()))
             form.addRow(title, part)
         below, self.make = buttons(self, _("Add"))
         column = QVBoxLayout(self)

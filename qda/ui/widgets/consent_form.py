@@ -45,6 +45,7 @@ class ConsentForm(QWidget):
         for column, (title, hint) in FACTS.items():
             line = KeptLine(title, self)
             line.setPlaceholderText(hint)
+            line.setToolTip(hint)
             self.facts[column] = line
             form.addRow(title, line)
         self.facts["note"] = KeptProse(_("Note about the consent"), 2, self)

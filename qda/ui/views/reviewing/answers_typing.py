@@ -99,7 +99,8 @@ class AnswersTyping(QWidget):
         _fill(self.person, ((f"{each.name} ({ROLES[each.role]})", each.id) for each in order))
         _fill(self.helper, [(_("nobody"), ""), *((each.name, each.id) for each in self._people)])
         self.new_meeting.setEnabled(not self.workspace.project.read_only)
-        self.head.fit()
+        if self.head.isVisible():
+            self.head.fit()  # what is not seen has no width yet
         self._show_answers()
 
     def _show_answers(self) -> None:

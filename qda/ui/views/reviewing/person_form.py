@@ -44,6 +44,7 @@ class PersonForm(QScrollArea):
         self.role, self.credit = self._choice(_("Role"), ROLES), self._choice(_("Wants to be named by"), CREDITS)
         self.participant = QComboBox(self.page)
         self.participant.setAccessibleName(_("Participant"))
+        self.participant.setToolTip(_("Who of the participants this person is, if any"))
         self.participant.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.printed = Wrapped(parent=self.page)
         self.consent = ConsentForm(consent.PERSON_KINDS, self.page)
@@ -51,6 +52,7 @@ class PersonForm(QScrollArea):
         self._lay_out()
         for column, line in self.lines.items():
             line.setPlaceholderText(_LINES[column][1])
+            line.setToolTip(_LINES[column][1])
             line.kept.connect(lambda words, column=column: self._typed(column, words))
         self.role.activated.connect(lambda _at: self._edit("role", self.role.currentData()))
         self.credit.activated.connect(lambda _at: self._edit("credit", self.credit.currentData()))

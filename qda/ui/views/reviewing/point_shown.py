@@ -36,6 +36,7 @@ class PointShown(QWidget):
         self._told = ("", "", "")
         self.meeting = QComboBox(self)
         self.meeting.setAccessibleName(_("At which meeting"))
+        self.meeting.setToolTip(_("The meeting at which the decision was shown"))
         self.meeting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.agreed, self.disagreed = (QPushButton(VERDICTS[name], self) for name in ("agreed", "disagreed"))
         self.not_shown = QPushButton(_("Not shown yet"), self)

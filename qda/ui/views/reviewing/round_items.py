@@ -30,20 +30,18 @@ def words_of(item: Item) -> str:
     return item.title if item.kind in ("theme", "page") and item.title else " ".join(item.words.split())
 
 
-class RoundItems(QSplitter):
+class RoundItems(QWidget):
     """A row a thing that is shown; beside it the words of the chosen one, and what is said before it."""
 
     kinds = frozenset({"review_item", "review_response", "consent", "consent_answer"})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.workspace = workspace
         self.items: list[Item] = []
         self._round: Round | None = None
         self._here = ""
         self._filling = False
-        self.setObjectName("review items")
-        self.setChildrenCollapsible(False)
         self.table = RowsTable(_("What is shown"), _("Choose a row to see its words"), self)
         self.table.setSortingEnabled(False)
         self.add, self.remove = QPushButton(_("Show more…"), self), QPushButton(_("Take out"), self)
@@ -53,6 +51,7 @@ class RoundItems(QSplitter):
         self.words = KeptProse(_("Words that people see"), 6, self)
         self.content_note = KeptLine(_("Content note"), self)
         self.content_note.setPlaceholderText(_("What may upset, said before it is shown"))
+        self.content_note.setToolTip(_("What may upset, said before it is shown"))
         self.add.clicked.connect(self.show_more)
         self.remove.clicked.connect(self.take_out)
         self.up.clicked.connect(lambda: self._move(-1))
@@ -60,9 +59,15 @@ class RoundItems(QSplitter):
         for column, field in self._fields().items():
             field.kept.connect(lambda words, column=column: self._edit(column, words))
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
-        self.addWidget(self._left())
-        self.addWidget(self._right())
-        self.setSizes([600, 400])
+        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts.setObjectName("review items")
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._left())
+        parts.addWidget(self._right())
+        parts.setSizes([600, 400])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(parts)
 
     def _fields(self) -> dict[str, KeptLine | KeptProse]:
         return {"title": self.title, "words": self.words, "content_note": self.content_note}
@@ -87,13 +92,16 @@ class RoundItems(QSplitter):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         right = QWidget(scroll)
         right.setObjectName("details")
-        form = QFormLayout(right)
-        form.setContentsMargins(8, 8, 0, 0)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(8, 8, 0, 0)
+        form = QFormLayout()
         form.setSpacing(8)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow(_("Title"), self.title)
         form.addRow(_("Words that people see"), self.words)
         form.addRow(_("Content note"), self.content_note)
+        column.addLayout(form)
+        column.addStretch(1)
         scroll.setWidget(right)
         return scroll
 

@@ -39,21 +39,19 @@ _HEADS = (_("Place"), _("Date"), _("People"), _("Answers"))
 _NOTHING = _("Nobody has met about this round yet. Answers on paper or from a pack stand here as a meeting, too.")
 
 
-class RoundMeetings(QSplitter):
+class RoundMeetings(QWidget):
     """A row a meeting; beside it the facts of the chosen one and who was there."""
 
     kinds = frozenset({"review_meeting", "meeting_person", "review_person", "review_response"})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
+        super().__init__(parent)
         self.workspace = workspace
         self.meetings: list[Meeting] = []
         self._people: list[Reviewer] = []
         self._round: Round | None = None
         self._here = ""
         self._filling = False
-        self.setObjectName("review meetings")
-        self.setChildrenCollapsible(False)
         self.table = RowsTable(_("Meetings"), _("Choose a row to see who was there"), self)
         self.add, self.remove = QPushButton(_("Add a meeting"), self), QPushButton(_("Remove…"), self)
         self.about = Wrapped(parent=self)
@@ -77,9 +75,15 @@ class RoundMeetings(QSplitter):
         self.form.activated.connect(lambda _at: self._edit("form", self.form.currentData()))
         self.note.kept.connect(lambda words: self._edit("note", words))
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
-        self.addWidget(self._left())
-        self.addWidget(self._right())
-        self.setSizes([460, 540])
+        parts = QSplitter(Qt.Orientation.Horizontal, self)
+        parts.setObjectName("review meetings")
+        parts.setChildrenCollapsible(False)
+        parts.addWidget(self._left())
+        parts.addWidget(self._right())
+        parts.setSizes([460, 540])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(parts)
 
     def _left(self) -> QWidget:
         left = QWidget(self)

@@ -83,7 +83,8 @@ class RoundPacks(QWidget):
         writable = one is not None and not self.workspace.project.read_only
         for button in (self.pack, self.paper, self.back):
             button.setEnabled(writable)
-        self.head.fit()
+        if self.head.isVisible():
+            self.head.fit()  # what is not seen has no width yet
 
     def closing(self) -> None:
         """Nothing is being written here."""

@@ -68,7 +68,7 @@ def _card(number: int, one: Check) -> Card:
         _("right: {answer}").format(answer=_(ANSWERS[one.right]).lower()) if one.right else "",
         _("easy to understand: {answer}").format(answer=_(ANSWERS[one.easy]).lower()) if one.easy else "",
     ]
-    head = " · ".join(filter(None, (who, day(one.at), *said)))
+    head = " · ".join(filter(None, (who, one.date or day(one.at), *said)))
     body = one.words or _("No words of their own.")
     seen = _("about: {words}").format(words=" ".join(one.shown.split())) if one.shown else ""
     return Card(f"answer {number}", body, head, "\n".join(filter(None, (seen, _foot(one.states, one.decision)))))
