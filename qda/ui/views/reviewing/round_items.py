@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QFrame, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from qda.core import consent
 from qda.core.review import items
@@ -47,9 +48,11 @@ class RoundItems(QWidget):
         self.add, self.remove = QPushButton(_("Show more…"), self), QPushButton(_("Take out"), self)
         self.up, self.down = QPushButton(_("Up"), self), QPushButton(_("Down"), self)
         self.about = Wrapped(parent=self)
-        self.title = KeptLine(_("Title"), self)
-        self.words = KeptProse(_("Words that people see"), 6, self)
-        self.content_note = KeptLine(_("Content note"), self)
+        self.page = QWidget(self)
+        self.page.setObjectName("details")
+        self.title = KeptLine(_("Title"), self.page)
+        self.words = KeptProse(_("Words that people see"), 6, self.page)
+        self.content_note = KeptLine(_("Content note"), self.page)
         self.content_note.setPlaceholderText(_("What may upset, said before it is shown"))
         self.content_note.setToolTip(_("What may upset, said before it is shown"))
         self.add.clicked.connect(self.show_more)
@@ -90,19 +93,20 @@ class RoundItems(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        right = QWidget(scroll)
-        right.setObjectName("details")
-        column = QVBoxLayout(right)
+        column = QVBoxLayout(self.page)
         column.setContentsMargins(8, 8, 0, 0)
-        form = QFormLayout()
-        form.setSpacing(8)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.addRow(_("Title"), self.title)
-        form.addRow(_("Words that people see"), self.words)
-        form.addRow(_("Content note"), self.content_note)
-        column.addLayout(form)
+        column.setSpacing(4)
+        for title, part in (
+            (_("Title"), self.title),
+            (_("Words that people see"), self.words),
+            (_("Content note"), self.content_note),
+        ):
+            label = QLabel(title, self.page)
+            label.setBuddy(part)
+            column.addWidget(label)
+            column.addWidget(part)
         column.addStretch(1)
-        scroll.setWidget(right)
+        scroll.setWidget(self.page)
         return scroll
 
     # Showing ---------------------------------------------------------------------------------------------------------
@@ -128,6 +132,12 @@ class RoundItems(QWidget):
         self.about.setText(_NOTHING if one is not None and not self.items else "")
         self.about.setVisible(bool(self.about.text()))
         self._show_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give fields the room that they need now: while they were not seen they were not dressed."""
+        super().showEvent(event)
+        for field in self._fields().values():
+            field.updateGeometry()
 
     def closing(self) -> None:
         """Keep what is typed."""

@@ -20,7 +20,7 @@ from qda.storage.project import Project
 from qda.ui.models.memos_model import day
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.flow import FlowRow
-from qda.ui.widgets.labels import Wrapped
+from qda.ui.widgets.labels import muted
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.workspace import Workspace
 
@@ -66,7 +66,8 @@ class RoundPacks(QWidget):
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.table, 1)
-        column.addWidget(Wrapped(_ABOUT, self))
+        self.about = muted(_ABOUT, self)
+        column.addWidget(self.about, 1)
 
     def show_round(self, one: Round | None) -> None:
         """Show what was handed out of another round, or of the same one by now."""
@@ -80,6 +81,8 @@ class RoundPacks(QWidget):
         self.who.setCurrentIndex(max(0, self.who.findData(here)))
         found: list[Pack] = [] if one is None else self.workspace.read(packs.packs, one.id)
         self.table.show_rows(_HEADS, [_cells(pack, known) for pack in found])
+        self.table.setVisible(bool(found))
+        self.about.setVisible(not found)
         writable = one is not None and not self.workspace.project.read_only
         for button in (self.pack, self.paper, self.back):
             button.setEnabled(writable)

@@ -107,11 +107,11 @@ class RoundsPage(QWidget):
         for button in (self.show_here, self.sort, self.rename, self.again, self.end, self.remove):
             buttons.flow.addWidget(button)
         column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(8)
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
-        self.table.setMinimumHeight(4 * self.table.verticalHeader().defaultSectionSize())
+        self.table.setMinimumHeight(3 * self.table.verticalHeader().defaultSectionSize())
         parts = QSplitter(Qt.Orientation.Vertical, self)
         parts.setObjectName("review rounds")
         parts.setChildrenCollapsible(False)
@@ -154,6 +154,7 @@ class RoundsPage(QWidget):
         self._filling = False
         self.table.choose_first()
         self.stack.setCurrentIndex(int(bool(self.rounds)))
+        self.tabs.setVisible(bool(self.rounds))
         self.add.setVisible(bool(self.rounds))
         self._show_chosen()
 
