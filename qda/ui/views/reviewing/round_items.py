@@ -134,10 +134,10 @@ class RoundItems(QWidget):
         self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give fields the room that they need now: while they were not seen they were not dressed."""
+        """Give lines the room that their letters need: where the page is low, a layout would squeeze them."""
         super().showEvent(event)
-        for field in self._fields().values():
-            field.updateGeometry()
+        for line in (self.title, self.content_note):
+            line.setMinimumHeight(line.minimumSizeHint().height())
 
     def closing(self) -> None:
         """Keep what is typed."""
