@@ -129,6 +129,11 @@ def get_version(session: Session, version_id: str) -> EasyVersion:
     return row
 
 
+def page_titles(session: Session, version_id: str) -> dict[str, str]:
+    """Return the titles of the pages of a version that people agree to, by id, in their order."""
+    return _pages(get_version(session, version_id).content)
+
+
 def _pages(content: str) -> dict[str, str]:
     """Return the titles of the pages of a version that people agree to, by id."""
     return {page["id"]: page["title"] for page in json.loads(content)["pages"] if page["kind"] not in _MADE}

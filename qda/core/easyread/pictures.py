@@ -139,6 +139,12 @@ def picture_file(session: Session, picture_id: str) -> tuple[str, bytes]:
     return row.media, data
 
 
+def shown_picture(session: Session, picture_id: str) -> tuple[str, bytes, str]:
+    """Return type, bytes and words of a picture, without bytes where its file is missing."""
+    row = get_picture(session, picture_id)
+    return row.media, load_blob(session, row.hash) or b"", row.words
+
+
 def get_picture(session: Session, picture_id: str) -> Picture:
     """Return the row of a picture; NotFoundError where there is none."""
     row = session.get(Picture, picture_id)

@@ -21,6 +21,12 @@ SECTIONS: tuple[Section, ...] = (
         "easyreading.pictures:PicturesPage",
         _("Own photos and drawings, sets from elsewhere, and the drawings that come along."),
     ),
+    Section(
+        "versions",
+        _("Versions and agreement"),
+        "easyreading.versions:VersionsPage",
+        _("What was shown when, what changed, and who agreed to it."),
+    ),
 )
 
 

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 from qda.core.easyread import dismissing, pages, trace
 from qda.core.easyread.dismissing import PutAside
 from qda.core.easyread.hints import Hint
+from qda.core.easyread.illustrating import illustrate
 from qda.core.easyread.pages import PageRow
+from qda.core.easyread.pictures import shown_picture
 from qda.i18n import _
+from qda.ui.dialogs.choose_picture import choose_picture
 from qda.ui.dialogs.question import ask_text
 from qda.ui.dialogs.rest_on import ask_what_it_rests_on
 from qda.ui.views.easyreading.hint_lines import HintLines
@@ -24,7 +27,7 @@ from qda.ui.workspace import Workspace
 class PageEditor(QScrollArea):
     """Signals: `typed` at every change of the words of a statement, `looked(statement id)` when one has the keyboard.
 
-    `page` is what is shown. What is typed is kept when its field is left.
+    `page` is what is shown, in `language`. What is typed is kept when its field is left.
     """
 
     typed = Signal()
@@ -34,6 +37,7 @@ class PageEditor(QScrollArea):
         super().__init__(parent)
         self.workspace = workspace
         self.page: PageRow | None = None
+        self.language = "en"
         self.rows: list[StatementRow] = []
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -90,7 +94,11 @@ class PageEditor(QScrollArea):
             if self._list.indexOf(row) != number:
                 self._list.insertWidget(number, row)
             row.show_statement(one, number + 1, len(wanted), writable=writable)
+            row.show_picture(*self._picture(one.picture_id))
             self.rows.append(row)
+
+    def _picture(self, picture_id: str | None) -> tuple[str, bytes, str]:
+        return self.workspace.read(shown_picture, picture_id) if picture_id else ("", b"", "")
 
     def _new_row(self) -> StatementRow:
         row = StatementRow(self.widget())
@@ -100,6 +108,7 @@ class PageEditor(QScrollArea):
         row.field.entered.connect(lambda row=row: self._entered(row))
         row.moved.connect(lambda by, row=row: self._move(row, by))
         row.removed.connect(lambda row=row: self._remove(row))
+        row.pictureAsked.connect(lambda row=row: self._illustrate(row))
         row.traceAsked.connect(lambda row=row: self._trace(row))
         row.lines.putAside.connect(self._put_aside)
         row.lines.broughtBack.connect(self._bring_back)
@@ -184,6 +193,14 @@ class PageEditor(QScrollArea):
 
     def _bring_back(self, one: PutAside) -> None:
         self.workspace.do("Show hint again", dismissing.bring_hint_back, one.id)
+
+    def _illustrate(self, row: StatementRow) -> None:
+        """Let somebody choose the picture of a statement."""
+        row.field.flush()
+        present = row.statement.picture_id is not None
+        chosen = choose_picture(self.workspace, self.window(), row.field.words(), self.language, present=present)
+        if chosen is not None:
+            self.workspace.do("Choose picture", illustrate, row.statement.id, chosen, self.language)
 
     def _trace(self, row: StatementRow) -> None:
         row.field.flush()

@@ -26,9 +26,9 @@ from qda.ui.widgets.list_buttons import connect_buttons
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
-KINDS = frozenset({"easy_summary", "easy_page", "easy_statement"})
+KINDS = frozenset({"easy_summary", "easy_page", "easy_statement", "picture"})
 LOOKED_AT = frozenset(
-    {"hard_word", "hint_dismissal", "picture", "consent", "consent_answer", "easy_version", "easy_agreement", "wording"}
+    {"hard_word", "hint_dismissal", "consent", "consent_answer", "easy_version", "easy_agreement", "wording"}
 )
 """What else the pages are looked at by."""
 _PAGE = "easy page"
@@ -149,6 +149,7 @@ class PagesPage(QWidget):
         self.down.setEnabled(writable and 0 <= row < len(self.pages) - 1)
         self.remove.setEnabled(writable and one is not None)
         self.editor.setVisible(one is not None)
+        self.editor.language = self.bar.summary.language if self.bar.summary else "en"
         self.editor.show_page(one)
         self._show_resting()
         self._ask()

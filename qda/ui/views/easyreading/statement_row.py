@@ -15,15 +15,18 @@ from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.views.easyreading.hint_lines import HintLines
 from qda.ui.views.easyreading.statement_field import StatementField
+from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import with_key
+from qda.ui.widgets.picture_button import PictureButton
 
 
 class StatementRow(QWidget):
-    """Signals: `moved(by)`, `removed`, `traceAsked`. `statement` is what is shown."""
+    """Signals: `moved(by)`, `removed`, `traceAsked`, `pictureAsked`. `statement` is what is shown."""
 
     moved = Signal(int)
     removed = Signal()
     traceAsked = Signal()
+    pictureAsked = Signal()
 
     statement: Statement
 
@@ -38,23 +41,24 @@ class StatementRow(QWidget):
         self.rests = self._button("link", "", self.traceAsked.emit)
         self.rests.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.rests.setToolTip(_("Theme, codes and quotes that the statement rests on; never printed"))
+        self.picture = PictureButton(self)
+        self.picture.clicked.connect(lambda: self.pictureAsked.emit())
         self.lines = HintLines(self)
         self.lines.chosen.connect(self._put)
         self.field.moved.connect(self.moved)
         self.field.emptied.connect(self.removed)
-        tools = QHBoxLayout()
-        tools.setSpacing(2)
-        tools.addWidget(self.number, 1)
-        for button in (self.rests, self.up, self.down, self.remove):
-            tools.addWidget(button)
+        tools = FlowRow(self)
+        for part in (self.number, self.rests, self.up, self.down, self.remove):
+            tools.flow.addWidget(part)
         self.column = QVBoxLayout()
         self.column.setSpacing(4)
-        self.column.addLayout(tools)
+        self.column.addWidget(tools)
         self.column.addWidget(self.field)
         self.column.addWidget(self.lines)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self.column, 1)
         self._dress()
 
@@ -77,8 +81,13 @@ class StatementRow(QWidget):
         self.up.setEnabled(writable and number > 1)
         self.down.setEnabled(writable and number < count)
         self.remove.setEnabled(writable)
+        self.picture.setEnabled(writable)
         for button, words in ((self.up, _("Move up")), (self.down, _("Move down")), (self.remove, _("Remove"))):
             button.setAccessibleName(f"{words}: {self.number.text()}")
+
+    def show_picture(self, media: str, data: bytes, words: str) -> None:
+        """Show the picture of the statement; without data it has none yet."""
+        self.picture.show_picture(media, data, words, self.number.text())
 
     def show_rests(self, on: int) -> None:
         """Show on how many things the statement rests."""
