@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.consent import LeftOut
 from qda.core.easyread.pages import add_page, add_statement
+from qda.core.easyread.summaries import summary
 from qda.core.easyread.trace import rest_on
 from qda.core.retrieval import ThemeQuote, theme_quotes
 from qda.core.review.items import may_show_quote
+from qda.core.review.people import people
+from qda.core.review.plain import words
 from qda.core.text import sentences
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -63,6 +66,22 @@ def page_from_theme(
             continue
         verdicts.append(one.allowed)
         if one.allowed:
-            words = one.quote.translation or one.quote.text
-            rest_on(session, add_statement(session, page_id, f"“{words}”"), "quote", one.quote.id)
+            quoted = one.quote.translation or one.quote.text
+            rest_on(session, add_statement(session, page_id, f"“{quoted}”"), "quote", one.quote.id)
     return Begun(page_id, consent.counted(verdicts))
+
+
+def begin_page(session: Session, summary_id: str, kind: str) -> str:
+    """Begin the front page (front), what happens next (next) or contact of a summary, in its language; return its id.
+
+    The front names those who made it, as they want to be named; what is said is a beginning, to be written on.
+    """
+    said = words(summary(session, summary_id).language)
+    page_id = add_page(session, summary_id, said[f"begin.{kind}_title"], kind)
+    for key in (key for key in said if key.startswith(f"begin.{kind}_") and key[-1].isdigit()):
+        add_statement(session, page_id, said[key])
+    if kind == "front":
+        made = [one.printed for one in people(session) if one.consent.answers.get("name") and one.credit != "none"]
+        if made:
+            add_statement(session, page_id, said["begin.made_by"].format(names=", ".join(made)))
+    return page_id

@@ -16,6 +16,12 @@ SECTIONS: tuple[Section, ...] = (
         _("A page for each theme: statements, one idea each, with a picture at the left."),
     ),
     Section(
+        "front",
+        _("Front, next, contact"),
+        "easyreading.front:FrontPage",
+        _("Title, language and rules of the summary; its front page, what happens next, and whom to ask."),
+    ),
+    Section(
         "pictures",
         _("Pictures"),
         "easyreading.pictures:PicturesPage",

@@ -97,3 +97,8 @@ def _(m: Moves, s: Session) -> object:
 def _(m: Moves, s: Session) -> object:
     data = _LOGO + m.prose().encode() if m.maybe() else None
     return agreeing.put_logo(s, m.one(s, models.EasySummary), data)
+
+
+@move(from_theme.begin_page)
+def _(m: Moves, s: Session) -> object:
+    return from_theme.begin_page(s, m.one(s, models.EasySummary), m.random.choice(("front", "next", "contact")))

@@ -95,7 +95,7 @@ class PagesPage(QWidget):
         self.parts.addWidget(self.editor)
         self.parts.addWidget(self.preview)
         self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([220, 440, 300])
+        self.parts.setSizes([200, 500, 260])
         return self.parts
 
     # A place's page --------------------------------------------------------------------------------------------------

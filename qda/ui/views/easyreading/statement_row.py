@@ -15,7 +15,6 @@ from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.views.easyreading.hint_lines import HintLines
 from qda.ui.views.easyreading.statement_field import StatementField
-from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import with_key
 from qda.ui.widgets.picture_button import PictureButton
 
@@ -47,13 +46,16 @@ class StatementRow(QWidget):
         self.lines.chosen.connect(self._put)
         self.field.moved.connect(self.moved)
         self.field.emptied.connect(self.removed)
-        tools = FlowRow(self)
-        for part in (self.number, self.rests, self.up, self.down, self.remove):
-            tools.flow.addWidget(part)
+        tools = QHBoxLayout()
+        tools.setSpacing(2)
+        tools.addWidget(self.number, 1)
+        for button in (self.up, self.down, self.remove):
+            tools.addWidget(button)
         self.column = QVBoxLayout()
         self.column.setSpacing(4)
-        self.column.addWidget(tools)
+        self.column.addLayout(tools)
         self.column.addWidget(self.field)
+        self.column.addWidget(self.rests, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.lines)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
