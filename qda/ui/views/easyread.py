@@ -27,6 +27,7 @@ SECTIONS: tuple[Section, ...] = (
         "easyreading.pictures:PicturesPage",
         _("Own photos and drawings, sets from elsewhere, and the drawings that come along."),
     ),
+    Section("words", _("Word bank"), "easyreading.words:WordsPage", _("Hard words, and what they mean.")),
     Section(
         "versions",
         _("Versions and agreement"),

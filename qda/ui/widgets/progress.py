@@ -27,12 +27,14 @@ class JobStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         for part in (self._title, self.bar, self._stop):
             row.addWidget(part)
+        self._told: list[str] = []
         jobs.started.connect(self._started)
         jobs.progressed.connect(self._progressed)
         jobs.ended.connect(self._ended)
         self.hide()
 
     def _started(self, title: str) -> None:
+        self._told = [one for one in self._told if one != title] + [title]
         self._title.setText(title)
         self.bar.hide()  # until it is known how far it is: nothing moves on the screen by itself
         self.show()
@@ -44,8 +46,10 @@ class JobStrip(QWidget):
             self.bar.setValue(done)
 
     def _ended(self, _title: str) -> None:
+        # Quiet jobs run, too, and are not shown when another one ends.
         running = self._jobs.running()
-        if running:
-            self._started(running[-1])
+        self._told = [one for one in self._told if one in running]
+        if self._told:
+            self._started(self._told[-1])
         else:
             self.hide()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from qda.core.easyread import dismissing, pages, trace
 from qda.core.easyread.dismissing import PutAside
@@ -43,7 +43,7 @@ class PageEditor(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
+        inside = self._inside = QWidget(self)
         inside.setObjectName("details")
         self.title = KeptLine(_("Title of the page"), inside)
         self.title.kept.connect(self._rename)
@@ -70,6 +70,11 @@ class PageEditor(QScrollArea):
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on."""
         (self.rows[0].field if self.rows else self.title).setFocus()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the width that the rows need, so that nothing is cut off."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent, None, self)
+        return QSize(self._inside.minimumSizeHint().width() + bar, super().minimumSizeHint().height())
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core.consent import left_out_words
@@ -21,6 +21,7 @@ from qda.ui.views.easyreading.live_check import LiveCheck
 from qda.ui.views.easyreading.page_editor import PageEditor
 from qda.ui.views.easyreading.page_preview import PagePreview
 from qda.ui.views.easyreading.summary_bar import SummaryBar
+from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.list_buttons import connect_buttons
 from qda.ui.widgets.tall_rows import TallRows
@@ -32,6 +33,7 @@ LOOKED_AT = frozenset(
 )
 """What else the pages are looked at by."""
 _PAGE = "easy page"
+_ROOM = 90  # letters that the page has to be wide for a preview to stand beside the rest
 _NOTHING = _(
     "An easy-read summary tells what was found, a page for each theme, in short sentences with pictures. Make it with "
     "the people it is for: they say when it is easy."
@@ -80,14 +82,16 @@ class PagesPage(QWidget):
         self.add.clicked.connect(self.add_page)
         column.addWidget(self.about)
         column.addWidget(self.add)
-        column.addLayout(
-            connect_buttons(
-                self.list,
-                (self.up, lambda: self._move(-1), "Alt+Up"),
-                (self.down, lambda: self._move(1), "Alt+Down"),
-                (self.remove, self.remove_page, "Delete"),
-            )
+        row = FlowRow(left)
+        connect_buttons(
+            self.list,
+            (self.up, lambda: self._move(-1), "Alt+Up"),
+            (self.down, lambda: self._move(1), "Alt+Down"),
+            (self.remove, self.remove_page, "Delete"),
         )
+        for button in (self.up, self.down, self.remove):
+            row.flow.addWidget(button)
+        column.addWidget(row)
         self.parts = QSplitter(Qt.Orientation.Horizontal, self)
         self.parts.setObjectName("easy-read pages")
         self.parts.setChildrenCollapsible(False)
@@ -97,6 +101,11 @@ class PagesPage(QWidget):
         self.parts.setStretchFactor(1, 1)
         self.parts.setSizes([200, 500, 260])
         return self.parts
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the preview out where there is no room beside what is written."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() > self.fontMetrics().averageCharWidth() * _ROOM)
 
     # A place's page --------------------------------------------------------------------------------------------------
 
