@@ -114,6 +114,25 @@ def test_what_is_not_changed_needs_a_reason_and_typing_is_never_lost(here: Room)
     assert here.window.stack.currentWidget() is here.window.themes
 
 
+def test_a_decision_that_is_written_is_kept_when_another_point_is_chosen_or_the_project_closed(here: Room) -> None:
+    page = here.page("points", PointsPage)
+    form = page.form
+    form.outcome.setFocus()
+    keys(Qt.Key.Key_End)
+    write(form.why, "It is so for others")
+    page.table.setFocus()
+    keys(Qt.Key.Key_Down)
+    assert (raised(here)[0].why, raised(here)[1].why) == ("It is so for others", "")
+    assert page.chosen() == raised(here)[1] and form.outcome.currentText() == "To be decided"
+    form.outcome.setFocus()
+    keys(Qt.Key.Key_End)
+    write(form.why, "No room")
+    path = here.window.workspace.project.path
+    here.window.workspace.close()
+    assert here.window.workspace.open(path)
+    assert raised(here)[1].why == "No room"
+
+
 def test_a_point_from_talk_is_added_with_who_raised_it_and_removed_with_undo(here: Room) -> None:
     page = here.page("points", PointsPage)
 

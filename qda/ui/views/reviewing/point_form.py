@@ -33,7 +33,7 @@ _LINES = 3
 
 
 class PointForm(QScrollArea):
-    """A decision is written in the fields and kept by the button, since its parts belong together."""
+    """A decision is kept by the button, or when another point is chosen: its parts belong together."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +106,8 @@ class PointForm(QScrollArea):
         """Show a point; a decision that is being written on the same one stays as it is typed."""
         same = one is not None and self._point is not None and one.id == self._point.id
         typing = same and self._changed() and one is not None and _decision(one) == _decision(self._point)
+        if not same:
+            self._leave()
         self._point = one
         self.page.setVisible(one is not None)
         if one is None:
@@ -132,9 +134,9 @@ class PointForm(QScrollArea):
         )
         return f"{one.words}\n{head}" if one.words else head
 
-    def _said(self) -> tuple[str, ...]:
-        fields = (field.toPlainText() for field in (self.before, self.after, self.why))
-        return (str(self.outcome.currentData()), *fields, self.decided_by.text())
+    def _said(self) -> tuple[str, str, str, str, str]:
+        before, after, why = (field.toPlainText() for field in (self.before, self.after, self.why))
+        return str(self.outcome.currentData()), before, after, why, self.decided_by.text()
 
     def _changed(self) -> bool:
         return self._point is not None and self._said() != _decision(self._point)
@@ -150,12 +152,19 @@ class PointForm(QScrollArea):
         self.now.setVisible(outcome == "changed" and bool(about.shown) and about.shown != about.now)
         self.keep.setEnabled(self._changed())
 
+    def _leave(self) -> None:
+        """Keep what is written of a decision before another point is shown: nothing that was typed is lost."""
+        one, said = self._point, self._said()
+        if one is not None and self._changed() and self.workspace.is_open and not self.workspace.project.read_only:
+            self._point = None  # the change is followed at once, and must not come here again
+            self._decide(one, *said)
+
     def decide(self) -> None:
         """Keep the decision as it is written; those who raised the point are to be shown it."""
-        one = self._point
-        if one is None:
-            return
-        outcome, before, after, why, decided_by = self._said()
+        if self._point is not None:
+            self._decide(self._point, *self._said())
+
+    def _decide(self, one: Point, outcome: str, before: str, after: str, why: str, decided_by: str) -> None:
         self.workspace.do(
             "Decide on point",
             lambda session: points.decide(

@@ -105,7 +105,7 @@ class PointsPage(QWidget):
         self._show_points("")
 
     def closing(self) -> None:
-        """Let go of what is being written: a decision is kept by its button alone."""
+        """Keep what is written of a decision."""
         self.form.show_point(None, [])
 
     def refresh(self, kinds: frozenset[str]) -> None:
