@@ -27,6 +27,12 @@ SECTIONS: tuple[Section, ...] = (
         "easyreading.pictures:PicturesPage",
         _("Own photos and drawings, sets from elsewhere, and the drawings that come along."),
     ),
+    Section(
+        "voices",
+        _("Voices"),
+        "easyreading.voices:VoicesPage",
+        _("What statements sound like: recorded by a person, or read by this computer."),
+    ),
     Section("words", _("Word bank"), "easyreading.words:WordsPage", _("Hard words, and what they mean.")),
     Section(
         "versions",

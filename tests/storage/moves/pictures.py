@@ -6,8 +6,9 @@ from io import BytesIO
 
 from sqlalchemy.orm import Session
 
-from qda.core.easyread import illustrating, own_pictures, picture_sets, pictures
+from qda.core.easyread import illustrating, own_pictures, picture_sets, pictures, voicing
 from qda.storage import models
+from tests.core.speech.test_sounds import recording
 from tests.storage.moves.base import Moves, move
 
 LICENCES = ("CC BY-SA 4.0", "CC BY-NC-SA", "Ours")
@@ -88,3 +89,19 @@ def _(m: Moves, s: Session) -> object:
 @move(illustrating.illustrate_word)
 def _(m: Moves, s: Session) -> object:
     return illustrating.illustrate_word(s, m.one(s, models.HardWord), _chosen(m, s))
+
+
+@move(voicing.give_voice)
+def _(m: Moves, s: Session) -> object:
+    wav = recording(100 + 10 * m.random.randrange(9))
+    return voicing.give_voice(s, m.one(s, models.EasyStatement), wav, m.maybe_one(s, models.ReviewPerson))
+
+
+@move(voicing.name_voice)
+def _(m: Moves, s: Session) -> object:
+    return voicing.name_voice(s, m.one(s, models.EasyStatement), m.maybe_one(s, models.ReviewPerson))
+
+
+@move(voicing.take_voice_away)
+def _(m: Moves, s: Session) -> object:
+    return voicing.take_voice_away(s, m.one(s, models.EasyStatement))
