@@ -30,6 +30,12 @@ def page(with_photo: bool = True) -> Callable[[Stage], None]:
     return go
 
 
+def voices(stage: Stage) -> None:
+    """Go to the voices of the statements."""
+    stage.window.go("easyread")
+    stage.window.easyread.choose("voices")
+
+
 def choose(stage: Stage) -> None:
     """Choose a picture for a statement."""
     choose_picture(stage.window.workspace, stage.window, "Many people wait for months.", "en", present=True)

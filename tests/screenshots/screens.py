@@ -346,6 +346,7 @@ PICTURE_SCREENS = (
     Screen("pictures", SAMPLE, [pictures.page()]),
     Screen("pictures-ours", EMPTY, [pictures.page(with_photo=False)]),
     Screen("picture-choose", SAMPLE, [pictures.page(with_photo=False)], pictures.choose),
+    Screen("voices", SAMPLE, [pictures.voices]),
     Screen("picture-set", EMPTY, [pictures.page(with_photo=False)], pictures.bring),
 )
 

@@ -6,12 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core import consent
-from qda.core.easyread import agreeing, dismissing, pages, picture_sets, summaries, trace, versions
+from qda.core.easyread import agreeing, dismissing, pages, picture_sets, summaries, trace, versions, voicing
 from qda.core.easyread.picture_files import SVG
 from qda.core.participants import participants
 from qda.core.review import answers, commentary, items, meetings, packs, people, points, rounds, sorting
 from qda.core.themes.quotes import picked_quotes
 from qda.storage.models import HardWord, PackReturn, Picture
+from tests.core.speech.test_sounds import recording
 
 DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
 
@@ -36,6 +37,7 @@ def reviewed(session: Session, theme: str, other: str, coder_id: str) -> None:
         said = pages.add_statement(session, page, words, picture_id=picture.id)
     pages.add_page(session, summary, theme_id=other)
     pages.add_page(session, summary, "About these pages", "front")
+    voicing.give_voice(session, said, recording(120))
     trace.rest_on(session, said, "theme", theme)
     dismissing.put_hint_aside(session, said, "W15", "like a prison", "Jo says it like that.", coder_id)
     version = versions.keep_version(session, summary, coder_id, "For the first meeting")
