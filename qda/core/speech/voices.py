@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -44,6 +45,8 @@ def how_to_get(language: str) -> str:
     """Return a sentence that says how to get a voice for a language, "" where there is one."""
     if can_speak(language):
         return ""
+    if data_folder() is None and getattr(sys, "frozen", False):
+        return _("This packaged program comes without a voice. Record one: people know it, and it is always better.")
     if data_folder() is None:
         return _(
             "There is no voice on this computer yet. Install the extra “speech” "

@@ -71,6 +71,8 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(monkeypatch: pytest.Mon
     assert "pip install espeakng-loader" in voices.how_to_get("en")
     with pytest.raises(speaking.SpeechError, match="record a voice"):
         speaking.say("One", "en")
+    monkeypatch.setattr(voices.sys, "frozen", True, raising=False)
+    assert "pip" not in voices.how_to_get("en"), "nothing can be installed into a packaged program"
 
 
 def test_moments_within_a_word_and_between_words_belong_to_what_people_see() -> None:
