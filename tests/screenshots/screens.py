@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, large_team, pictures, review, team
+from tests.screenshots import agreement, copies, easyread, large_team, pictures, review, team
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -343,6 +343,12 @@ REVIEW_SCREENS = (
 )
 
 PICTURE_SCREENS = (
+    Screen("easyread-none", EMPTY, [do("go_easyread")]),
+    Screen("easyread-pages", SAMPLE, [easyread.section("pages")]),
+    Screen("easyread-facts", SAMPLE, [easyread.section("front")]),
+    Screen("easyread-front", SAMPLE, [easyread.section("front", 1)]),
+    Screen("easyread-words", SAMPLE, [easyread.section("words")]),
+    Screen("easyread-versions", SAMPLE, [easyread.section("versions")]),
     Screen("pictures", SAMPLE, [pictures.page()]),
     Screen("pictures-ours", EMPTY, [pictures.page(with_photo=False)]),
     Screen("picture-choose", SAMPLE, [pictures.page(with_photo=False)], pictures.choose),

@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from qda.core.easyread.assembling import booklet
+from qda.ui.dialogs.choose_picture import PictureDialog
 from qda.ui.dialogs.page_from_theme import PageFromThemeDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.easyreading.pages import PagesPage
@@ -103,3 +105,24 @@ def test_a_study_without_a_summary_offers_the_first_one_and_a_second_can_be_chos
     page.bar.box.setFocus()
     keys(Qt.Key.Key_Up)
     assert page.bar.summary.title == "What you told us"
+
+
+def test_a_statement_gets_its_picture_from_the_button_at_its_left(here: Room) -> None:
+    page = here.page("pages", PagesPage)
+    button = page.editor.rows[0].picture
+    assert button.accessibleName() == "Picture: none yet (Statement 1 of 2)"
+    words: list[str] = []
+
+    def choose(dialog: QWidget) -> None:
+        assert isinstance(dialog, PictureDialog)
+        keys("wait", Qt.Key.Key_Down)
+        words.append(dialog.words.text())
+        keys(Qt.Key.Key_Return)
+
+    answer(choose)
+    click(button)
+    assert words[0] and button.accessibleName() == f"Picture: {words[0]} (Statement 1 of 2)"
+    (line, *_rest) = here.read(booklet, here.ids["summary"]).pages[0].lines
+    assert line.picture is not None and line.picture.words == words[0]
+    here.window.undo()
+    assert button.accessibleName() == "Picture: none yet (Statement 1 of 2)"

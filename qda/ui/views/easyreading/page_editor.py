@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
@@ -70,6 +70,12 @@ class PageEditor(QScrollArea):
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on."""
         (self.rows[0].field if self.rows else self.title).setFocus()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let the title have the height that its letters need, which a layout that is full would take from it."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "title"):
+            self.title.setMinimumHeight(self.title.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the width that the rows need, so that nothing is cut off."""

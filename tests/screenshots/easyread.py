@@ -1,0 +1,35 @@
+"""Steps on the pages of easy read: written, looked at, agreed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+from PySide6.QtWidgets import QApplication
+
+from qda.ui.widgets.sections import SectionsView
+from tests.screenshots.stage import Stage
+
+_MOST_SECONDS = 30
+
+
+def section(name: str, row: int = 0) -> Callable[[Stage], None]:
+    """Return the step that shows a section of the place, a row of its list, and waits until it was looked at."""
+
+    def show(stage: Stage) -> None:
+        stage.perform("go_easyread")
+        page = cast(Any, cast(SectionsView, stage.window.places.get("easyread")).choose(name))
+        check = getattr(page, "check", None)
+        if check is not None:
+            check.model = False
+        if row:
+            page.list.setCurrentRow(row)
+        end = time.monotonic() + _MOST_SECONDS
+        jobs = stage.window.workspace.jobs
+        while ((check is not None and check.waiting()) or jobs.running()) and time.monotonic() < end:
+            QApplication.processEvents()
+            time.sleep(0.005)
+        stage.settle()
+
+    return show
