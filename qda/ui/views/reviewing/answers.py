@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -35,6 +36,7 @@ class AnswersPage(QWidget):
         self.round_box = RoundBox(workspace, self)
         self.round_box.chosen.connect(self._show_round)
         self.tabs = QTabWidget(self)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar has the keyboard
         self.typing = AnswersTyping(workspace, self.tabs)
         self.said = AnswersSaid(workspace, self.tabs)
         self.tabs.addTab(self.typing, _("Type in"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qda.core import consent, participants
@@ -38,6 +39,7 @@ class PersonForm(QScrollArea):
         self._person: Reviewer | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = QWidget(self)
         self.page.setObjectName("details")
         self.lines = {column: KeptLine(title, self.page) for column, (title, _hint) in _LINES.items()}

@@ -42,6 +42,7 @@ class PointForm(QScrollArea):
         self._wordings = Wordings("", "", "")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = QWidget(self)
         self.page.setObjectName("details")
         self.raised = Wrapped(parent=self.page)

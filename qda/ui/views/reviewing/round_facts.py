@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from qda.core.review import rounds
@@ -25,6 +26,7 @@ class RoundFacts(QScrollArea):
         self._round: Round | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = QWidget(self)
         self.page.setObjectName("details")
         self.audience, self.form = self._choice("audience", AUDIENCES), self._choice("form", FORMS)

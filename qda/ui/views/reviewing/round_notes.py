@@ -32,6 +32,7 @@ class RoundNotes(QScrollArea):
         self.workspace = workspace
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.page = QWidget(self)
         self.page.setObjectName("details")
         self.again = QPushButton(_("Ask the other way round…"), self.page)

@@ -75,6 +75,7 @@ class RoundsPage(QWidget):
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self.rename_round)
         self.tabs = QTabWidget(self)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its bar has the keyboard
         self.facts = RoundFacts(workspace, self.tabs)
         self.items = RoundItems(workspace, self.tabs)
         self.meetings = RoundMeetings(workspace, self.tabs)
