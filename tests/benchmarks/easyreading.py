@@ -1,4 +1,4 @@
-"""What happens while an easy-read summary is written: hints for ten pages after each change, and the PDF of them."""
+"""What happens while an easy-read summary is written: hints and the page after a change, and the PDF of ten pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from qda.core.easyread.apart import CheckerApart
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture, Run
 from qda.core.easyread.hints import KnownWords
-from qda.core.easyread.printing.typesetting import write_pdf
+from qda.core.easyread.printing.typesetting import fit, page_images, write_pdf
 from qda.core.easyread.profiles import profile
 from qda.core.easyread.written import from_booklet
 from tests.benchmarks.rounds import Measured, alternate
@@ -59,14 +59,31 @@ def hints(path: Path, rounds: int) -> Measured:
     return measured
 
 
+def drawn(booklet: Booklet) -> Booklet:
+    """Return a summary with a drawing beside each statement."""
+    shown = Picture("0", "image/svg+xml", _DRAWING, "A person.")
+    pages = (replace(page, lines=tuple(replace(line, picture=shown) for line in page.lines)) for page in booklet.pages)
+    return replace(booklet, pages=tuple(pages))
+
+
+def page(_path: Path, rounds: int) -> Measured:
+    """Change a statement, see how full its page is and how it looks, each time with words that were never there."""
+    number = count()
+
+    def change() -> int:
+        booklet = drawn(summary(f"The nurse was asked {next(number)} times by them."))
+        return fit(booklet, "4").sheets + len(page_images(booklet, "4"))
+
+    measured = alternate(change, None, rounds)
+    measured.note = f"{len(_SAID)} statements with their drawings"
+    return measured
+
+
 def pdf(_path: Path, rounds: int) -> Measured:
     """Write ten pages with a drawing beside each statement as tagged PDF."""
-    made = summary()
-    drawn = Picture("0", "image/svg+xml", _DRAWING, "A person.")
-    pages = (replace(page, lines=tuple(replace(line, picture=drawn) for line in page.lines)) for page in made.pages)
-    booklet = replace(made, pages=tuple(pages))
+    number = count()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "easy-read.pdf")
-        measured = alternate(lambda: write_pdf(target, booklet), None, rounds)
+        measured = alternate(lambda: write_pdf(target, drawn(summary(f"Number {next(number)}."))), None, rounds)
         measured.note = f"{_PAGES} pages, {target.stat().st_size // 1024} kB"
     return measured

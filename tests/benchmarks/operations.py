@@ -78,6 +78,7 @@ OPERATIONS = (
     Operation("card", "a card of 300 moved a little until painted", "boards:move_card", limit=0.016),
     Operation("card-drop", "a card dropped into another cluster until painted", "boards:drop_card", limit=0.3),
     Operation("hints", "easy-read hints for 10 pages after a change", "easyreading:hints", "", limit=0.5),
+    Operation("easy-page", "easy-read page set anew, with how full it is", "easyreading:page", "", limit=0.1),
     Operation("easy-pdf", "easy-read summary of 10 pages as tagged PDF", "easyreading:pdf", "", limit=5),
     Operation("memory", "memory, project open and transcript shown", "screen:memory", limit_mb=300, slow=True),
     Operation("file", "project file over its text", "reading:file_size", "plain", slow=True),

@@ -9,8 +9,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from qda.core.accessibility import barriers
 from qda.core.easyread.booklet import Booklet
+from qda.core.easyread.checking import Checker
+from qda.core.easyread.files import read_written
 from qda.core.easyread.printing import typesetting, webpage, wordfile
+from qda.core.easyread.profiles import profile
 from tests.browser import chromium, tab  # noqa: F401
 from tests.core.easyread.printed import SAID, booklet, line, picture
 from tests.core.easyread.test_documents import ua_failures
@@ -73,6 +77,47 @@ def test_words_without_a_picture_begin_where_those_beside_pictures_do(tmp_path, 
         found = text.get_text_range()
         places = [text.get_charbox(found.index(words))[0] for words in ("With one.", "Without one.")]
     assert places[0] == pytest.approx(places[1], abs=1)
+
+
+ARABIC = ("الناس ينتظرون وقتا طويلا.", "يشعرون بالوحدة.")
+
+
+def test_from_right_to_left_pictures_stand_at_the_right_of_their_words(tmp_path, tab):  # noqa: F811
+    import docx
+
+    made = booklet(ARABIC, themes=1, language="ar")
+    made = replace(made, title="الذهاب إلى العيادة", pages=(replace(made.pages[1], title="فكرة كبيرة"),))
+    webpage.write_html(tmp_path / "b.html", made)
+    tab.goto((tmp_path / "b.html").as_uri())
+    box = tab.locator(".line p").first.bounding_box()
+    assert tab.locator(".line img").first.bounding_box()["x"] > box["x"] + box["width"]
+    typesetting.write_pdf(tmp_path / "b.pdf", made)
+    assert ua_failures(tmp_path / "b.pdf") == []
+    with pypdfium2.PdfDocument(tmp_path / "b.pdf") as pdf:
+        text = pdf[0].get_textpage()
+        right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+        assert right > pdf[0].get_width() - 90, "the title begins at the right margin"
+        [*drawn] = (one.get_bounds() for one in pdf[0].get_objects() if one.type != pdfium.FPDF_PAGEOBJ_TEXT)
+        assert min(bounds[0] for bounds in drawn) > pdf[0].get_width() / 2
+    wordfile.write_docx(tmp_path / "b.docx", made)
+    assert barriers(tmp_path / "b.docx") == []
+    document = docx.Document(tmp_path / "b.docx")
+    for name in ("Normal", "Heading 1"):
+        assert document.styles[name].font.rtl and document.styles[name].element.xpath("./w:pPr/w:bidi")
+    assert document.styles["Normal"].element.xpath("string(./w:rPr/w:szCs/@w:val)") == "32"
+    assert not document.element.xpath("//w:framePr") and not any(
+        p.paragraph_format.left_indent for p in document.paragraphs
+    )
+
+
+def test_our_own_documents_break_no_rule_of_looks(tmp_path):
+    made = booklet(themes=2)
+    wordfile.write_docx(tmp_path / "b.docx", made)
+    webpage.write_html(tmp_path / "b.html", made)
+    checker = Checker(profile(), "en", model=False)
+    hints = {suffix: checker.written(read_written(tmp_path / f"b.{suffix}")) for suffix in ("docx", "html")}
+    assert [(one.rule, one.text) for one in hints["docx"]] == [(one.rule, one.text) for one in hints["html"]]
+    assert [one for one in hints["docx"] if one.rule[0] == "L" or one.rule == "W3"] == []
 
 
 def structure(path, number: int) -> list[tuple[str, str]]:

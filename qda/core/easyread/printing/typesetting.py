@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture
 from qda.core.easyread.printing import measures
 from qda.core.review.plain import words
+from qda.core.text import direction
 from qda.errors import RefusedError
 from qda.i18n import _
 
@@ -154,7 +155,8 @@ def look(booklet: Booklet) -> Iterator[str]:
     fonts = ", ".join(map(string, _FONTS))
     yield f"#set document(title: {string(booklet.title or ' ')})"
     yield f"#set text(lang: {string(parts[0] or 'en')}{region}, font: ({fonts}))"
-    yield f"#set text(size: {booklet.size}pt, hyphenate: false)"
+    turned = "rtl" if right_to_left(booklet) else "ltr"
+    yield f"#set text(size: {booklet.size}pt, hyphenate: false, dir: {turned})"
     yield "#set text(top-edge: 0.8em, bottom-edge: -0.2em)"
     yield f"#set par(leading: {measures.SPACING - 1}em, spacing: {measures.SPACING - 1}em, justify: false)"
     for level, share in measures.HEADINGS.items():
@@ -187,17 +189,26 @@ def has_pictures(page: Page) -> bool:
 def line_markup(line: Line, beside: bool = False) -> Iterator[str]:
     """Give a statement with its picture beside it; `beside` where words without one are to stand as if."""
     runs = "".join(f"#strong({string(run.text)})" if run.bold else f"#{string(run.text)}" for run in line.runs)
-    if line.picture is None:
-        at = f", inset: (left: {measures.TEXT_AT_CM}cm)" if beside else ""
-        yield f"#block(breakable: false, above: 0.9em, below: 0.9em{at}, par[{runs}])"
+    if line.picture is None and not beside:
+        yield f"#block(breakable: false, above: 0.9em, below: 0.9em, par[{runs}])"
         return
-    size = f"{measures.PICTURE_CM}cm"
-    shown = f'image("{file_of(line.picture)}", width: {size}, height: {size}, fit: "contain"'
-    shown = f"{shown}, alt: {string(line.picture.words)})" if line.picture.words else f"pdf.artifact({shown}))"
+    shown = "[]" if line.picture is None else _image(line.picture)
     yield (
         f"#block(breakable: false, above: 0.9em, below: 0.9em, grid(columns: ({measures.TEXT_AT_CM}cm, 1fr), "
-        f"align: (left + top, left + horizon), {shown}, par[{runs}]))"
+        f"align: (start + top, start + horizon), {shown}, par[{runs}]))"
     )
+
+
+def _image(picture: Picture) -> str:
+    size = f"{measures.PICTURE_CM}cm"
+    shown = f'image("{file_of(picture)}", width: {size}, height: {size}, fit: "contain"'
+    return f"{shown}, alt: {string(picture.words)})" if picture.words else f"pdf.artifact({shown}))"
+
+
+def right_to_left(booklet: Booklet) -> bool:
+    """Return whether a booklet is read from right to left, as most of its letters are."""
+    lines = (line.text for page in booklet.pages for line in page.lines)
+    return direction(" ".join((booklet.title, *lines))) == "rtl"
 
 
 def headings(booklet: Booklet, page: Page) -> Sequence[tuple[int, str]]:

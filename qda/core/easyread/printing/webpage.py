@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from qda.core.easyread.booklet import Booklet, Line, Page, Picture
-from qda.core.easyread.printing.typesetting import has_pictures, headings
+from qda.core.easyread.printing.typesetting import has_pictures, headings, right_to_left
 from qda.core.review.plain import words
 from qda.resources import path as resource
 
@@ -20,7 +20,8 @@ def write_html(path: Path, booklet: Booklet) -> None:
 
 def _parts(booklet: Booklet) -> Iterator[str]:
     style = resource("templates", "easy-read.css").read_text(encoding="utf-8")
-    yield f'<!doctype html>\n<html lang="{escape(booklet.language or "en")}">\n<head>\n<meta charset="utf-8">\n'
+    turned = ' dir="rtl"' if right_to_left(booklet) else ""
+    yield f'<!doctype html>\n<html lang="{escape(booklet.language or "en")}"{turned}>\n<head>\n<meta charset="utf-8">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     yield f"<title>{escape(booklet.title)}</title>\n"
     yield f"<style>\n:root {{ --size: {booklet.size}pt; }}\n{style}</style>\n</head>\n<body>\n<main>\n"

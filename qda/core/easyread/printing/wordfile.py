@@ -2,7 +2,7 @@
 
 Each picture is an inline picture in a paragraph with a text frame at the left margin; its statement is the next
 paragraph, indented. Word has no column that a picture and several lines could share but a table, and a table is read
-as one.
+as one. From right to left a picture stands above its statement: LibreOffice lays frames at the right over the words.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from qda.core.easyread.booklet import Booklet, Line, Logo, Page
 from qda.core.easyread.printing import measures
-from qda.core.easyread.printing.typesetting import has_pictures, headings
+from qda.core.easyread.printing.typesetting import has_pictures, headings, right_to_left
 from qda.core.review.plain import words
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def set_up(document: Document, booklet: Booklet) -> None:
     document.core_properties.language = language
     document.core_properties.author = ""
     document.core_properties.comments = ""
+    turned = right_to_left(booklet)
     sizes = {"Normal": 1.0, **{f"Heading {level}": share for level, share in measures.HEADINGS.items()}}
     for name, size in sizes.items():
         style = document.styles[name]
@@ -65,6 +66,8 @@ def set_up(document: Document, booklet: Booklet) -> None:
         layout.alignment = WD_ALIGN_PARAGRAPH.LEFT
         layout.line_spacing = measures.SPACING if name == "Normal" else _TITLE
         layout.space_before, layout.space_after = Pt(0), Pt(_AFTER)
+        if turned:
+            _turn(style)
     for run in document.styles.element.iter(_w("rPrDefault")):
         properties = run.find(_w("rPr"))
         for old in properties.findall(_w("lang")):
@@ -86,6 +89,17 @@ def set_up(document: Document, booklet: Booklet) -> None:
 def _bottom(booklet: Booklet) -> float:
     """Return how far from the edge pages end, in points: above the page number, with a little room between them."""
     return max(measures.MARGIN_CM * _POINTS, _FOOTER_CM * _POINTS + 1.2 * booklet.size + _AFTER)
+
+
+def _turn(style: Any) -> None:
+    """Let a style run from right to left; "left" means where lines begin then, and letters take sizes of their own."""
+    style.font.rtl, style.font.cs_bold = True, style.font.bold
+    size = style.element.rPr.find(_w("sz"))
+    for old in style.element.rPr.findall(_w("szCs")):
+        style.element.rPr.remove(old)
+    size.addnext(element("szCs", val=size.get(_w("val"))))
+    layout = style.element.get_or_add_pPr()
+    layout.find(_w("spacing")).addprevious(element("bidi"))
 
 
 def _place_of_hyphenation(settings: Any) -> int:
@@ -125,7 +139,8 @@ def _footer(paragraph: Any, numbered: str) -> None:
 
 
 def _page(document: Document, booklet: Booklet, page: Page, *, first: bool) -> None:
-    used, beside = 0.0, has_pictures(page)
+    turned = right_to_left(booklet)
+    used, beside = 0.0, has_pictures(page) and not turned
     body = (measures.PAGE_CM[1] - measures.MARGIN_CM) * _POINTS - _bottom(booklet)
     for number, (level, title) in enumerate(headings(booklet, page)):
         heading = document.add_heading(title, level)
@@ -135,7 +150,7 @@ def _page(document: Document, booklet: Booklet, page: Page, *, first: bool) -> N
     for line in page.lines:
         tall = _height(booklet, line)
         # A picture in a frame takes no part in where Word breaks pages.
-        over = used + tall - _AFTER > body and used > 0
+        over = used + tall - _AFTER > body and used > 0 and not turned
         add_line(document, booklet, line, beside=beside, new_page=over)
         used = tall if over else used + tall
     if page.kind == "front" and booklet.logo:
@@ -177,22 +192,27 @@ def add_line(document: Document, booklet: Booklet, line: Line, *, beside: bool =
     """Add a statement with its picture beside it; `beside` where words without one are to stand as if."""
     from docx.shared import Cm, Pt
 
+    turned = right_to_left(booklet)
     if line.picture is not None:
-        _framed_picture(document, line)
+        picture = _picture(document, line)
+        if not turned:
+            _put_beside(picture)
     paragraph = document.add_paragraph()
     for run in line.runs:
-        paragraph.add_run(run.text).bold = run.bold or None
+        font = paragraph.add_run(run.text).font
+        font.bold = font.cs_bold = run.bold or None
     layout = paragraph.paragraph_format
     layout.keep_together = True
     # The frame before it goes along; a break of its own would leave a page with nothing on it.
     layout.page_break_before = new_page or None
-    if beside or line.picture is not None:
+    if beside or (line.picture is not None and not turned):
         layout.left_indent = Cm(measures.TEXT_AT_CM)
-    if line.picture is not None:
+    if line.picture is not None and not turned:
         layout.space_after = Pt(round(_below(booklet, line)))
 
 
-def _framed_picture(document: Document, line: Line) -> None:
+def _picture(document: Document, line: Line) -> Any:
+    """Add the picture of a statement as a paragraph that stays with the next one, and return it."""
     from docx.image.image import Image
     from docx.shared import Cm
 
@@ -207,6 +227,11 @@ def _framed_picture(document: Document, line: Line) -> None:
     width, height = Cm(image.px_width * share), Cm(image.px_height * share)
     shown = paragraph.add_run().add_picture(io.BytesIO(data), width, height)
     _say(shown, line.picture.words)
+    return paragraph
+
+
+def _put_beside(paragraph: Any) -> None:
+    """Put a paragraph into a frame at the left margin, so that the next one stands beside it."""
     frame = element(
         "framePr",
         # As wide as the column: what goes beyond a frame is cut.
@@ -229,8 +254,6 @@ def _say(shown: Any, alternative: str) -> None:
     for side in ("distT", "distB", "distL", "distR"):
         shown._inline.set(side, "0")  # unsaid, LibreOffice sets the picture to the right
     about = shown._inline.docPr
-    for side in "TBLR":  # without these LibreOffice sets it aside, and cuts off what stands out of its frame
-        shown._inline.set(f"dist{side}", "0")
     about.set("descr", alternative)
     about.set("name", "")
 
