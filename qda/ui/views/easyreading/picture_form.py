@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qda.core import consent, participants
@@ -47,6 +47,8 @@ class PictureForm(QScrollArea):
         self.row: PictureRow | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("The chosen picture"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keyboard, and come into sight with it
         self.page = QWidget(self)
         self.page.setObjectName("details")
         self.large = QLabel(self.page)
