@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from qda.core.text import canonical
@@ -24,6 +24,14 @@ def required(name: str, sentence: str) -> str:
     if not name:
         raise RefusedError(sentence)
     return name
+
+
+def one_of(value: str, known: Collection[str]) -> str:
+    """Return `value` where it is one of the words that are `known`; raise RefusedError with these for any other."""
+    if value not in known:
+        there = ", ".join(one for one in known if one)
+        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=value, known=there))
+    return value
 
 
 def whole_number(words: str, what: str) -> int:

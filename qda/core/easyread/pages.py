@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.easyread.summaries import get_summary
-from qda.core.naming import clean
-from qda.errors import NotFoundError, RefusedError
+from qda.core.naming import clean, one_of
+from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import EasyPage, EasyStatement, Picture, ReviewPerson, Theme
 from qda.storage.texts import put_blob
@@ -64,8 +64,7 @@ def add_page(
 ) -> str:
     """Add a page at the end of its kind and return its id; without a title, a theme's page has the theme's name."""
     get_summary(session, summary_id)
-    if kind not in KINDS:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=kind, known=", ".join(KINDS)))
+    one_of(kind, KINDS)
     theme = None if theme_id is None else session.get(Theme, theme_id)
     if theme_id is not None and theme is None:
         raise NotFoundError(_("That theme is not in this project any more."))

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.documents import source_text
 from qda.core.easyread.pages import get_page, get_statement
+from qda.core.naming import one_of
 from qda.core.participants import voices
 from qda.core.retrieval import ThemeQuote, theme_quotes
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import Code, EasyPage, EasyStatement, Quote, StatementTrace, Theme, ThemeCode
 
@@ -92,8 +93,7 @@ def rest_on(session: Session, statement_id: str, kind: str, thing_id: str) -> st
     Raises NotFoundError where either is gone, RefusedError for another kind.
     """
     get_statement(session, statement_id)
-    if kind not in KINDS:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=kind, known=", ".join(KINDS)))
+    one_of(kind, KINDS)
     _link(session, kind, thing_id)
     column = getattr(StatementTrace, f"{kind}_id")
     there = select(StatementTrace).where(StatementTrace.statement_id == statement_id, column == thing_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.consent import day
-from qda.core.naming import clean
+from qda.core.naming import clean, one_of
 from qda.core.review.people import ROLES, get_person
 from qda.core.review.rounds import FORMS, get_round
 from qda.core.text import canonical
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import MeetingPerson, ReviewMeeting
 
@@ -75,11 +75,7 @@ def edit_meeting(session: Session, meeting_id: str, **values: object) -> None:
     row = get_meeting(session, meeting_id)
     for column, value in values.items():
         if column == "form":
-            if value not in FORMS:
-                raise RefusedError(
-                    _("“{value}” is none of these: {known}.").format(value=value, known=", ".join(FORMS))
-                )
-            row.form = str(value)
+            row.form = one_of(str(value), FORMS)
         elif column == "date":
             row.date = day(str(value))
         elif column == "place":
@@ -103,12 +99,10 @@ def put_present(session: Session, meeting_id: str, person_id: str, **values: str
     if row is None:
         row = MeetingPerson(meeting_id=meeting_id, person_id=person_id, role=who.role)
         session.add(row)
-    known: Mapping[str, Iterable[str]] = {"role": ROLES, "supporter": ("yes", "no", "")}
+    known: Mapping[str, Collection[str]] = {"role": ROLES, "supporter": ("yes", "no", "")}
     for column, value in values.items():
-        if column in known and value not in known[column]:
-            raise RefusedError(
-                _("“{value}” is none of these: {known}.").format(value=value, known=", ".join(known[column]))
-            )
+        if column in known:
+            one_of(value, known[column])
         if column not in ("role", "supporter", "check_in"):
             raise ValueError(f"{column} is nothing that is said of somebody at a meeting")
         setattr(row, column, clean(value))

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.consent import LeftOut
+from qda.core.naming import one_of
 from qda.core.review import pack_content
 from qda.core.review.people import people
 from qda.core.review.sealing import content_hash, fits, new_keys
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import PackReturn, ReviewPack
 
@@ -116,8 +117,7 @@ def hand_out(
     `people_ids` are those whom it is for, all of the round's audience where none is named; `coder_id` who hands it out.
     Raises RefusedError where there is nothing that may be shown, or nobody to show it to.
     """
-    if form not in FORMS:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=form, known=", ".join(FORMS)))
+    one_of(form, FORMS)
     made = pack_content.content(session, round_id, people_ids)
     left_out = json.dumps([made.left_out.refused, made.left_out.not_recorded])
     for row in session.scalars(select(ReviewPack).where(ReviewPack.round_id == round_id, ReviewPack.form == form)):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.consent import Given, consents
-from qda.core.naming import clean, required
+from qda.core.naming import clean, one_of, required
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -121,7 +121,7 @@ def add_person(session: Session, name: str, role: str = "co-researcher", **value
     """
     name = required(name, _("Somebody who takes part needs a name, or a word to know the person by."))
     count = session.scalar(select(func.count()).select_from(ReviewPerson)) or 0
-    row = ReviewPerson(name=name, role=_known(role, ROLES), position=count)
+    row = ReviewPerson(name=name, role=one_of(role, ROLES), position=count)
     session.add(row)
     session.flush()
     edit_person(session, row.id, **{"code": _free_code(session, row.id), **values})
@@ -141,9 +141,9 @@ def edit_person(session: Session, person_id: str, **values: str | int | None) ->
         elif column == "code":
             row.code = _own_code(session, person_id, str(value))
         elif column == "role":
-            row.role = _known(str(value), ROLES)
+            row.role = one_of(str(value), ROLES)
         elif column == "credit":
-            row.credit = _known(str(value), CREDITS)
+            row.credit = one_of(str(value), CREDITS)
         elif column in ("participant_id", "coder_id"):
             setattr(row, column, value or None)
         elif column == "minutes":
@@ -176,12 +176,6 @@ def get_person(session: Session, person_id: str) -> ReviewPerson:
     if row is None:
         raise NotFoundError(_("Nobody with this id takes part in the review."))
     return row
-
-
-def _known(value: str, there: Mapping[str, str]) -> str:
-    if value not in there:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=value, known=", ".join(there)))
-    return value
 
 
 def _free_code(session: Session, person_id: str) -> str:

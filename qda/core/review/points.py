@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, required
+from qda.core.naming import clean, one_of, required
 from qda.core.review.people import get_person
 from qda.core.review.rounds import ABOUT, AGAINST, get_round
 from qda.core.text import canonical
@@ -111,8 +111,7 @@ def add_point(session: Session, round_id: str, words: str, people: Iterable[str]
         raise RefusedError(_("Say who raised it: they are the ones to be shown the answer."))
     row = ReviewPoint(round_id=get_round(session, round_id).id, kind=str(values.get("kind") or "other"))
     row.words = required(words, _("Say what was raised."))
-    if row.kind not in KINDS:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=row.kind, known=", ".join(KINDS)))
+    one_of(row.kind, KINDS)
     row.theme_id, row.page_id, row.item_id = (values.get(name) for name in ("theme_id", "page_id", "item_id"))
     session.add(row)
     session.flush()
@@ -200,8 +199,7 @@ def decide(
     where it was kept without a reason, or changed without saying what.
     """
     row = _point(session, point_id)
-    if outcome not in OUTCOMES and outcome:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=outcome, known=", ".join(OUTCOMES)))
+    one_of(outcome, ("", *OUTCOMES))
     why, before, after = (canonical(words).strip() for words in (why, before, after))
     if outcome == "kept" and not why:
         raise RefusedError(_("Say why it was not changed: those who raised it will be told."))
@@ -225,8 +223,7 @@ def show_answer(
     "" takes that back. Raises RefusedError where nothing is decided yet, or where the person did not raise it.
     """
     row = _point(session, point_id)
-    if verdict not in VERDICTS and verdict:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=verdict, known=", ".join(VERDICTS)))
+    one_of(verdict, ("", *VERDICTS))
     if not row.outcome:
         raise RefusedError(_("There is no answer to show yet: decide first."))
     query = select(PointRaised).where(PointRaised.point_id == point_id, PointRaised.person_id == person_id)

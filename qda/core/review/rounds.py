@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from qda.core.naming import clean, required
+from qda.core.naming import clean, one_of, required
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -130,9 +130,9 @@ def edit_round(session: Session, round_id: str, **values: object) -> None:
         if column == "name":
             row.name = required(str(value), _("A round needs a name."))
         elif column == "audience":
-            row.audience = _known(str(value), AUDIENCES)
+            row.audience = one_of(str(value), AUDIENCES)
         elif column == "form":
-            row.form = _known(str(value), FORMS)
+            row.form = one_of(str(value), FORMS)
         elif column == "asks":
             row.asks = _asks(value)
         elif column == "shuffled":
@@ -149,7 +149,7 @@ def edit_round(session: Session, round_id: str, **values: object) -> None:
 def _asks(value: object) -> str:
     wanted = value.split() if isinstance(value, str) else list(value) if isinstance(value, Sequence) else []
     for one in wanted:
-        _known(str(one), ASKS)
+        one_of(str(one), ASKS)
     if not wanted:
         raise RefusedError(_("A round asks at least one question."))
     return " ".join(ask for ask in ASKS if ask in wanted)
@@ -190,9 +190,3 @@ def get_round(session: Session, round_id: str) -> ReviewRound:
     if row is None:
         raise NotFoundError(_("That round of review is not in this project any more."))
     return row
-
-
-def _known(value: str, there: Mapping[str, str]) -> str:
-    if value not in there:
-        raise RefusedError(_("“{value}” is none of these: {known}.").format(value=value, known=", ".join(there)))
-    return value
