@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QPushButt
 
 from qda.core.review import people, points
 from qda.core.review.view import read_view
+from qda.core.speech import voices
+from qda.ui import playing
 from qda.ui.together.look import TARGET
 from tests.ui.conftest import wait_until
 from tests.ui.together_room import gone, key, press, room, shown, words_of
@@ -222,3 +224,40 @@ def test_a_screen_reader_hears_the_page_in_reading_order(window, tmp_path):
         order.append(after)
     stops = [one.text() for one in order if isinstance(one, QPushButton) and one.isVisible()]
     assert stops == ["Yes", "Not sure", "No", "Back", "Read aloud", "Skip", "Slow down", "Stop"]
+
+
+@pytest.fixture
+def silent_player(monkeypatch):
+    """Something that keeps time like a player, and makes no sound."""
+    monkeypatch.setattr(playing, "_way", lambda: playing.Player)
+
+
+@pytest.mark.skipif(voices.data_folder() is None, reason="the extra “speech” is not installed")
+def test_read_aloud_marks_the_word_that_is_said_until_it_is_stopped(window, tmp_path, silent_player):
+    screen = room(window, tmp_path).open()
+    key(screen, "1")
+    press(screen, "Read aloud")
+    title = screen.sheet.sentences[0]
+    wait_until(lambda: title.marked == "want", "a word to be marked")
+    press(screen, "Stop reading")
+    assert title.marked == "" and screen.bar["read"].text() == "Read aloud" and not screen.reading.busy
+
+
+def test_a_recorded_voice_is_heard_without_any_other(window, tmp_path, silent_player, monkeypatch):
+    monkeypatch.setattr(voices, "PACKAGE", "nothing_of_this_name")
+    screen = room(window, tmp_path).open()
+    key(screen, "1", "2")
+    press(screen, "Read aloud")
+    sentence = screen.sheet.sentences[1]
+    wait_until(lambda: sentence.marked == "Some people hide how they feel.", "the recording")
+    wait_until(lambda: not screen.reading.busy, "its end")
+    assert screen.told is None
+
+
+def test_without_a_voice_the_button_says_how_to_get_one(window, tmp_path, silent_player, monkeypatch):
+    monkeypatch.setattr(voices, "PACKAGE", "nothing_of_this_name")
+    screen = room(window, tmp_path).open()
+    press(screen, "Read aloud")
+    assert screen.told.words.startswith("This computer can't read aloud yet.") and "espeakng" in screen.told.words
+    key(screen, "1")
+    assert screen.told is None

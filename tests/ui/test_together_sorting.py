@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from qda.core.review import sorting
+from qda.core.review import items, sitting, sorting
+from qda.core.themes.outline import themes
+from tests.ui.conftest import answer, enter_text, keys
 from tests.ui.together_room import FORBIDDEN, QUOTES, gone, key, press, room, shown, words_of
 
 
@@ -56,3 +58,26 @@ def test_a_round_without_five_quotes_says_what_is_needed(window, tmp_path):
     page.choose(here.ids["round"])
     press(page, "Sort together…")
     assert told and "5 quotes or more" in told[0]
+
+
+def test_a_pile_with_a_name_becomes_a_candidate_theme(window, tmp_path):
+    here = room(window, tmp_path, themes=False)
+    shown_there = here.read(items.items, here.ids["round"])
+
+    def sort(session):
+        meeting = sitting.begin(session, here.ids["round"], [here.ids["jo"]])
+        pile = sorting.put_card(session, meeting, shown_there[0].id)
+        sorting.put_card(session, meeting, shown_there[1].id, pile)
+
+    assert window.workspace.do("Sort", sort)
+    page = window.review.choose("rounds")
+    page.choose(here.ids["round"])
+    page.tabs.setCurrentWidget(page.piles)
+    assert QUOTES[1] in page.piles.quotes.text() and not page.piles.make.isEnabled()
+    answer(enter_text("Hiding"))
+    page.piles.table.setFocus()
+    keys(Qt.Key.Key_F2)
+    press(page, "Make a candidate theme")
+    found = {one.name: one for one in here.read(themes)}
+    assert found["Hiding"].status == "candidate" and not page.piles.make.isEnabled()
+    assert page.piles.table.model().index(0, 4).data() == "Hiding"

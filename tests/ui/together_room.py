@@ -24,6 +24,7 @@ from qda.storage.texts import put_blob
 from qda.ui.main_window import MainWindow
 from qda.ui.together.screen import TogetherScreen
 from qda.ui.views.reviewing.rounds import RoundsPage
+from tests.core.speech.test_sounds import recording
 from tests.ui.conftest import answer, in_front, wait_until
 
 DRAWING = (
@@ -126,8 +127,9 @@ def room(window: MainWindow, folder: Path, *, view: str = "", themes: bool = Tru
         drawing = Picture(hash=put_blob(session, DRAWING), media="image/svg+xml", idea="person", words="A person.")
         session.add(drawing)
         session.flush()
-        for words in ("Some people hide how they feel.", "They show no fear 😐 so that they are safe."):
-            pages.add_statement(session, page, words, picture_id=drawing.id)
+        said = {"Some people hide how they feel.": recording(150), "They show no fear 😐 so that they are safe.": None}
+        for words, voice in said.items():
+            pages.add_statement(session, page, words, picture_id=drawing.id, voice=voice)
         support = {"support_name": "Lee", "support_phone": "0123 456"}
         ids["round"] = rounds.add_round(session, "First look", language="en", asks=["right", "missing"], **support)
         things = [items.Thing("page", page), items.Thing("theme", ids["waiting"])] if themes else []

@@ -43,11 +43,19 @@ class Reading(QObject):
         return self._now is not None
 
     def read(self, parts: Sequence[Readable], language: str, rate: int) -> None:
-        """Read parts one after the other, in a language, at so many words a minute."""
+        """Read parts one after the other, in a language, at so many words a minute.
+
+        Without a voice for the language the parts of which there is a recording are read.
+        """
         self.stop()
-        self._language, self._left = language, list(parts)
+        reasons = [self.aloud.why_not(language, one.voice) for one in parts]
+        self._language = language
+        self._left = [one for one, reason in zip(parts, reasons, strict=True) if not reason]
         self.aloud.rate = rate
-        self._next()
+        if self._left:
+            self._next()
+        elif parts:
+            self.silent.emit(reasons[0])
 
     def stop(self) -> None:
         """Be silent at once."""

@@ -20,6 +20,7 @@ from qda.ui.views.reviewing.round_items import RoundItems
 from qda.ui.views.reviewing.round_meetings import RoundMeetings
 from qda.ui.views.reviewing.round_notes import RoundNotes
 from qda.ui.views.reviewing.round_packs import RoundPacks
+from qda.ui.views.reviewing.round_piles import RoundPiles
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
@@ -85,8 +86,10 @@ class RoundsPage(QWidget):
         self.tabs.addTab(self.meetings, _("Meetings"))
         self.packs = RoundPacks(workspace, self.tabs)
         self.tabs.addTab(self.packs, _("Packs"))
+        self.piles = RoundPiles(workspace, self.tabs)
+        self.tabs.addTab(self.piles, _("Piles"))
         self.tabs.addTab(self.notes, _("Notes"))
-        self.parts: tuple[Part, ...] = (self.facts, self.items, self.meetings, self.packs, self.notes)
+        self.parts: tuple[Part, ...] = (self.facts, self.items, self.meetings, self.packs, self.piles, self.notes)
         self.stack = QStackedWidget(self)
         self.empty = EmptyPlace(_NOTHING, _("New round…"), self.add_round, self)
         self.stack.addWidget(self.empty)
