@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, easyread, large_team, pictures, review, team
+from tests.screenshots import agreement, copies, easyread, large_team, pictures, review, team, together
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -330,7 +330,8 @@ REVIEW_SCREENS = (
     Screen("review-shown", SAMPLE, [review.page("rounds", 1)]),
     Screen("review-meetings", SAMPLE, [review.page("rounds", 2)]),
     Screen("review-packs", SAMPLE, [review.page("rounds", 3)]),
-    Screen("review-notes", SAMPLE, [review.page("rounds", 4)]),
+    Screen("review-piles", SAMPLE, [review.page("rounds", 4)]),
+    Screen("review-notes", SAMPLE, [review.page("rounds", 5)]),
     Screen("review-choose", SAMPLE, [review.page("rounds", 1)], review.show_more),
     Screen("review-typing", SAMPLE, [review.page("answers", 0)]),
     Screen("review-said", SAMPLE, [review.page("answers", 1)]),
@@ -399,6 +400,23 @@ SCREENS = (
     Screen("choose-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("compare_codes")),
     Screen("palette-several", SAMPLE, [do("go_code"), line(8), typing("ca"), key("Space", "Control"), key("Down")]),
     Screen("coders", LONG, [source(LONG_SOURCE)], do("choose_coders")),
+    Screen("simple", SAMPLE, [], together.screen(), []),
+    Screen("simple-part", SAMPLE, [], together.screen(), [together.presses("Start", "No")]),
+    Screen("simple-ask", SAMPLE, [], together.screen(), [together.to_question]),
+    Screen("simple-words", SAMPLE, [], together.screen(), [together.to_question, together.presses("No")]),
+    Screen("simple-slow", SAMPLE, [], together.screen(), [together.presses("Slow down")]),
+    Screen("simple-stop", SAMPLE, [], together.screen(), [together.presses("Start", "Stop")]),
+    Screen("simple-300", SAMPLE, [], together.screen(300), []),
+    Screen("simple-part-300", SAMPLE, [], together.screen(300), [together.presses("Start", "No")]),
+    Screen("simple-ask-300", SAMPLE, [], together.screen(300), [together.to_question]),
+    Screen(
+        "simple-words-300",
+        SAMPLE,
+        [],
+        together.screen(300, space=True),
+        [together.to_question, together.presses("No")],
+    ),
+    Screen("simple-slow-300", SAMPLE, [], together.screen(300), [together.presses("Slow down")]),
     Screen("coders-rounds", SAMPLE, [section("compare", "coders"), first_row(team.rounds)]),
     Screen("plan-round", SAMPLE, [section("compare", "coders")], team.plan_round, [typing("A third")]),
     Screen("history", LONG, [source(LONG_SOURCE), line(20), do("show_history")]),

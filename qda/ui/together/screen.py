@@ -80,6 +80,7 @@ class TogetherScreen(QWidget):
         side.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, 16, 16, 16)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # never larger than what it covers
         row.setSpacing(_MARGIN)
         row.addLayout(self._column, 1)
         row.addWidget(self._side)

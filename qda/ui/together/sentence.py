@@ -38,7 +38,8 @@ class Sentence(QLabel):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
-        self.setMinimumHeight(self._lay_out(self.width()))
+        # How wide it will be is known when it is laid out; until then it wants no more room than one line.
+        self.setMinimumHeight(QFontMetrics(font).height())
 
     @property
     def words(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from qda.core.review import items, meetings, people, sorting
 from qda.core.review.rounds import Round
@@ -22,7 +22,7 @@ _NOTHING = _("Nobody has sorted the quotes of this round yet. It needs five quot
 _ABOUT = _("A pile with a name can become a candidate theme with its quotes; it is owed to those who sorted.")
 
 
-class RoundPiles(QWidget):
+class RoundPiles(QScrollArea):
     """A row a pile; below it the quotes of the chosen one."""
 
     kinds = frozenset({"pile", "pile_card", "meeting_person", "review_meeting", "review_person", "theme"})
@@ -33,11 +33,17 @@ class RoundPiles(QWidget):
         self.piles: list[Sorted] = []
         self._words: dict[str, str] = {}
         self._known: dict[str, str] = {}
-        self.about = Wrapped(parent=self)
-        self.table = RowsTable(_("Piles"), _("Choose a row to see its quotes; F2 gives it another name"), self)
-        self.name, self.make = QPushButton(_("Name…"), self), QPushButton(_("Make a candidate theme"), self)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.page = QWidget(self)
+        self.page.setObjectName("details")
+        self.about = Wrapped(parent=self.page)
+        self.table = RowsTable(_("Piles"), _("Choose a row to see its quotes; F2 gives it another name"), self.page)
+        self.name, self.make = QPushButton(_("Name…"), self.page), QPushButton(_("Make a candidate theme"), self.page)
         self.name.setToolTip("F2")
-        self.quotes = Wrapped(parent=self)
+        self.quotes = Wrapped(parent=self.page)
+        self.table.setMinimumHeight(4 * self.table.verticalHeader().defaultSectionSize())
         self.quotes.setProperty("muted", False)
         self.name.clicked.connect(self.name_pile)
         self.make.clicked.connect(self.make_theme)
@@ -49,13 +55,15 @@ class RoundPiles(QWidget):
         row.addWidget(self.name)
         row.addWidget(self.make)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
+        column = QVBoxLayout(self.page)
+        column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.about)
         column.addWidget(self.table, 1)
         column.addWidget(self.quotes)
         column.addLayout(row)
+        column.addStretch(0)
+        self.setWidget(self.page)
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
 
     def show_round(self, one: Round | None) -> None:
