@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import consent
 from qda.core.easyread import pages
+from qda.core.easyread.booklet import read_booklet
 from qda.core.review import answers, items, packs, people, points, rounds
 from qda.i18n import _
 from qda.storage.check import Check, Finding
@@ -17,6 +18,7 @@ from qda.storage.models import (
     Consent,
     ConsentAnswer,
     EasyPage,
+    EasyVersion,
     Pile,
     PileCard,
     PointRaised,
@@ -132,3 +134,9 @@ def _packs(session: Session) -> Iterator[Finding]:
 
 def _easy_read(session: Session) -> Iterator[Finding]:
     yield from _known(session, "easy read")
+    for key, number, content in session.execute(select(EasyVersion.id, EasyVersion.number, EasyVersion.content)):
+        try:
+            read_booklet(content, {})
+        except ValueError:
+            sentence = _("Version {number} of an easy-read summary can't be read.").format(number=number)
+            yield Finding("easy read", sentence, f"easy_version {key}")

@@ -89,6 +89,7 @@ RULES = {
     "a pack whose answers can't be opened": ("UPDATE review_pack SET private_key = NULL", "packs"),
     "a pack in no known form": ("UPDATE review_pack SET form = 'song' WHERE form = 'paper'", "packs"),
     "shown before it was decided": ("UPDATE review_point SET outcome = ''", "points"),
+    "a version that can't be read": ("UPDATE easy_version SET content = '[]'", "easy read"),
     "a page of no kind": ("UPDATE easy_page SET kind = 'poem'", "easy read"),
     "a picture without its file": ("DELETE FROM blob WHERE hash = (SELECT hash FROM picture)", "originals"),
     "no study": ("DELETE FROM study", "study"),

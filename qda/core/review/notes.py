@@ -49,15 +49,12 @@ def notes(session: Session, round_id: str) -> list[Note]:
             )
             found.append(Note("all-yes", sentence.format(question=words), question))
         if said[question] and (len(who[question]) < FEW or len(said[question]) < shown):
-            counted = n_("{n} person answered", "{n} people answered", len(who[question]))
-            sentence = _("{counted} “{question}”, {answers} of what could be {all} answers each.")
-            found.append(
-                Note(
-                    "few",
-                    sentence.format(counted=counted, question=words, answers=len(said[question]), all=shown),
-                    question,
-                )
-            )
+            given = n_("{n} answer", "{n} answers", len(said[question]))
+            counted = n_("{n} person", "{n} people", len(who[question]))
+            things = n_("{n} thing", "{n} things", shown)
+            sentence = _("“{question}” has {given} by {counted} about {things}: that tells little.")
+            filled = sentence.format(question=words, given=given, counted=counted, things=things)
+            found.append(Note("few", filled, question))
     return found
 
 
