@@ -400,6 +400,7 @@ SCREENS = (
     Screen("choose-code", SAMPLE, [do("go_code"), code("Distance and transport")], do("compare_codes")),
     Screen("palette-several", SAMPLE, [do("go_code"), line(8), typing("ca"), key("Space", "Control"), key("Down")]),
     Screen("coders", LONG, [source(LONG_SOURCE)], do("choose_coders")),
+    Screen("simple-begin", SAMPLE, [do("go_review")], together.begin),
     Screen("simple", SAMPLE, [], together.screen(), []),
     Screen("simple-part", SAMPLE, [], together.screen(), [together.presses("Start", "No")]),
     Screen("simple-ask", SAMPLE, [], together.screen(), [together.to_question]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qda.core.review import people, rounds, sitting
 from qda.core.review.view import View, write_view
+from qda.ui.dialogs.sit_together import sit_together
 from qda.ui.together.answering import Answering
 from qda.ui.together.screen import TogetherScreen
 
@@ -29,6 +30,12 @@ def screen(size: int = 100, *, space: bool = False) -> Callable[[Stage], object]
         opened.activateWindow()
 
     return open_it
+
+
+def begin(stage: Stage) -> None:
+    """Ask who sits at the screen of the last round."""
+    workspace = stage.window.workspace
+    sit_together(workspace, stage.window, workspace.read(rounds.rounds)[-1])
 
 
 def presses(*words: str) -> Callable[[Stage], object]:

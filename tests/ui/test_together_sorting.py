@@ -13,6 +13,7 @@ from tests.ui.together_room import FORBIDDEN, QUOTES, gone, key, press, room, sh
 def test_people_put_five_quotes_on_piles_and_name_them(window, tmp_path):
     here = room(window, tmp_path, themes=False)
     screen = here.open("Sort together…", "Sort")
+    assert any("Left out: 1 that people did not allow" in one for one in here.asked)
     assert shown(screen)[:2] == [
         "Which belong together?",
         "We will show you 5 cards. On each card is something that people said.",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from qda.core import consent, participants
@@ -47,6 +47,8 @@ class Room:
 
     window: MainWindow
     ids: dict[str, str]
+    asked: list[str] = field(default_factory=list)
+    """What stood in the dialog before the screen."""
 
     def read(self, function: Any, *args: Any, **kwargs: Any) -> Any:
         """Ask the project."""
@@ -71,7 +73,9 @@ class Room:
         assert isinstance(page, RoundsPage)
         page.choose(self.ids["round"])
         in_front(self.window)
-        answer(lambda dialog: press(dialog, verb))
+        answer(
+            lambda dialog: (self.asked.extend(one.text() for one in dialog.findChildren(QLabel)), press(dialog, verb))
+        )
         press(page, button)
         screens = [one for one in QApplication.topLevelWidgets() if isinstance(one, TogetherScreen) and one.isVisible()]
         (screen,) = screens
@@ -137,11 +141,12 @@ def room(window: MainWindow, folder: Path, *, view: str = "", themes: bool = Tru
             source = add_source(session, Imported(f"Talk {number}", said))
             who = participants.add_participant(session, f"Person {number}")
             participants.link_source(session, who, source)
-            consent.record_consent(session, who, {"quote": said != FORBIDDEN})
+            consent.record_consent(session, who, {"quote": True})
             quote = pick_quote(session, source, 0, len(said), theme_id=ids["mask"])
             if not themes:
                 things.append(items.Thing("quote", quote))
         items.add_items(session, ids["round"], things)
+        consent.record_consent(session, who, {"quote": False})  # who said it thought better of it
         if themes:
             waiting = items.items(session, ids["round"])[1]
             items.edit_item(session, waiting.id, content_note="It is about long waiting.")

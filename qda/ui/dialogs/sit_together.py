@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qda.core.consent import left_out_words
 from qda.core.review import meetings, people, sitting, sorting
 from qda.core.review.meetings import Meeting
 from qda.core.review.pack_content import WHO, content
@@ -52,10 +54,18 @@ class Asked:
 
 
 class SitTogether(QDialog):
-    """Asks once; `several` for sorting together, where all who sort are named and the first one's view counts."""
+    """Asks once; `several` for sorting together, where all who sort are named and the first one's view counts.
+
+    `left_out` says what is not shown, since it was not allowed."""
 
     def __init__(
-        self, there: list[Reviewer], met: list[Meeting], parent: QWidget | None, *, several: bool = False
+        self,
+        there: list[Reviewer],
+        met: list[Meeting],
+        parent: QWidget | None,
+        *,
+        several: bool = False,
+        left_out: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Sort together") if several else _("Show on this screen"))
@@ -75,11 +85,8 @@ class SitTogether(QDialog):
         self.colours = self._box(_("Colours"), [(one, _NAMED[one]) for one in COLOURS])
         self.space = QCheckBox(_("More space between words and lines"), self)
         self.pointer = QCheckBox(_("Large pointer"), self)
-        words = _(
-            "The screen covers everything, and each answer is kept at once. Size, space and speed can be changed "
-            "there, too; they are kept for this person. Esc asks whether to leave."
-        )
-        about = Wrapped(words, self)
+        words = _("The screen covers everything, and each answer is kept at once. Esc asks whether to leave.")
+        about = Wrapped(f"{words} {left_out}".strip(), self)
         form = QFormLayout()
         form.setSpacing(8)
         form.addRow(_("Screen as for") if several else _("Person"), self.who)
@@ -99,6 +106,9 @@ class SitTogether(QDialog):
         form.addRow(_("Colours"), self.colours)
         form.addRow("", self.space)
         form.addRow("", self.pointer)
+        wide = min(self.fontMetrics().averageCharWidth() * 64, self.screen().availableSize().width() - 64)
+        self.setMinimumWidth(wide)
+        about.resize(wide - 48, about.height())  # a dialog measures wrapped words before they are laid out
         box, primary = buttons(self, _("Sort") if several else _("Show"))
         primary.setDefault(True)
         column = QVBoxLayout(self)
@@ -116,6 +126,13 @@ class SitTogether(QDialog):
         for value, words in choices:
             box.addItem(words, value)
         return box
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Boxes are measured before they are dressed, and would be too low for large words.
+        for box in (self.who, self.meeting, self.size_, self.scan, self.colours):
+            box.setMinimumHeight(box.sizeHint().height())
+        self.adjustSize()
 
     def _show_view(self) -> None:
         """Show how the screen is for the chosen person."""
@@ -162,7 +179,7 @@ def sit_together(workspace: Workspace, parent: QWidget, about: Round, *, sort: b
     except QdaError as error:
         workspace.failed.emit(error.sentence)
         return None
-    dialog = SitTogether(there, met[::-1], parent, several=sort)
+    dialog = SitTogether(there, met[::-1], parent, several=sort, left_out=left_out_words(shown.left_out))
     answer = dialog.exec() == QDialog.DialogCode.Accepted
     asked = dialog.asked()
     dialog.deleteLater()
