@@ -9,7 +9,7 @@ const SCREENS = {
     return [
       title(say("hello.title")),
       sentence(say("hello.why")), sentence(say("hello.long", { n: content.items.length })),
-      sentence(say("hello.right")), sentence(say("hello.stop")),
+      sentence(say("hello.right")), sentence(say("hello.stop")), sentence(say("pack.stays")),
       keeps ? null : sentence(say("pack.unkept")),
       canSeal() ? null : sentence(say("pack.unlocked")),
       choices(choice(say("go.start"), () => go(1))),
@@ -82,10 +82,7 @@ const SCREENS = {
       () => { put(card, ask, answer === "yes" ? { answer, words: "" } : { answer }); go(1); },
       { mark: answer, chosen: Boolean(before && before.answer === answer) },
     );
-    return [
-      title(cardTitle(card)), ...wholeCard(card), question(say(`ask.${ask}`)),
-      choices(one("yes"), one("unsure"), one("no")),
-    ];
+    return asked(card, question(say(`ask.${ask}`)), choices(one("yes"), one("unsure"), one("no")));
   },
   words({ card, ask }) {
     const { answer } = saidTo(card, ask);
@@ -105,13 +102,13 @@ const SCREENS = {
       go(1);
     };
     const none = () => { field.empty(); put(card, ask, { answer: "no", words: "" }); go(1); };
-    return [
-      title(cardTitle(card)), ...wholeCard(card), question(say("ask.missing")), ...field.parts,
+    return asked(
+      card, question(say("ask.missing")), ...field.parts,
       choices(
         choice(say("go.next"), take),
         choice(say("words.nothing"), none, { chosen: Boolean(before && before.answer === "no") }),
       ),
-    ];
+    );
   },
   check() {
     const one = (answer) => choice(
@@ -185,6 +182,13 @@ function title(text) {
 
 function question(text) {
   return make("h2", { "data-read": "", id: "question" }, ...sentence(text).childNodes);
+}
+
+// A card of one sentence is shown above its question. The sentences of a longer one were shown one by one before: they
+// stand below, to look at again, so that the answers are seen without scrolling.
+function asked(card, ...answering) {
+  const shown = wholeCard(card);
+  return [title(cardTitle(card)), ...(shown.length > 1 ? [...answering, ...shown] : [...shown, ...answering])];
 }
 
 // A field for own words, with the choice that they are kept nowhere.

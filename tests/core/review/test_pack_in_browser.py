@@ -157,6 +157,19 @@ def test_by_touch_at_200_percent_with_large_targets_and_nothing_cut_off(handed, 
     assert (back.answers, there[0].check_in, there[0].supporter) == (12, "good", "no")
 
 
+def test_question_answers_and_stop_are_seen_without_scrolling(handed, chromium):
+    with window(chromium, viewport={"width": 1280, "height": 600}) as tab:
+        tab.goto(handed.url)
+        assert "Nothing is sent." in tab.locator("main").inner_text()
+        keys(tab, "1 2 1 1")
+        assert step(tab) == "ask"
+        below = "one => one.getBoundingClientRect().bottom <= innerHeight"
+        for seen in ("#question", ".choice:last-child", "#go-skip", "#go-stop"):
+            assert tab.locator(seen).evaluate(below), seen
+        again = tab.locator(".choices ~ .part .sentence").all_inner_texts()  # the card stands below
+        assert again == ["Masks can frighten.", "They hide a face."]
+
+
 def test_axe_finds_nothing_at_any_step_light_and_dark(handed, chromium):
     for look, rules in (("light", ()), ("dark", ("color-contrast",))):
         with window(chromium, color_scheme=look, viewport={"width": 1280, "height": 720}) as tab:
