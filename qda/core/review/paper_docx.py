@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from qda.core.easyread.booklet import Page
 from qda.core.easyread.printing import measures
-from qda.core.easyread.printing.wordfile import add_line, set_up
+from qda.core.easyread.printing.typesetting import has_pictures
+from qda.core.easyread.printing.wordfile import add_line, add_page_number, set_up
 from qda.core.review.paper_form import Asked, Form
+from qda.core.review.plain import words
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -24,9 +26,7 @@ def write_docx(path: Path, form: Form) -> None:
 
     document = docx.Document()
     set_up(document, form.booklet)
-    head = document.sections[0].header.paragraphs[0]
-    head.add_run(form.head).bold = True
-    head.paragraph_format.space_after = _points(12)
+    _head(document.sections[0].header, form.head)
     front, *cards = form.booklet.pages
     document.add_heading(form.booklet.title, 1)
     for line in front.lines:
@@ -41,11 +41,34 @@ def write_docx(path: Path, form: Form) -> None:
 
 
 def _card(document: Document, form: Form, card: Page) -> None:
-    document.add_heading(card.title, 1).paragraph_format.page_break_before = True
+    _begin(document, form, card)
+    document.add_heading(card.title, 1)
+    beside = has_pictures(card)
     for line in card.lines:
-        add_line(document, form.booklet, line)
+        add_line(document, form.booklet, line, beside=beside)
     for asked in form.asked:
         _asked(document, asked)
+
+
+def _begin(document: Document, form: Form, card: Page) -> None:
+    """Begin a sheet for a card; the sheets after its first one say at their head to which card they belong."""
+    from docx.enum.section import WD_SECTION
+
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.different_first_page_header_footer = True
+    _head(section.header, form.head, card.title)
+    if len(document.sections) == 2:  # later cards have it from the first one
+        _head(section.first_page_header, form.head)
+        add_page_number(section.first_page_footer.paragraphs[0], words(form.booklet.language)["booklet.page"])
+
+
+def _head(header: Any, *told: str) -> None:
+    header.is_linked_to_previous = False
+    for number, text in enumerate(told, start=1):
+        paragraph = header.add_paragraph() if number > 1 else header.paragraphs[0]
+        paragraph.add_run(text).bold = True
+        paragraph.paragraph_format.line_spacing = 1.15
+        paragraph.paragraph_format.space_after = _points(12 if number == len(told) else 0)
 
 
 def _asked(document: Document, asked: Asked) -> None:
@@ -53,10 +76,10 @@ def _asked(document: Document, asked: Asked) -> None:
 
     _tight(document.add_heading(asked.question, 2), 6).keep_with_next = True
     boxes = document.add_paragraph()
-    for number, words in enumerate(asked.boxes):
+    for number, beside in enumerate(asked.boxes):
         box = boxes.add_run(f"{chr(9) if number else ''}{_BOX}")
         box.font.size = _points(22)
-        boxes.add_run(f" {words}")
+        boxes.add_run(f" {beside}")
         if number:
             boxes.paragraph_format.tab_stops.add_tab_stop(Cm(_BESIDE_CM * number))
     _tight(boxes, 0).keep_with_next = True

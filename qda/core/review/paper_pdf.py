@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from qda.core.easyread.printing.typesetting import compiled, file_of, line_markup, look, string
+from qda.core.easyread.printing.typesetting import compiled, file_of, has_pictures, line_markup, look, string
 from qda.core.review.paper_form import Asked, Form
 
 _BOX = "#let square = box(width: 1.1em, height: 1.1em, stroke: 1.5pt, radius: 2pt, baseline: 0.2em)"
@@ -27,7 +27,7 @@ def write_pdf(path: Path, form: Form) -> None:
 
 def _markup(form: Form) -> Iterator[str]:
     yield from look(form.booklet)
-    yield f"#set page(margin: (top: 2.6cm), header: [#strong({string(form.head)})])"
+    yield f"#set page(margin: (top: 2.6cm), header-ascent: 0.4cm, header: {_head(form)})"
     yield _BOX
     front, *cards = form.booklet.pages
     yield f"#heading(level: 1, {string(form.booklet.title or ' ')})"
@@ -38,12 +38,24 @@ def _markup(form: Form) -> Iterator[str]:
     for card in cards:
         yield "#pagebreak()"
         yield f"#heading(level: 1, {string(card.title)})"
+        beside = has_pictures(card)
         for line in card.lines:
-            yield from line_markup(line)
+            yield from line_markup(line, beside)
         for asked in form.asked:
             yield from _asked(asked)
     for owed in form.owed:
         yield f"#text(size: 0.75em, {string(owed)})"
+
+
+def _head(form: Form) -> str:
+    """Return what stands at the head of a sheet: the code, and after the first sheet of a card, which one it is."""
+    return (
+        "context { set par(leading: 0.4em); "
+        "let begun = query(heading.where(level: 1)).filter(one => one.location().page() <= here().page()); "
+        f"strong({string(form.head)}); "
+        "if begun.len() > 0 and begun.last().location().page() < here().page() "
+        "{ linebreak(); strong(begun.last().body) } }"
+    )
 
 
 def _under() -> str:

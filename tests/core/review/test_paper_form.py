@@ -83,6 +83,28 @@ def test_the_pdf_is_tagged_and_each_card_has_a_page(made, tmp_path):
     assert all(pack.code in sheet and f"{number} of 5" in sheet for number, sheet in enumerate(sheets, start=1))
 
 
+def test_a_card_that_goes_on_says_at_the_head_of_the_next_sheet_which_one_it_is(made, tmp_path):
+    import pypdfium2
+
+    with made.read() as session:
+        form = paper_form.form(pack_content.content(session, _round(session)))
+    front, fear, *rest = form.booklet.pages
+    pages = (front, replace(fear, lines=fear.lines * 30), *rest)
+    paper_form.write_form(long := replace(form, booklet=replace(form.booklet, pages=pages)), tmp_path / "form.pdf")
+    paper_form.write_form(long, tmp_path / "form.docx")
+    document = pypdfium2.PdfDocument(tmp_path / "form.pdf")
+    sheets = [sheet.get_textpage().get_text_bounded() for sheet in document]
+    document.close()
+    named = [sheet.count("Big idea: Fear") for sheet in sheets]
+    assert named == [0, *[1] * (len(sheets) - 4), 0, 0, 0] and len(sheets) > 5
+    first, card, *_others = Document(str(tmp_path / "form.docx")).sections
+    assert [one.text for one in first.header.paragraphs] == [form.head]
+    assert [one.text for one in card.header.paragraphs] == [form.head, "Big idea: Fear"]
+    assert [one.text for one in card.first_page_header.paragraphs] == [form.head]
+    assert "Page " in card.first_page_footer.paragraphs[0].text
+    assert barriers(tmp_path / "form.docx") == []
+
+
 def test_the_code_is_that_under_which_the_form_was_handed_out(made, tmp_path):
     with made.change("Hand out") as session:
         ida = people.add_person(session, "Ida")

@@ -83,7 +83,7 @@ def set_up(document: Document, booklet: Booklet) -> None:
     for side in ("left_margin", "right_margin", "top_margin"):
         setattr(section, side, Cm(measures.MARGIN_CM))
     section.bottom_margin, section.footer_distance = Pt(round(_bottom(booklet))), Cm(_FOOTER_CM)
-    _footer(section.footer.paragraphs[0], words(language)["booklet.page"])
+    add_page_number(section.footer.paragraphs[0], words(language)["booklet.page"])
 
 
 def _bottom(booklet: Booklet) -> float:
@@ -118,7 +118,8 @@ def _one_font(style: Any) -> None:
         fonts.set(_w(name), _FONT)
 
 
-def _footer(paragraph: Any, numbered: str) -> None:
+def add_page_number(paragraph: Any, numbered: str) -> None:
+    """Fill a footer with the number of the page, in the words `numbered` ("Page {n} of {all}")."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
@@ -251,8 +252,6 @@ def _put_beside(paragraph: Any) -> None:
 
 
 def _say(shown: Any, alternative: str) -> None:
-    for side in ("distT", "distB", "distL", "distR"):
-        shown._inline.set(side, "0")  # unsaid, LibreOffice sets the picture to the right
     about = shown._inline.docPr
     about.set("descr", alternative)
     about.set("name", "")
