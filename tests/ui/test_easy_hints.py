@@ -101,7 +101,7 @@ def test_a_page_is_begun_from_a_theme_with_the_quotes_that_may_be_printed(here: 
     assert title == "Waiting"
     assert statements == ["Waiting uses up the courage.", "People give up.", "“I stopped waiting for them.”"]
     assert page.chosen().theme_id == here.ids["waiting"]
-    assert [row.rests.text() for row in page.editor.rows] == ["Rests on 1"] * 3
+    assert [row.rests.text() for row in page.editor.rows] == ["Rests on 1 theme, code or quote"] * 3
 
 
 def test_a_statement_is_tied_to_code_and_quote_by_ticks(here: Room) -> None:
@@ -121,4 +121,4 @@ def test_a_statement_is_tied_to_code_and_quote_by_ticks(here: Room) -> None:
     found = here.read(trace.trace, here.ids["first"]).links
     assert [one.words for one in found] == ["giving up", "I stopped waiting for them."]
     in_front(here.window)
-    assert page.editor.rows[0].rests.text() == "Rests on 2"
+    assert page.editor.rows[0].rests.text() == "Rests on 2 themes, codes or quotes"

@@ -31,6 +31,7 @@ class PagePreview(QWidget):
         self.meter.setRange(0, 100)
         self.meter.setTextVisible(False)
         self.meter.setAccessibleName(_("How full the page is"))
+        self.meter.hide()
         self.sheets = QWidget(self)
         self._column = QVBoxLayout(self.sheets)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +56,8 @@ class PagePreview(QWidget):
         if page is None:
             self.clear()
             return
+        if self.fits is None:
+            self.words.setText(_("The page is being set…"))
         self.area.setAccessibleDescription(" ".join((page.title, *(line.text for line in page.lines))))
 
         def work(_progress: object) -> tuple[Fit, list[QImage]]:

@@ -93,7 +93,7 @@ class StatementRow(QWidget):
 
     def show_rests(self, on: int) -> None:
         """Show on how many things the statement rests."""
-        self.rests.setText(n_("Rests on {n}", "Rests on {n}", on) if on else _("Rests on nothing yet"))
+        self.rests.setText(_rests(on) if on else _("Rests on nothing yet"))
         self.rests.setAccessibleName(f"{self.rests.text()}: {self.number.text()}")
 
     def show_hints(self, hints: Sequence[Hint], aside: Sequence[tuple[Hint, PutAside]]) -> None:
@@ -115,3 +115,7 @@ class StatementRow(QWidget):
     def _dress(self) -> None:
         for button in (self.rests, self.up, self.down, self.remove):
             button.setIcon(icon(str(button.property("sign")), theme.current()))
+
+
+def _rests(on: int) -> str:
+    return n_("Rests on {n} theme, code or quote", "Rests on {n} themes, codes or quotes", on)
