@@ -51,14 +51,14 @@ def write(field: QPlainTextEdit, words: str) -> None:
 
 
 def states(page: PointsPage) -> list[str]:
-    return [row[2].text for row in page.table.facts.rows]
+    return [row[1].text for row in page.table.facts.rows]
 
 
 def test_a_point_closes_only_when_all_who_raised_it_were_shown_what_was_decided(here: Room) -> None:
     page = here.page("points", PointsPage)
     form = page.form
     assert states(page) == ["To be decided", "To be decided"]
-    assert page.table.facts.rows[0][0].text == "Not right: Not all of us."
+    assert page.table.facts.rows[0][0].text == "Not all of us. · Not right"
     assert not form.keep.isEnabled() and not form.shown.agreed.isEnabled()
     edit = {"idea": "Some people hide their fear."}
     here.window.workspace.do("Edit theme", lambda s: outline.edit_theme(s, here.ids["mask"], **edit))
@@ -104,12 +104,12 @@ def test_what_is_not_changed_needs_a_reason_and_typing_is_never_lost(here: Room)
     assert here.window.notice.words().startswith("Say why it was not changed")
     write(form.why, "Others say that it is so")
     here.window.workspace.do("Rename", lambda s: outline.edit_theme(s, here.ids["mask"], name="Masks"))
-    assert form.why.toPlainText() == "Others say that it is so" and page.table.facts.rows[0][1].text == "Masks"
+    assert form.why.toPlainText() == "Others say that it is so" and page.table.facts.rows[0][2].text == "Masks"
     click(form.keep)
     assert (raised(here)[0].outcome, raised(here)[0].why) == ("kept", "Others say that it is so")
     page.state.setFocus()
     QTest.keyClicks(page.state, "To be decided")
-    assert states(page) == ["To be decided"] and page.table.facts.rows[0][1].text == "Waiting"
+    assert states(page) == ["To be decided"] and page.table.facts.rows[0][2].text == "Waiting"
     click(form.go)
     assert here.window.stack.currentWidget() is here.window.themes
 

@@ -28,7 +28,7 @@ _SHOWN = frozenset(
         *("theme", "easy_page", "easy_statement"),
     }
 )
-_HEADS = (_("What was raised"), _("About"), _("State"), _("Raised by"))
+_HEADS = (_("What was raised"), _("State"), _("About"), _("Raised by"))
 _NOTHING = _(
     "Nothing was raised yet. A “no”, or what somebody says is missing, becomes a point here; points from talk are "
     "added by hand."
@@ -183,9 +183,10 @@ def _cells(point: Point, about: Wordings, names: dict[str, str]) -> list[Cell]:
     said = " ".join(point.words.split())
     kind = KINDS[point.kind]
     return [
-        Cell(f"{kind}: {said}" if said else kind, about=point.words or kind),
-        Cell(about.name),
+        # People's words first: where the column is narrow, they tell points apart, and the kind does not.
+        Cell(f"{said} · {kind}" if said else kind, about=point.words or kind),
         Cell(STATES[point.state]),
+        Cell(about.name),
         Cell(", ".join(names.get(one.person_id, "") for one in point.raised)),
     ]
 
