@@ -32,3 +32,9 @@ def test_a_language_with_a_region_is_its_language_and_an_unknown_one_is_english(
 
 def test_words_of_researchers_are_not_among_them():
     assert [one for one in words("en").values() if _NEVER.search(one)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sign_never_stands_alone_at_the_start_of_a_line(language):
+    # French puts a space before these: an ordinary one breaks where words are very large.
+    assert [one for one in words(language).values() if re.search(r" [?!:;]", one)] == []
