@@ -90,7 +90,11 @@ def allows(session: Session, who: str, kind: str) -> bool | None:
 
 def allowed(session: Session, who: Collection[str], kind: str) -> bool | None:
     """Return whether all of `who` allowed something: False where one refused, None where one (or nobody) was asked."""
-    known = consents(session)
+    return allowed_by(consents(session), who, kind)
+
+
+def allowed_by(known: Mapping[str, Given], who: Collection[str], kind: str) -> bool | None:
+    """Return the same as :func:`allowed`, of consents that were read already."""
     said = [known.get(one, Given()).answers.get(kind) for one in who]
     if False in said:
         return False

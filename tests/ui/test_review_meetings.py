@@ -100,7 +100,7 @@ def test_the_notes_speak_of_questions_and_themes_never_of_people_and_offer_to_as
     here.window.workspace.do("Say", say)
     told = {kind: label.text() for kind, label in page.notes.sentences.items() if label.isVisible()}
     assert set(told) == {"all-yes", "few", "unseen"}
-    assert "“Is this easy to understand?”" in told["all-yes"] and "2 people answered" in told["few"]
+    assert "“Is this easy to understand?”" in told["all-yes"] and "2 answers by 2 people" in told["few"]
     assert told["unseen"] == "Nobody with lived experience has looked at “Waiting” yet."
     assert not any(name in words for words in told.values() for name in ("Jo", "Sam", "P1", "P2"))
     answer(press("Make"))

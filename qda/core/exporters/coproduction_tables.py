@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.exporters.grid import Cell, Column, Grid, Row, paragraph, paragraphs, visible
+from qda.core.exporters.grid import Cell, Column, Grid, Row, paragraph, paragraphs, plain_grid, visible
 from qda.core.exporters.memo_prose import day
 from qda.core.exporters.prose import Block, Heading, block
 from qda.core.review.answers import ANSWERS
@@ -33,7 +33,7 @@ def people_table(told: Record) -> Grid:
         count = sum(any(who.person_id == one.id for who in held.meeting.people) for held in meetings)
         worked = duration(one.minutes) if one.minutes else ""
         rows.append((one.printed, ROLES[one.role], str(count), worked))
-    return _grid(_("Who took part"), (*columns, Column(_("Work in all"), 0.24)), rows)
+    return plain_grid(_("Who took part"), (*columns, Column(_("Work in all"), 0.24)), rows)
 
 
 def round_parts(one: RoundRecord, number: int) -> Iterator[Part]:
@@ -63,7 +63,7 @@ def _meetings(held: Sequence[Held]) -> Grid:
         place = about.place or (FORMS[about.form] if about.form != "screen" else _UNKNOWN)
         length = duration(about.minutes) if about.minutes else ""
         rows.append((about.date or _UNKNOWN, place, length, "; ".join(_there(name, role) for name, role in one.people)))
-    return _grid(_("Meetings"), columns, rows)
+    return plain_grid(_("Meetings"), columns, rows)
 
 
 def _there(name: str, role: str) -> str:
@@ -221,7 +221,7 @@ def agreed_parts(session: Session) -> Iterator[Part]:
             )
             for one in versions
         ]
-        yield _grid(_("Versions, and who agreed to them"), columns, rows)
+        yield plain_grid(_("Versions, and who agreed to them"), columns, rows)
     owed: dict[tuple[str, str], list[str]] = {}
     query = select(ThemeCredit.person_id, Theme.name, ThemeCredit.how).join(Theme, Theme.id == ThemeCredit.theme_id)
     for person_id, theme, how in session.execute(query.order_by(ThemeCredit.id)):
@@ -238,19 +238,6 @@ _OWED = {
     "naming": _("“{theme}” has its name from {names}"),
     "idea": _("“{theme}” is an idea of {names}"),
 }
-
-
-def _grid(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Grid:
-    made = (
-        Row(
-            tuple(
-                (paragraph(visible(words), "number" if column.number else "text"),)
-                for column, words in zip(columns, row, strict=True)
-            )
-        )
-        for row in rows
-    )
-    return Grid("", caption, columns, tuple(made))
 
 
 def _lines(lines: Sequence[str]) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -124,6 +124,20 @@ class Grid:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     parts: tuple[Grid, ...] = ()
+
+
+def plain_grid(caption: str, columns: tuple[Column, ...], rows: Iterable[Sequence[str]]) -> Grid:
+    """Return a table whose cells are words of one look, numbers in the columns that hold numbers."""
+    made = (
+        Row(
+            tuple(
+                (paragraph(visible(words), "number" if column.number else "text"),)
+                for column, words in zip(columns, row, strict=True)
+            )
+        )
+        for row in rows
+    )
+    return Grid("", caption, columns, tuple(made))
 
 
 Value = str | int | float | None | tuple[str, ...]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from qda.core.exporters.grid import Column, Grid, Row, paragraphs
 from qda.core.review.numbers import Numbers, duration, methods_sentences, summary
+from qda.core.review.people import LIVED
 from qda.core.review.record import Record
 from qda.core.review.rounds import ASKS, AUDIENCES, FORMS
 from qda.i18n import _, n_
@@ -137,7 +138,7 @@ def _people(counts: Numbers) -> str:
 
 
 def _cost(told: Record) -> str:
-    lived = [one for one in told.people if one.role in ("co-researcher", "participant")]
+    lived = [one for one in told.people if one.role in LIVED]
     minutes = sum(one.minutes or 0 for one in lived)
     paid = sum(bool(one.payment) for one in lived)
     said = []

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core import exporters
 from qda.core.exporters import ProductOptions, Written, formats, pages
 from qda.core.exporters.colophon import Colophon, colophon
-from qda.core.exporters.grid import Column, Field, Grid, Listing, Row, Value, paragraph, visible
+from qda.core.exporters.grid import Column, Field, Grid, Listing, Value, plain_grid
 from qda.core.exporters.prose import Heading, block
 from qda.core.merging import BOTH, OURS, THEIRS, WORK, Report, reports
 from qda.core.merging.copies import Copy, copies
@@ -84,7 +84,7 @@ def _handed_out(made: Sequence[Copy]) -> Grid:
         Column(_("File"), 0.28),
         Column(_("Goes without, of others"), 0.36),
     )
-    return _grid(
+    return plain_grid(
         _("Copies handed out"),
         columns,
         [
@@ -108,7 +108,7 @@ def _counts(one: Report) -> Grid:
         (kind_words(kind), *(f"{n:,}" if (n := counted.get(kind, 0)) else "" for counted in _counted(one)))
         for kind in in_order(*_counted(one))
     ]
-    return _grid(_("What came"), columns, rows)
+    return plain_grid(_("What came"), columns, rows)
 
 
 def _counted(one: Report) -> tuple[dict[str, int], ...]:
@@ -131,26 +131,13 @@ def _answers(one: Report) -> Grid:
         )
         for answer in one.answers
     ]
-    return _grid(_("Conflicts and how they were settled"), columns, rows)
+    return plain_grid(_("Conflicts and how they were settled"), columns, rows)
 
 
 def _held_back(one: Report) -> Grid:
     columns = (Column(_("What"), 0.3), Column(_("Why it has no place here"), 0.3), Column(_("Words"), 0.4))
     rows = [(held.title, held.reason, held.words) for held in one.held_back]
-    return _grid(_("Held back"), columns, rows)
-
-
-def _grid(caption: str, columns: tuple[Column, ...], rows: Sequence[Sequence[str]]) -> Grid:
-    made = (
-        Row(
-            tuple(
-                (paragraph(visible(words), "number" if column.number else "text"),)
-                for column, words in zip(columns, row, strict=True)
-            )
-        )
-        for row in rows
-    )
-    return Grid("", caption, columns, tuple(made))
+    return plain_grid(_("Held back"), columns, rows)
 
 
 def _moment(time: int) -> str:

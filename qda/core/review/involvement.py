@@ -82,7 +82,7 @@ def _against(words: str, told: Numbers) -> Iterator[str]:
             if said != there:
                 sentence = _("The paragraph says {said} {name}; the record has {there}.")
                 yield sentence.format(said=said, name=name, there=there)
-    if not lived and not _DENIES.search(words) and words:
+    if not lived and not _DENIES.search(words):
         yield _("The paragraph tells of involvement; the record has nobody with lived experience.")
 
 

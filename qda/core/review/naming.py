@@ -37,10 +37,6 @@ class Names:
         """Return how somebody wants to be named."""
         return self._printed[person_id]
 
-    def all_of(self, person_ids: Iterable[str]) -> list[str]:
-        """Return how several want to be named, each once."""
-        return list(dict.fromkeys(self._printed[one] for one in person_ids))
-
     def masked(self, words: str) -> str:
         """Return `words` with names that somebody does not want to see written replaced by those they want."""
         if self._pattern is None:

@@ -60,17 +60,21 @@ def notes(session: Session, round_id: str) -> list[Note]:
 
 def unseen(session: Session) -> list[Note]:
     """Return the themes that nobody with lived experience has seen in any round; none where there was no round yet."""
-    lived = {person.id for person in people(session) if person.role in LIVED}
     if session.scalar(select(ReviewItem.id).limit(1)) is None:
         return []
-    roles = session.execute(select(MeetingPerson.meeting_id, MeetingPerson.person_id, MeetingPerson.role))
-    there = lived | {person_id for _meeting, person_id, role in roles if role in LIVED}
+    seen = seen_themes(session)
+    sentence = _("Nobody with lived experience has looked at “{theme}” yet.")
+    rows = session.execute(select(Theme.id, Theme.name).where(Theme.status != "set aside").order_by(Theme.position))
+    return [Note("unseen", sentence.format(theme=name), "", key) for key, name in rows if key not in seen]
+
+
+def seen_themes(session: Session) -> set[str]:
+    """Return the ids of the themes to which somebody who lived it, by role or at a meeting, has said something."""
+    there = {person.id for person in people(session) if person.role in LIVED}
+    there.update(session.scalars(select(MeetingPerson.person_id).where(MeetingPerson.role.in_(LIVED))))
     query = (
         select(ReviewItem.theme_id)
         .join(ReviewResponse, ReviewResponse.item_id == ReviewItem.id)
         .where(ReviewResponse.person_id.in_(there), ReviewResponse.answer != "skipped")
     )
-    seen = set(session.scalars(query))
-    sentence = _("Nobody with lived experience has looked at “{theme}” yet.")
-    rows = session.execute(select(Theme.id, Theme.name).where(Theme.status != "set aside").order_by(Theme.position))
-    return [Note("unseen", sentence.format(theme=name), "", key) for key, name in rows if key not in seen]
+    return set(session.scalars(query.where(ReviewItem.theme_id.is_not(None))))

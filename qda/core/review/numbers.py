@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.review.meetings import meetings
-from qda.core.review.people import LIVED, people
+from qda.core.review.notes import seen_themes
+from qda.core.review.people import people
 from qda.core.review.points import points
 from qda.core.themes.wording_history import wordings
 from qda.i18n import _, n_
-from qda.storage.models import EasyVersion, ReviewItem, ReviewResponse
+from qda.storage.models import EasyVersion, ReviewResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +53,6 @@ def numbers(session: Session) -> Numbers:
     minutes = [one.minutes for one in together]
     states = [one.state for one in points(session)]
     outcomes = [one.outcome for one in points(session)]
-    lived = [person for person in roles if roles[person] in LIVED]
-    seen = (
-        select(ReviewItem.theme_id)
-        .join(ReviewResponse, ReviewResponse.item_id == ReviewItem.id)
-        .where(
-            ReviewResponse.person_id.in_(lived), ReviewResponse.answer != "skipped", ReviewItem.theme_id.is_not(None)
-        )
-    )
     return Numbers(
         co_researchers=_of("co-researcher", there, roles),
         participants=_of("participant", there, roles),
@@ -67,7 +60,7 @@ def numbers(session: Session) -> Numbers:
         meetings=len(together),
         handed_in=len(held) - len(together),
         minutes=None if None in minutes else sum(filter(None, minutes)),
-        themes=len(set(session.scalars(seen))),
+        themes=len(seen_themes(session)),
         raised=len(states),
         changed=outcomes.count("changed"),
         kept=outcomes.count("kept"),
@@ -168,7 +161,7 @@ def duration(minutes: int) -> str:
     return " ".join(filter(None, parts))
 
 
-SMALL = (*(_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine")),)
+SMALL = (_("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"))
 
 
 def spelt(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.consent import Given, consents
+from qda.core.consent import allowed_by, consents
 from qda.core.easyread.pages import pages
 from qda.core.easyread.summaries import summaries
 from qda.core.participants import voices
@@ -55,8 +55,7 @@ def _quotes(session: Session, themes: dict[str, str]) -> list[Offer]:
         if quote.theme_id not in themes:
             continue
         people = speaking.of(quote.source_id, quote.start, quote.end)
-        said = [known.get(one, Given()).answers.get("quote") for one in people]
-        allowed = False if False in said else None if None in said or not said else True
+        allowed = allowed_by(known, people, "quote")
         words = quote.translation or quote.text
         who = ", ".join(quote.participants) or quote.source
         found.append(Offer(Thing("quote", quote.id), themes[quote.theme_id], words, who, False, allowed))

@@ -80,14 +80,13 @@ def _at_rate(samples: bytes, rate: int, wanted: int) -> bytes:
 
 
 def _opened(wav: bytes) -> wave.Wave_read:
+    refused = RefusedError(
+        _("That is no sound file that can be played everywhere; save it as WAV (PCM), and choose it again.")
+    )
     try:
         file = wave.open(BytesIO(wav), "rb")  # noqa: SIM115 - closed by who asked for it
     except (wave.Error, EOFError, ValueError) as error:
-        raise RefusedError(
-            _("That is no sound file that can be played everywhere; save it as WAV (PCM), and choose it again.")
-        ) from error
+        raise refused from error
     if file.getframerate() < 1000 or file.getnchannels() < 1 or file.getsampwidth() not in (1, 2, 3, 4):
-        raise RefusedError(
-            _("That is no sound file that can be played everywhere; save it as WAV (PCM), and choose it again.")
-        )
+        raise refused
     return file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -56,6 +56,13 @@ class RowsTable(QTableView):
         self._widen()
         if 0 <= here < len(rows):
             self.setCurrentIndex(self._shown.index(here, 0))
+
+    def show_by_id(self, heads: Sequence[str], rows: Mapping[str, Sequence[Cell]], here: str) -> None:
+        """Show other rows by the ids of their things, and choose that of `here`, else the first where none is."""
+        self.show_rows(heads, list(rows.values()))
+        if here in rows:
+            self.choose(list(rows).index(here))
+        self.choose_first()
 
     def _widen(self) -> None:
         """Give the widest column all room that is left, where that is enough to read in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qda.core import consent
-from qda.core.review import answers, items, meetings, notes, people, points, rounds
+from qda.core.review import answers, items, meetings, notes, numbers, people, points, rounds
 from qda.core.review.items import Thing
 from qda.core.themes import outline
 from qda.errors import RefusedError
@@ -147,6 +147,10 @@ def test_a_theme_that_only_the_team_has_seen_counts_as_unseen(table):
     table.say(table.masks, table.jo, "right", "skipped")
     table.say(table.waiting, table.jo, "right", "no")
     assert [one.theme_id for one in notes.unseen(table.session)] == [table.themes[0]]
+    # The record counts by the same measure, also where a member of the team came to a meeting as co-researcher.
+    assert numbers.numbers(table.session).themes == 1
+    meetings.put_present(table.session, table.meeting, team, role="co-researcher")
+    assert (notes.unseen(table.session), numbers.numbers(table.session).themes) == ([], 2)
 
 
 def test_consent_keeps_what_is_not_named_and_refuses_what_is_not_asked(s, table):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from qda.ui.views.easyreading.pages import KINDS, LOOKED_AT
 from qda.ui.views.easyreading.summary_bar import SummaryBar
 from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
+from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -82,13 +82,7 @@ class FrontPage(QWidget):
         self.stack = QStackedWidget(self)
         for part in (self.facts, written, self.empty, self.none):
             self.stack.addWidget(part)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("easy-read front")
-        parts.setChildrenCollapsible(False)
-        for part in (self.list, self.stack, self.preview):
-            parts.addWidget(part)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([180, 520, 260])
+        parts = split("easy-read front", self, (self.list, self.stack, self.preview), (180, 520, 260), grows=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

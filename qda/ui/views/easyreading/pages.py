@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core.consent import left_out_words
 from qda.core.easyread import from_theme, pages, trace
@@ -24,6 +23,7 @@ from qda.ui.views.easyreading.summary_bar import SummaryBar
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.list_buttons import connect_buttons
+from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -92,14 +92,7 @@ class PagesPage(QWidget):
         for button in (self.up, self.down, self.remove):
             row.flow.addWidget(button)
         column.addWidget(row)
-        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
-        self.parts.setObjectName("easy-read pages")
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(left)
-        self.parts.addWidget(self.editor)
-        self.parts.addWidget(self.preview)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([200, 500, 260])
+        self.parts = split("easy-read pages", self, (left, self.editor, self.preview), (200, 500, 260), grows=1)
         return self.parts
 
     def resizeEvent(self, event: QResizeEvent) -> None:

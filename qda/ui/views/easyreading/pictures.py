@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.easyread import illustrating, picture_search, picture_sets, pictures, summaries
 from qda.core.easyread.picture_files import prepared
@@ -19,6 +19,7 @@ from qda.ui.dialogs.question import confirm
 from qda.ui.views.easyreading.picture_form import PictureForm
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.picture_list import PictureList
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset(
@@ -82,13 +83,7 @@ class PicturesPage(QWidget):
         below.addWidget(self.search)
         below.addWidget(self.list, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("easy-read pictures")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(self.form)
-        parts.setStretchFactor(0, 1)
-        parts.setSizes([600, 380])
+        parts = split("easy-read pictures", self, (left, self.form), (600, 380), grows=0)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

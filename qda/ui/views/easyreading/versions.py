@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.easyread import agreeing, assembling, versions
 from qda.core.easyread.agreeing import Agreement
@@ -21,6 +21,7 @@ from qda.ui.views.easyreading.side_by_side import SideBySide
 from qda.ui.views.easyreading.summary_bar import SummaryBar
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
+from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -84,13 +85,7 @@ class VersionsPage(QWidget):
         side.addWidget(row)
         side.addWidget(heading(_("Easy-to-read logo"), left))
         side.addWidget(self.gate)
-        self.parts = QSplitter(Qt.Orientation.Horizontal, self)
-        self.parts.setObjectName("easy-read versions")
-        self.parts.setChildrenCollapsible(False)
-        self.parts.addWidget(left)
-        self.parts.addWidget(self.beside)
-        self.parts.setStretchFactor(1, 1)
-        self.parts.setSizes([320, 640])
+        self.parts = split("easy-read versions", self, (left, self.beside), (320, 640), grows=1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)

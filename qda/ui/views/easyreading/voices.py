@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidgetItem,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from qda.i18n import _
 from qda.ui import recording, theme
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.read_aloud import ReadAloud
+from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
 from qda.ui.workspace import Workspace
 
@@ -95,13 +95,7 @@ class VoicesPage(QWidget):
         column.addLayout(form)
         column.addWidget(self.note)
         column.addStretch(1)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("easy-read voices")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self.list)
-        parts.addWidget(right)
-        parts.setStretchFactor(0, 1)
-        parts.setSizes([480, 420])
+        parts = split("easy-read voices", self, (self.list, right), (480, 420), grows=0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(8)

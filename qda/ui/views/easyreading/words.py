@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core.easyread import bank
 from qda.core.easyread.bank import BankWord, Use
@@ -18,6 +17,7 @@ from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"easy_summary", "easy_page", "easy_statement", "hard_word"})
@@ -82,13 +82,7 @@ class WordsPage(QWidget):
         form.addRow(_("Who explained it"), self.by)
         form.addRow(self.familiar)
         form.addRow(self.where)
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        parts.setObjectName("easy-read words")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(upper)
-        parts.addWidget(self.details)
-        parts.setStretchFactor(0, 1)
-        return parts
+        return split("easy-read words", self, (upper, self.details), down=True, grows=0)
 
     # A place's page --------------------------------------------------------------------------------------------------
 
@@ -121,12 +115,8 @@ class WordsPage(QWidget):
         self.bar.reload()
         self.words = self.workspace.read(bank.bank, self.language())
         self.uses = self.workspace.read(bank.uses, self.language())
-        self.table.show_rows(_HEADS, [self._cells(word) for word in self.words])
-        ids = [word.id for word in self.words]
-        if wanted in ids:
-            self.table.choose(ids.index(wanted))
-        self.table.choose_first()
-        self.stack.setCurrentIndex(int(bool(ids)))
+        self.table.show_by_id(_HEADS, {word.id: self._cells(word) for word in self.words}, wanted)
+        self.stack.setCurrentIndex(int(bool(self.words)))
         writable = not self.workspace.project.read_only
         for part in (self.add, self.remove, self.details, self.empty):
             part.setEnabled(writable)

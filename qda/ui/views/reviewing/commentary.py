@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"commentary", "commentary_author", "review_person", "consent", "consent_answer"})
@@ -104,13 +104,7 @@ class CommentaryPage(QWidget):
         column.addWidget(self.about)
         column.addWidget(self.words, 1)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("review commentary")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(right)
-        parts.setSizes([420, 580])
-        return parts
+        return split("review commentary", self, (left, right), (420, 580))
 
     def _connect(self) -> None:
         self.add.clicked.connect(self.add_commentary)
@@ -148,11 +142,7 @@ class CommentaryPage(QWidget):
     def _show_all(self) -> None:
         self.comments, self._people = self.workspace.read(commentary.commentaries), self.workspace.read(people.people)
         self._filling = True
-        self.table.show_rows(_HEADS, [_cells(one) for one in self.comments])
-        ids = [one.id for one in self.comments]
-        if self._here in ids:
-            self.table.choose(ids.index(self._here))
-        self.table.choose_first()
+        self.table.show_by_id(_HEADS, {one.id: _cells(one) for one in self.comments}, self._here)
         self._filling = False
         self.stack.setCurrentIndex(int(bool(self.comments)))
         self.add.setVisible(bool(self.comments))

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core import consent
 from qda.core.review import people
@@ -17,6 +17,7 @@ from qda.ui.models.rows_model import Cell
 from qda.ui.views.reviewing.person_form import PersonForm, hours_in_words
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"review_person", "consent", "consent_answer", "participant", "coder"})
@@ -64,13 +65,7 @@ class PeoplePage(QWidget):
         below.setSpacing(8)
         below.addWidget(self.table, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("review people")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(self.form)
-        parts.setSizes([560, 440])
-        return parts
+        return split("review people", self, (left, self.form), (560, 440))
 
     # A place's page --------------------------------------------------------------------------------------------------
 
@@ -95,11 +90,7 @@ class PeoplePage(QWidget):
     def _show_people(self, here: str) -> None:
         self.people = self.workspace.read(people.people)
         self._filling = True
-        self.table.show_rows(_HEADS, [_cells(one) for one in self.people])
-        ids = [one.id for one in self.people]
-        if here in ids:
-            self.table.choose(ids.index(here))
-        self.table.choose_first()
+        self.table.show_by_id(_HEADS, {one.id: _cells(one) for one in self.people}, here)
         self._filling = False
         self.stack.setCurrentIndex(int(bool(self.people)))
         self.add.setVisible(bool(self.people))

@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.review import people, points, rounds
 from qda.core.review.people import Reviewer
@@ -20,6 +20,7 @@ from qda.ui.views.reviewing.point_form import PointForm
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _SHOWN = frozenset(
@@ -82,12 +83,7 @@ class PointsPage(QWidget):
         below.addWidget(self.count)
         below.addWidget(self.table, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("review points")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(left)
-        parts.addWidget(self.form)
-        parts.setSizes([520, 480])
+        parts = split("review points", self, (left, self.form), (520, 480))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
@@ -132,12 +128,8 @@ class PointsPage(QWidget):
         self.points = [point for point in everything if wanted in ("", point.state)]
         names = {person.id: person.name for person in self._people}
         self._filling = True
-        rows = [_cells(point, read(wordings, point), names) for point in self.points]
-        self.table.show_rows(_HEADS, rows)
-        ids = [point.id for point in self.points]
-        if here in ids:
-            self.table.choose(ids.index(here))
-        self.table.choose_first()
+        rows = {point.id: _cells(point, read(wordings, point), names) for point in self.points}
+        self.table.show_by_id(_HEADS, rows, here)
         self._filling = False
         self.add.setEnabled(bool(found and self._people) and not self.workspace.project.read_only)
         self.count.setText(_counted(everything))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.core import consent
 from qda.core.review import items
@@ -19,6 +18,7 @@ from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.kept_fields import KeptLine, KeptProse
 from qda.ui.widgets.labels import Wrapped
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import scrolled, split
 from qda.ui.workspace import Workspace
 
 KINDS = {"theme": _("Theme"), "page": _("Page"), "statement": _("Sentence"), "quote": _("Quote")}
@@ -62,12 +62,7 @@ class RoundItems(QWidget):
         for column, field in self._fields().items():
             field.kept.connect(lambda words, column=column: self._edit(column, words))
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("review items")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self._left())
-        parts.addWidget(self._right())
-        parts.setSizes([600, 400])
+        parts = split("review items", self, (self._left(), self._right()), (600, 400))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)
@@ -89,10 +84,6 @@ class RoundItems(QWidget):
         return left
 
     def _right(self) -> QWidget:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self.page)
         column.setContentsMargins(8, 8, 0, 0)
         column.setSpacing(4)
@@ -106,8 +97,7 @@ class RoundItems(QWidget):
             column.addWidget(label)
             column.addWidget(part)
         column.addStretch(1)
-        scroll.setWidget(self.page)
-        return scroll
+        return scrolled(self.page, self)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -119,15 +109,11 @@ class RoundItems(QWidget):
         self._round = one
         self.items = [] if one is None else self.workspace.read(items.items, one.id)
         self._filling = True
-        rows = [
-            [Cell(words_of(item), about=item.words), Cell(KINDS[item.kind]), Cell(item.content_note)]
+        rows = {
+            item.id: [Cell(words_of(item), about=item.words), Cell(KINDS[item.kind]), Cell(item.content_note)]
             for item in self.items
-        ]
-        self.table.show_rows(_HEADS, rows)
-        ids = [item.id for item in self.items]
-        if self._here in ids:
-            self.table.choose(ids.index(self._here))
-        self.table.choose_first()
+        }
+        self.table.show_by_id(_HEADS, rows, self._here)
         self._filling = False
         self.about.setText(_NOTHING if one is not None and not self.items else "")
         self.about.setVisible(bool(self.about.text()))

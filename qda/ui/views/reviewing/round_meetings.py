@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +27,7 @@ from qda.ui.views.reviewing.present_list import PresentList
 from qda.ui.widgets.kept_fields import KeptLine, KeptProse
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import scrolled, split
 from qda.ui.workspace import Workspace
 
 FORMS = {"screen": _("Meeting"), "pack": _("Pack"), "paper": _("Paper")}
@@ -75,12 +72,7 @@ class RoundMeetings(QWidget):
         self.form.activated.connect(lambda _at: self._edit("form", self.form.currentData()))
         self.note.kept.connect(lambda words: self._edit("note", words))
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.setObjectName("review meetings")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(self._left())
-        parts.addWidget(self._right())
-        parts.setSizes([460, 540])
+        parts = split("review meetings", self, (self._left(), self._right()), (460, 540))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)
@@ -101,11 +93,7 @@ class RoundMeetings(QWidget):
         return left
 
     def _right(self) -> QWidget:
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.page = QWidget(scroll)
+        self.page = QWidget(self)
         self.page.setObjectName("details")
         form = QFormLayout()
         form.setSpacing(8)
@@ -125,8 +113,7 @@ class RoundMeetings(QWidget):
         column.addWidget(self.present)
         column.addLayout(form)
         column.addStretch(1)
-        scroll.setWidget(self.page)
-        return scroll
+        return scrolled(self.page, self)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 
@@ -141,11 +128,7 @@ class RoundMeetings(QWidget):
         self._people = read(people.people)
         given = [] if one is None else read(answers.answers, one.id)
         self._filling = True
-        self.table.show_rows(_HEADS, [self._cells(meeting, given) for meeting in self.meetings])
-        ids = [meeting.id for meeting in self.meetings]
-        if self._here in ids:
-            self.table.choose(ids.index(self._here))
-        self.table.choose_first()
+        self.table.show_by_id(_HEADS, {held.id: self._cells(held, given) for held in self.meetings}, self._here)
         self._filling = False
         self.about.setText(_NOTHING if one is not None and not self.meetings else "")
         self.about.setVisible(bool(self.about.text()))

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from qda.core.review import rounds
 from qda.core.review.rounds import AUDIENCES, FORMS, Round
@@ -24,6 +24,7 @@ from qda.ui.views.reviewing.round_piles import RoundPiles
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
+from qda.ui.widgets.split_parts import split
 from qda.ui.workspace import Workspace
 
 _HEADS = (_("Round"), _("To whom"), _("How"), _("Shown"), _("Meetings"), _("People"), _("Answers"), _("State"))
@@ -116,14 +117,7 @@ class RoundsPage(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(buttons)
         self.table.setMinimumHeight(3 * self.table.verticalHeader().defaultSectionSize())
-        parts = QSplitter(Qt.Orientation.Vertical, self)
-        parts.setObjectName("review rounds")
-        parts.setChildrenCollapsible(False)
-        parts.addWidget(upper)
-        parts.addWidget(self.tabs)
-        parts.setSizes([190, 440])
-        parts.setStretchFactor(1, 1)
-        return parts
+        return split("review rounds", self, (upper, self.tabs), (190, 440), down=True, grows=1)
 
     # A place's page --------------------------------------------------------------------------------------------------
 
