@@ -87,6 +87,12 @@ def _review(session: Session) -> Iterator[Finding]:
         if not asks or not set(asks.split()) <= set(rounds.ASKS):
             sentence = _("The round “{name}” asks nothing, or what nobody knows.").format(name=name)
             yield Finding("review", sentence, f"review_round {key}")
+    known: set[str] = set()
+    for key, code in session.execute(select(ReviewPerson.id, ReviewPerson.code).order_by(ReviewPerson.id)):
+        if code.casefold() in known:
+            sentence = _("Two people have the code {code}: answers can't be told apart.").format(code=code)
+            yield Finding("review", sentence, f"review_person {key}")
+        known.add(code.casefold())
 
 
 def _answers(session: Session) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from qda.storage.models import (
     AgreementSnapshot,
     Base,
     Coding,
+    Commentary,
     Confidence,
     FrameCell,
     Judgement,
@@ -25,6 +26,8 @@ from qda.storage.models import (
     Reading,
     Reread,
     Resolution,
+    ReviewPerson,
+    ReviewRound,
     Verification,
 )
 from qda.storage.project import Project
@@ -35,6 +38,7 @@ WORK = {
     "readings": _("What is read, finished and looked over"),
     "resolutions": _("How differences were settled, and kept figures of agreement"),
     "judgements": _("Decisions and ratings given by each person"),
+    "review": _("The review: its people, rounds and packs, and what was said"),
 }
 """The kinds of others' work that a copy can go without, with words for them."""
 
@@ -44,6 +48,8 @@ _OF_A_CODER = {
     "readings": (Reading, Reread, Verification),
     "judgements": (Judgement,),
 }
+_OF_THE_REVIEW = (ReviewRound, ReviewPerson, Commentary)
+"""What all of the review goes with: answers and points, packs and their keys, names and consent of its people."""
 
 
 def copy_project(
@@ -58,15 +64,18 @@ def copy_project(
     """Make a whole project file for a colleague at `path`, which must not exist; its journal begins empty.
 
     `for_coder` is the id of the coder it is for, None for somebody new. `without` names the kinds of :data:`WORK` of
-    everybody else that are left out; `blind` leaves all of them out. They are then nowhere in the file, neither are
-    reports of merges, and when the copy comes back nothing of them counts as removed. Codes, themes, sources,
-    participants, rounds and assignments always go along. Raises RefusedError where the file exists, NotFoundError for
+    everybody else that are left out (with the codings goes the review, which shows quotes that were picked from them);
+    `blind` leaves all of them out. They are then nowhere in the file, neither are reports of merges, and when the copy
+    comes back nothing of them counts as removed. Codes, themes, sources, participants, rounds of coding and
+    assignments always go along. Raises RefusedError where the file exists, NotFoundError for
     a coder who is not there, ProjectFileError where it can't be written, CancelledError.
     """
     unknown = set(without) - WORK.keys()
     if unknown:
         raise ValueError(f"there is no kind of work called {min(unknown)}")
-    kinds = [kind for kind in WORK if blind or kind in without]
+    # A round shows quotes that others picked, and so do the packs of it.
+    wanted = {*without, "review"} if "codings" in without else set(without)
+    kinds = [kind for kind in WORK if blind or kind in wanted]
     if for_coder is not None:
         with project.read() as session:
             get_coder(session, for_coder)
@@ -94,6 +103,9 @@ def _strip(session: Session, kinds: Collection[str], mine: str | None) -> None:
     if "resolutions" in kinds:
         session.execute(delete(Resolution))
         session.execute(delete(AgreementSnapshot))
+    if "review" in kinds:
+        for whole in _OF_THE_REVIEW:
+            session.execute(delete(whole))
     session.execute(delete(MergeReport))
 
 
@@ -104,6 +116,7 @@ def _forgotten(kinds: Collection[str]) -> set[str]:
     models = [MergeReport, *(model for kind in kinds for model in _OF_A_CODER.get(kind, ()))]
     models += [Quote] if "codings" in kinds else []
     models += [Resolution, AgreementSnapshot] if "resolutions" in kinds else []
+    models += _OF_THE_REVIEW if "review" in kinds else []
     found: set[Table] = {Base.metadata.tables[model.__tablename__] for model in models}
     while True:
         more = {

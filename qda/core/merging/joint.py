@@ -18,6 +18,7 @@ from qda.core.merging.other_project import Ids, Row, Rows, owners, parents_first
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Conflict, HeldBack
 from qda.core.merging.titles import Titles, field_words, shown
 from qda.core.naming import distinct
+from qda.core.review.people import free_code
 from qda.i18n import _
 from qda.storage.ids import new_id
 
@@ -273,6 +274,10 @@ class _Work:
             if moved["name"].casefold() in (row["name"].casefold() for row in self.ours["coder"].values()):
                 sentence = _("“{name}” here and “{name}” there stay two people: a name alone doesn't say who it is.")
                 self.found.notes.append(sentence.format(name=moved["name"]))
+        elif table.name == "review_person":
+            taken = {row["code"].casefold() for row in (*self.ours[table.name].values(), *self.found.new[table.name])}
+            if moved["code"].casefold() in taken:
+                moved["code"] = free_code(taken)  # packs and paper know people by it alone
         elif table.name == "code_place" and moved["main"]:
             self._name_code(moved)
 

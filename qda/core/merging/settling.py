@@ -12,6 +12,7 @@ from qda.core.merging.sides import Key
 from qda.core.merging.sources import Texts, unplaced
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import DESCRIPTIONS, Form, Row
+from qda.core.review.people import free_code
 from qda.i18n import _
 
 _NOT_ITSELF = {
@@ -42,6 +43,8 @@ def bring_in(state: Merging, texts: Texts) -> None:
         _main_places(state)
     if state.touched("placement", "theme_code"):
         _cards_in_themes(state)
+    if state.touched("review_person"):
+        _codes_of_people(state)
 
 
 def _bring(state: Merging, texts: Texts, form: Form, keys: list[bytes]) -> None:
@@ -161,6 +164,24 @@ def _one_of_each(state: Merging, table: str) -> None:
         for key in keys[1:]:
             state.drop(table, key)
             state.instead[table, key] = keys[0]
+
+
+def _codes_of_people(state: Merging) -> None:
+    """Give people who come another code where somebody here has theirs: packs and paper know people by it alone.
+
+    Packs that were handed out name the person of each code by id; their answers still come to the right one.
+    """
+    coming = [key for name, key in state.inserts if name == "review_person"]
+    new = set(coming)
+    taken = {row["code"].casefold() for key, row in state.finals("review_person") if key not in new}
+    for key in sorted(coming):
+        row = state.inserts["review_person", key]
+        code = free_code(taken) if row["code"].casefold() in taken else row["code"]
+        if code != row["code"]:
+            sentence = _("“{name}” has the code {code} from here on: {before} is somebody else's here.")
+            state.notes.append(sentence.format(name=row["name"], code=code, before=row["code"]))
+            row["code"] = code
+        taken.add(code.casefold())
 
 
 def _main_places(state: Merging) -> None:

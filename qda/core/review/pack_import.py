@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from qda.core.review.packs import Pack, find_pack
 from qda.core.review.sealing import Sealed, content_hash, unseal
 from qda.errors import RefusedError
 from qda.i18n import _, n_
-from qda.storage.models import PackReturn, ReviewPack, ReviewPerson
+from qda.storage.models import PackReturn, ReviewMeeting, ReviewPack, ReviewPerson
 
 FORMAT = "themeloom-answers"
 VERSION = 1
@@ -84,7 +85,7 @@ def take_back(session: Session, data: bytes, file: str) -> Back:
     if any(number >= returned.number for number in earlier):
         told = _("All answers of {file} are here already.").format(file=file)
         return Back(pack, returned.person, earlier[max(earlier)], 0, True, (told,))
-    meeting_id = next(iter(earlier.values()), None) or meetings.add_meeting(session, pack.round_id, form="pack")
+    meeting_id = next(iter(earlier.values()), None) or _begin(session, pack, returned.run)
     notices = _meeting(session, meeting_id, pack, returned)
     written, about = _answers(session, meeting_id, pack, returned)
     _keep(session, pack.id, meeting_id, f"{returned.run} {returned.number}")
@@ -112,7 +113,7 @@ def read_back(session: Session, data: bytes, file: str) -> tuple[Pack, Returned]
         raise RefusedError(sentence.format(file=file))
     try:
         return pack, _returned(json.loads(opened), pack.shown)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         sentence = _("{file} holds something else than answers to the pack {code}.")
         raise RefusedError(sentence.format(file=file, code=code)) from error
 
@@ -175,6 +176,16 @@ def _earlier(session: Session, pack_id: str, run: str) -> dict[int, str]:
         for key, meeting_id in session.execute(query)
         if meeting_id is not None and key.startswith(f"{run} ")
     }
+
+
+def _begin(session: Session, pack: Pack, run: str) -> str:
+    """Add the meeting of a run. Its id follows from the run: read back in two copies of a project, it is one."""
+    made = hashlib.sha256(f"{pack.code} {run}".encode()).hexdigest()[:32]
+    if session.get(ReviewMeeting, made) is not None:
+        return made
+    session.add(ReviewMeeting(id=made, round_id=pack.round_id, form="pack"))
+    session.flush()
+    return made
 
 
 def _keep(session: Session, pack_id: str, meeting_id: str, key: str) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import count
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.consent import Given, consents
@@ -13,7 +14,7 @@ from qda.core.naming import clean, one_of, required
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
-from qda.storage.models import ReviewPerson
+from qda.storage.models import EasyAgreement, ReviewPerson
 
 ROLES: Mapping[str, str] = {
     "co-researcher": _("Co-researcher"),
@@ -120,11 +121,11 @@ def add_person(session: Session, name: str, role: str = "co-researcher", **value
     `values` as in :func:`edit_person`.
     """
     name = required(name, _("Somebody who takes part needs a name, or a word to know the person by."))
-    count = session.scalar(select(func.count()).select_from(ReviewPerson)) or 0
-    row = ReviewPerson(name=name, role=one_of(role, ROLES), position=count)
+    codes = session.scalars(select(ReviewPerson.code)).all()
+    row = ReviewPerson(name=name, role=one_of(role, ROLES), position=len(codes))
     session.add(row)
     session.flush()
-    edit_person(session, row.id, **{"code": _free_code(session, row.id), **values})
+    edit_person(session, row.id, **{"code": free_code(codes), **values})
     return row.id
 
 
@@ -158,14 +159,18 @@ def edit_person(session: Session, person_id: str, **values: str | int | None) ->
 
 
 def remove_person(session: Session, person_id: str) -> None:
-    """Take somebody away with all that the person said; RefusedError where a version was agreed by them."""
-    from qda.storage.models import EasyAgreement
+    """Take somebody away with all that the person said, also in open and decided points.
+
+    RefusedError where a version was agreed by them.
+    """
+    from qda.core.review.points import forget_person  # points look up their people here
 
     row = get_person(session, person_id)
     if session.scalar(select(EasyAgreement.id).where(EasyAgreement.person_id == person_id).limit(1)):
         raise RefusedError(
             _("{name} agreed to a version of the easy-read summary; take that back first.").format(name=row.name)
         )
+    forget_person(session, person_id)
     session.delete(row)
     session.flush()
 
@@ -178,12 +183,10 @@ def get_person(session: Session, person_id: str) -> ReviewPerson:
     return row
 
 
-def _free_code(session: Session, person_id: str) -> str:
-    taken = set(session.scalars(select(ReviewPerson.code).where(ReviewPerson.id != person_id)))
-    number = 1
-    while f"P{number}" in taken:
-        number += 1
-    return f"P{number}"
+def free_code(taken: Collection[str]) -> str:
+    """Return the first of P1, P2, … that nobody has; `taken` are codes in any letters."""
+    there = {code.casefold() for code in taken}
+    return next(code for number in count(1) if (code := f"P{number}").casefold() not in there)
 
 
 def _own_code(session: Session, person_id: str, code: str) -> str:
