@@ -98,18 +98,17 @@ def put_answer(
     if row is None:
         row = ReviewResponse(meeting_id=meeting_id, item_id=item_id, person_id=person_id, question=question)
         session.add(row)
+    before = row.words or ""
     row.answer, row.words, row.helper_id = answer, said, helper_id
     row.voice_hash = put_blob(session, voice) if voice and keep else None
     session.flush()
-    points.follow(session, row, item)
+    points.follow(session, row, item, before, forget=not keep)
     return row.id
 
 
 def take_back_answer(session: Session, answer_id: str) -> None:
-    """Take an answer away, and the point that it alone raised as long as nothing was decided about it."""
-    row = session.get(ReviewResponse, answer_id)
-    if row is None:
-        return
-    points.let_go(session, answer_id)
-    session.delete(row)
-    session.flush()
+    """Take an answer away, and the point that it alone raised as long as nothing was decided about it.
+
+    Its words go from decided points, too.
+    """
+    points.forget_answers(session, select(ReviewResponse).where(ReviewResponse.id == answer_id))

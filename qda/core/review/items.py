@@ -14,6 +14,7 @@ from qda.core.consent import LeftOut
 from qda.core.naming import clean
 from qda.core.participants import voices
 from qda.core.retrieval import theme_quotes
+from qda.core.review import points
 from qda.core.review.rounds import get_round
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
@@ -130,13 +131,30 @@ def _item(session: Session, thing: Thing, round_id: str, position: int) -> Revie
     elif thing.kind == "quote":
         quote = _there(session, Quote, thing.id)
         made.quote_id, made.theme_id = quote.id, quote.theme_id
-        said = next((one for one in theme_quotes(session, quote.theme_id) if one.id == quote.id), None)
-        if said is None:
+        words = _words_of_quote(session, quote)
+        if words is None:
             raise RefusedError(_("Only quotes that were picked for a theme can be shown."))
-        made.words = said.translation or said.text
+        made.words = words
     else:
         raise RefusedError(_("“{kind}” can't be shown in a round.").format(kind=thing.kind))
     return made
+
+
+def words_now(session: Session, item: Item) -> str:
+    """Return the words in which something may be shown or told by now.
+
+    A quote has those of its source: a name may have been taken out of it since it was put into the round.
+    """
+    quote = session.get(Quote, item.quote_id) if item.kind == "quote" and item.quote_id is not None else None
+    words = None if quote is None else _words_of_quote(session, quote)
+    return item.words if words is None else words
+
+
+def _words_of_quote(session: Session, quote: Quote) -> str | None:
+    """Return the words of a quote that was picked for a theme, in translation where there is one."""
+    there = theme_quotes(session, quote.theme_id) if quote.theme_id is not None else []
+    said = next((one for one in there if one.id == quote.id), None)
+    return None if said is None else said.translation or said.text
 
 
 def _there(session: Session, model: type[_Row], key: str) -> _Row:
@@ -184,9 +202,11 @@ def move_item(session: Session, item_id: str, position: int) -> None:
 
 
 def remove_items(session: Session, item_ids: Sequence[str]) -> None:
-    """Take things out of a round, with what was answered to them."""
+    """Take things out of a round, with what was answered to them and raised by that, unless it was decided."""
     for item_id in item_ids:
-        session.delete(get_item(session, item_id))
+        row = get_item(session, item_id)
+        points.forget_answers(session, select(ReviewResponse).where(ReviewResponse.item_id == item_id))
+        session.delete(row)
     session.flush()
 
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from qda.core.consent import day
 from qda.core.naming import clean, one_of
+from qda.core.review import points
 from qda.core.review.people import ROLES, get_person
 from qda.core.review.rounds import FORMS, get_round
 from qda.core.text import canonical
 from qda.errors import NotFoundError
 from qda.i18n import _
-from qda.storage.models import MeetingPerson, ReviewMeeting
+from qda.storage.models import MeetingPerson, ReviewMeeting, ReviewResponse
 
 
 class Present(NamedTuple):
@@ -119,8 +120,10 @@ def remove_present(session: Session, meeting_id: str, person_id: str) -> None:
 
 
 def remove_meeting(session: Session, meeting_id: str) -> None:
-    """Take a meeting away with what was said at it."""
-    session.delete(get_meeting(session, meeting_id))
+    """Take a meeting away with what was said at it, and with what was raised by that and is not decided yet."""
+    row = get_meeting(session, meeting_id)
+    points.forget_answers(session, select(ReviewResponse).where(ReviewResponse.meeting_id == meeting_id))
+    session.delete(row)
     session.flush()
 
 

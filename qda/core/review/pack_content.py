@@ -19,7 +19,7 @@ from qda.core.consent import LeftOut
 from qda.core.easyread.assembling import Allowed
 from qda.core.easyread.booklet import Picture
 from qda.core.exporters.colophon import colophon
-from qda.core.review.items import Item, items, may_show_quote
+from qda.core.review.items import Item, items, may_show_quote, words_now
 from qda.core.review.people import Reviewer, people
 from qda.core.review.rounds import one_round
 from qda.core.text import sentences
@@ -178,7 +178,8 @@ class _Cards:
         picture = self._picture(item.picture_id)
         if item.voice_hash is not None:  # nobody knows whose voice it is
             self.verdicts.append(None)
-        return [Part(item.words[start:end], picture) for start, end in sentences(item.words)]
+        words = words_now(self._session, item)
+        return [Part(words[start:end], picture) for start, end in sentences(words)]
 
     def _statements(self, item: Item) -> list[Part]:
         """Return the lines of a page or statement, each with the picture and voice of the statement it came from."""

@@ -5,11 +5,12 @@ A point closes only when everybody who raised it has been shown the answer; "we 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, one_of, required
@@ -18,6 +19,7 @@ from qda.core.review.rounds import ABOUT, AGAINST, get_round
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
+from qda.storage.ids import new_id
 from qda.storage.models import PointRaised, ReviewItem, ReviewPoint, ReviewResponse, now_ms
 
 KINDS: Mapping[str, str] = {
@@ -121,44 +123,81 @@ def add_point(session: Session, round_id: str, words: str, people: Iterable[str]
     return row.id
 
 
-def follow(session: Session, said: ReviewResponse, item: ReviewItem) -> None:
-    """Let the points follow an answer that was written down or changed."""
-    missing = said.question == "missing" and bool(said.words)
-    against = AGAINST.get(said.question) == said.answer
+def follow(session: Session, said: ReviewResponse, item: ReviewItem, before: str = "", *, forget: bool = False) -> None:
+    """Let the points follow an answer that was written down or changed; `before` are the words that it had.
+
+    What was decided is about the words of then, which stay; with `forget` they go from there, too.
+    """
     here = session.scalar(select(PointRaised).where(PointRaised.response_id == said.id))
-    if not (missing or against):
+    if forget:
+        _unsay(session, said, before, decided=True)
+    if not _raises(said):
         if here is not None:
-            let_go(session, said.id)
-        return
-    if here is not None:
-        _say_again(session, session.get_one(ReviewPoint, here.point_id))
+            let_go(session, said, before)
         return
     kind = ABOUT[said.question]
-    point: ReviewPoint | None = None if missing else _same(session, item, kind)
+    point: ReviewPoint | None = None if here is None else session.get_one(ReviewPoint, here.point_id)
+    if point is None and said.question != "missing":
+        point = _same(session, item, kind)
     if point is None:
         point = ReviewPoint(round_id=item.round_id, theme_id=item.theme_id, page_id=item.page_id, item_id=item.id)
+        point.id = _id_of(session, said)
         point.kind, point.words = kind, said.words
         session.add(point)
         session.flush()
-    elif said.words and said.words not in point.words:
-        point.words = f"{point.words}\n{said.words}".strip()
+    elif not point.outcome:
+        if before != said.words and not _others_say(session, said, point, before):
+            point.words = _without(point.words, before, said.words)
+        point.words = _with(point.words, said.words)
     query = select(PointRaised).where(PointRaised.point_id == point.id, PointRaised.person_id == said.person_id)
     if session.scalar(query) is None:
         session.add(PointRaised(point_id=point.id, response_id=said.id, person_id=said.person_id))
     session.flush()
 
 
-def _say_again(session: Session, point: ReviewPoint) -> None:
-    """Let an open point say what those who raised it said by now; words often come after the answer."""
-    if point.outcome:
-        return
-    query = (
-        select(ReviewResponse.words)
-        .join(PointRaised, PointRaised.response_id == ReviewResponse.id)
-        .where(PointRaised.point_id == point.id)
-        .order_by(PointRaised.id)
+def _id_of(session: Session, said: ReviewResponse) -> str:
+    """Return the id of the point that an answer raises: where two copies hold the same answer, its point is one."""
+    about = f"{said.meeting_id} {said.item_id} {said.person_id} {said.question}"
+    made = hashlib.sha256(about.encode()).hexdigest()[:32]
+    return made if session.get(ReviewPoint, made) is None else new_id()
+
+
+def _raises(said: ReviewResponse) -> bool:
+    return bool(said.words) if said.question == "missing" else AGAINST[said.question] == said.answer
+
+
+def _with(words: str, more: str) -> str:
+    """Return the words of a point with one more saying below them, as long as it does not stand there."""
+    return words if not more or f"\n{more}\n" in f"\n{words}\n" else f"{words}\n{more}".strip()
+
+
+def _without(words: str, said: str, instead: str = "") -> str:
+    """Return the words of a point without one saying, or with another in its place."""
+    place = f"\n{instead}\n" if instead else "\n"
+    return f"\n{words}\n".replace(f"\n{said}\n", place, 1).strip() if said else words
+
+
+def _others_say(session: Session, said: ReviewResponse, point: ReviewPoint, words: str) -> bool:
+    """Say whether another answer brings the same words to a point; each answer about what is missing has its own."""
+    if said.question == "missing":
+        return False
+    about = [question for question in AGAINST if ABOUT[question] == point.kind]
+    query = select(ReviewResponse).where(
+        *(ReviewResponse.item_id == said.item_id, ReviewResponse.id != said.id, ReviewResponse.words == words),
+        ReviewResponse.question.in_(about),
     )
-    point.words = "\n".join(dict.fromkeys(filter(None, session.scalars(query))))
+    return any(_raises(one) for one in session.scalars(query))
+
+
+def _unsay(session: Session, said: ReviewResponse, words: str, *, decided: bool) -> None:
+    """Take words of an answer out of the points that it is or was in; out of decided ones with `decided`."""
+    query = select(ReviewPoint).where(ReviewPoint.item_id == said.item_id, ReviewPoint.kind == ABOUT[said.question])
+    if said.question == "missing":
+        query = query.join(PointRaised, PointRaised.point_id == ReviewPoint.id)
+        query = query.where(PointRaised.response_id == said.id)
+    for point in session.scalars(query).all():
+        if (decided or not point.outcome) and not _others_say(session, said, point, words):
+            point.words = _without(point.words, words)
     session.flush()
 
 
@@ -170,17 +209,68 @@ def _same(session: Session, item: ReviewItem, kind: str) -> ReviewPoint | None:
     return session.scalar(query.limit(1))
 
 
-def let_go(session: Session, response_id: str) -> None:
-    """Take out of its point who raised it by this answer; a point that nobody raises any more goes, unless decided."""
-    for row in session.scalars(select(PointRaised).where(PointRaised.response_id == response_id)).all():
+def let_go(session: Session, said: ReviewResponse, before: str = "", *, forget: bool = False) -> None:
+    """Take out of its point who raised it by this answer, and the words (`before`, else what the answer says).
+
+    A point that nobody raises any more goes, unless it was decided; with `forget` the words go from decided ones, too.
+    """
+    _unsay(session, said, before or said.words, decided=forget)
+    for row in session.scalars(select(PointRaised).where(PointRaised.response_id == said.id)).all():
         point = session.get_one(ReviewPoint, row.point_id)
         if point.outcome:
             continue
+        other = _said_again(session, said)
+        if other is not None:
+            row.response_id = other.id
+            continue
         session.delete(row)
         session.flush()
-        if session.scalar(select(PointRaised.id).where(PointRaised.point_id == point.id).limit(1)) is None:
-            session.delete(point)
-            session.flush()
+        _drop_unless_raised(session, point)
+    session.flush()
+
+
+def _said_again(session: Session, said: ReviewResponse) -> ReviewResponse | None:
+    """Return another answer by which the same person raises the same thing, at another meeting perhaps."""
+    if said.question == "missing":
+        return None
+    query = select(ReviewResponse).where(
+        *(ReviewResponse.item_id == said.item_id, ReviewResponse.person_id == said.person_id),
+        ReviewResponse.id != said.id,
+    )
+    same = (one for one in session.scalars(query) if ABOUT[one.question] == ABOUT[said.question])
+    return next((one for one in same if _raises(one)), None)
+
+
+def _drop_unless_raised(session: Session, point: ReviewPoint) -> None:
+    if session.scalar(select(PointRaised.id).where(PointRaised.point_id == point.id).limit(1)) is None:
+        session.delete(point)
+        session.flush()
+
+
+def forget_answers(session: Session, query: Select[ReviewResponse]) -> None:
+    """Let answers that are about to be removed leave their points: who raised them, and what they said there.
+
+    Each goes with it, for an answer that is gone raises nothing.
+    """
+    for said in session.scalars(query).all():
+        let_go(session, said, forget=True)
+        session.delete(said)
+        session.flush()
+
+
+def forget_person(session: Session, person_id: str) -> None:
+    """Let somebody who is about to be removed leave all points, also those raised in talk; what was decided stays."""
+    forget_answers(session, select(ReviewResponse).where(ReviewResponse.person_id == person_id))
+    for row in session.scalars(select(PointRaised).where(PointRaised.person_id == person_id)).all():
+        point = session.get_one(ReviewPoint, row.point_id)
+        session.delete(row)
+        session.flush()
+        if point.outcome:
+            alone = session.scalar(select(PointRaised.id).where(PointRaised.point_id == point.id).limit(1)) is None
+            point.words = "" if alone else point.words
+        else:
+            _drop_unless_raised(session, point)
+    session.flush()
 
 
 def decide(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.consent import LeftOut
 from qda.core.review.answers import Answer, answers
-from qda.core.review.items import Item, items, may_show_quote
+from qda.core.review.items import Item, items, may_show_quote, words_now
 from qda.core.review.meetings import Meeting, meetings
 from qda.core.review.naming import Names
 from qda.core.review.people import Reviewer, people
@@ -164,7 +164,7 @@ class _Teller:
                 self.unquotable[item.id] = may
                 return Shown(_("A quote that may not be quoted"), "", counts, own)
         title = item.title or self._themes.get(item.theme_id or "", "")
-        return Shown(title, item.words, counts, own)
+        return Shown(title, words_now(self._session, item), counts, own)
 
     def _helper(self, one: Answer) -> str:
         return "" if one.helper_id is None else self.names.of(one.helper_id)

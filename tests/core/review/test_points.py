@@ -58,10 +58,10 @@ def test_words_that_come_after_the_answer_are_in_the_point_until_it_is_decided(t
     table.say(table.masks, table.ola, "right", "no", "Not me.")
     table.say(table.masks, table.jo, "right", "no", "Not all.")
     [raised] = table.points()
-    assert raised.words == "Not all.\nNot me." and len(raised.raised) == 2
+    assert raised.words == "Not me.\nNot all." and len(raised.raised) == 2
     points.decide(table.session, raised.id, "kept", why="Others say so.")
     table.say(table.masks, table.jo, "right", "no", "Never.")
-    assert table.points()[0].words == "Not all.\nNot me."
+    assert table.points()[0].words == "Not me.\nNot all."
 
 
 def test_asked_the_other_way_round_a_yes_is_what_is_raised(table):

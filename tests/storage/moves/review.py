@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core import consent
@@ -263,4 +264,15 @@ def _(m: Moves, s: Session) -> object:
 
 @move(points.let_go)
 def _(m: Moves, s: Session) -> object:
-    return points.let_go(s, m.one(s, models.ReviewResponse))
+    return points.let_go(s, s.get_one(models.ReviewResponse, m.one(s, models.ReviewResponse)), forget=m.maybe())
+
+
+@move(points.forget_answers)
+def _(m: Moves, s: Session) -> object:
+    one = m.one(s, models.ReviewResponse)
+    return points.forget_answers(s, select(models.ReviewResponse).where(models.ReviewResponse.id == one))
+
+
+@move(points.forget_person)
+def _(m: Moves, s: Session) -> object:
+    return points.forget_person(s, m.one(s, models.ReviewPerson))
