@@ -28,7 +28,7 @@ def in_bulk(m: Moves, s: Session) -> object:
         return s.connection().exec_driver_sql("INSERT OR REPLACE INTO level (id, name, position) VALUES (?, ?, ?)", row)
     themes = (m.maybe_one(s, models.Theme), m.maybe_one(s, models.Theme))
     s.add(models.Relation(name=m.prose(), from_theme_id=m.one(s, models.Theme), to_code_id=m.one(s, models.Code)))
-    review = models.ReviewRound(id=new_id(), name=m.prose())
+    review = models.ReviewRound(id=new_id(), name=m.prose(), asks="easy")
     summary = models.EasySummary(id=new_id(), title=m.prose())
     s.add_all([review, summary])
     s.flush()

@@ -98,8 +98,14 @@ def one_round(session: Session, round_id: str) -> Round:
 
 
 def find_round(session: Session, name: str) -> str:
-    """Return the id of the round with this name or id, the last one for ""; NotFoundError where there is none."""
+    """Return the id of the round with this name or id; NotFoundError where there is none.
+
+    "" is the last one that shows something already, or the last one.
+    """
     there = rounds(session)
+    showing = [one.id for one in there if one.items]
+    if not name and showing:
+        return showing[-1]
     named = [one.id for one in there if name in ("", one.id) or one.name.casefold() == name.casefold()]
     if not named:
         known = ", ".join(f"“{one.name}”" for one in there)

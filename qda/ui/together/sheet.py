@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from qda.ui.together.look import TARGET, Look
 from qda.ui.together.page import Field, Line, Page
 from qda.ui.together.picture import PictureLabel
 from qda.ui.together.sentence import Sentence
+
+_RING = 2  # pixels
 
 
 class Sheet(QWidget):
@@ -22,7 +24,7 @@ class Sheet(QWidget):
         self.setAccessibleName(page.title)
         self._look = look
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 8)
+        self._column.setContentsMargins(4, 4, 8, 8)
         self._column.setSpacing(16)
         self.sentences = [self._add(page.title, look.title())]
         alone = len(page.lines) == 1
@@ -35,6 +37,25 @@ class Sheet(QWidget):
         if page.field is not None:
             self._add_field(page.field)
         self._column.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Show with a ring that the sheet has the keyboard."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(QPen(QColor(self._look.theme.focus), _RING))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Draw the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self.update()
 
     def written(self) -> str:
         """Return what stands in the field."""

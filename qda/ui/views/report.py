@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from itertools import pairwise
 from pathlib import Path
@@ -33,6 +34,7 @@ from qda.ui.workspace import Workspace
 
 _DATA = (".csv", ".xlsx", ".json")
 _PICTURES = (".svg", ".pdf", ".png")
+_PAGE_SCALE = 2.0  # points of a page of PDF in pixels
 _TITLES = {
     "theme-table": _("Theme-quote table"),
     "theme-report": _("Theme report"),
@@ -248,9 +250,8 @@ class ReportView(QWidget):
         product = self.product()
         if product is None or not self.workspace.is_open:
             return
-        # What is for reading is shown as a page, what is for reckoning as a table of data, a figure as it will be.
         wanted = self.format.currentData()
-        suffix = ".csv" if wanted in _DATA else ".png" if wanted in _PICTURES else ".html"
+        suffix = _shown_as(product, wanted)
         project, options = self.workspace.project, self.options()
 
         def work(_progress: object) -> tuple[str | bytes, tuple[str, ...]]:
@@ -279,5 +280,31 @@ def _order(name: str) -> tuple[int, str]:
     return (list(_TITLES).index(name) if name in _TITLES else len(_TITLES)), name
 
 
+def _shown_as(product: Product, wanted: str) -> str:
+    """Return how a format is shown: for reading as a page, for reckoning as a table, what is drawn as it will be."""
+    if wanted in _DATA:
+        return ".csv"
+    if wanted in _PICTURES:
+        return ".png" if ".png" in product.suffixes else ".pdf"
+    paper = ".pdf" in product.suffixes and not {".html", ".png"} & set(product.suffixes)
+    return ".pdf" if paper else ".html"
+
+
 def _read(path: Path, suffix: str) -> str | bytes:
+    if suffix == ".pdf":
+        return _first_page(path)
     return path.read_bytes() if suffix == ".png" else path.read_text(encoding="utf-8-sig")
+
+
+def _first_page(path: Path) -> bytes:
+    """Return the first page of a PDF as PNG, with its words for those who can't see it."""
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
+    with pypdfium2.PdfDocument(path) as pdf:
+        page = pdf[0]
+        about, made = PngInfo(), io.BytesIO()
+        about.add_itxt("Title", pdf.get_metadata_dict().get("Title", ""))
+        about.add_itxt("Description", " ".join(page.get_textpage().get_text_bounded().split()))
+        page.render(scale=_PAGE_SCALE).to_pil().save(made, "PNG", pnginfo=about)
+    return made.getvalue()

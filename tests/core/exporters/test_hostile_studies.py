@@ -85,6 +85,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         "charting",
         "co-production",
         "disagreements",
+        "easy-read",
         "interviews",
         "participants",
         "prisma",

@@ -63,7 +63,7 @@ def test_a_copy_is_the_same_project_in_a_file_of_its_own(project, tmp_path):
         assert copy.undo() is not None
         assert dump(copy) == dump(project)
     assert not [path for path in tmp_path.iterdir() if ".part" in path.name]
-    assert project.history(1)[0].label == "Add to the word list", "copying is no change"
+    assert project.history(1)[0].label == "Look at it together", "copying is no change"
     assert check(project) == []
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from qda.core.easyread.booklet import Booklet
 from qda.core.easyread.printing.typesetting import Fit, fit, page_images
@@ -40,7 +40,7 @@ class PagePreview(QWidget):
         self.area = QScrollArea(self)
         self.area.setAccessibleName(_("The page as it is printed"))
         self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setObjectName("printedPage")
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.sheets)
         column = QVBoxLayout(self)

@@ -39,6 +39,7 @@ class StatementRow(QWidget):
         self.remove = self._button("remove", _("Remove the statement"), self.removed.emit)
         self.rests = self._button("link", "", self.traceAsked.emit)
         self.rests.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.rests.hide()
         self.rests.setToolTip(_("Theme, codes and quotes that the statement rests on; never printed"))
         self.picture = PictureButton(self)
         self.picture.clicked.connect(lambda: self.pictureAsked.emit())
@@ -94,6 +95,7 @@ class StatementRow(QWidget):
     def show_rests(self, on: int) -> None:
         """Show on how many things the statement rests."""
         self.rests.setText(_rests(on) if on else _("Rests on nothing yet"))
+        self.rests.show()
         self.rests.setAccessibleName(f"{self.rests.text()}: {self.number.text()}")
 
     def show_hints(self, hints: Sequence[Hint], aside: Sequence[tuple[Hint, PutAside]]) -> None:
