@@ -252,6 +252,8 @@ def _put_beside(paragraph: Any) -> None:
 
 
 def _say(shown: Any, alternative: str) -> None:
+    for side in "TBLR":  # without these LibreOffice sets it aside, and cuts off what stands out of its frame
+        shown._inline.set(f"dist{side}", "0")
     about = shown._inline.docPr
     about.set("descr", alternative)
     about.set("name", "")
