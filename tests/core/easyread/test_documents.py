@@ -85,6 +85,20 @@ def test_how_full_a_page_is_follows_what_stands_on_it():
     assert typesetting.page_images(booklet(), "t0")[0].startswith(b"\x89PNG")
 
 
+def test_a_page_is_shown_with_the_number_that_it_will_have(tmp_path, monkeypatch):
+    told = []
+
+    def as_pdf(source, **_wanted):
+        (tmp_path / "b.pdf").write_bytes(compiled(source, format="pdf"))
+        told.extend(pdf_words(tmp_path / "b.pdf"))
+        return b""
+
+    compiled = typesetting.compiled
+    monkeypatch.setattr(typesetting, "compiled", as_pdf)
+    typesetting.page_images(booklet(), "t0")
+    assert len(told) == 1 and told[0].endswith("Page 2 of 11")
+
+
 def test_a_booklet_is_a_word_document_that_screen_readers_read_in_order(tmp_path):
     import docx
 

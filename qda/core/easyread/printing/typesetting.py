@@ -43,8 +43,12 @@ def write_pdf(path: Path, booklet: Booklet) -> None:
 
 
 def page_images(booklet: Booklet, page_id: str, *, dots: int = 97) -> list[bytes]:
-    """Return the sheets of one page of a booklet as PNG with so many dots an inch, as they will be printed."""
-    with _written(_alone(booklet, page_id)) as source:
+    """Return the sheets of one page of a booklet as PNG with so many dots an inch, as they will be printed.
+
+    Its number is that which it has where each page of the booklet takes one sheet.
+    """
+    number = next(number for number, page in enumerate(booklet.pages, start=1) if page.id == page_id)
+    with _written(_alone(booklet, page_id), number, len(booklet.pages)) as source:
         made = compiled(source, format="png", ppi=dots)
     return [made] if isinstance(made, bytes) else list(made)
 
@@ -111,8 +115,11 @@ def _fonts() -> Any:
 
 
 @contextmanager
-def _written(booklet: Booklet) -> Iterator[Path]:
-    """Give a folder with the booklet as typst markup and its pictures; it is gone afterwards."""
+def _written(booklet: Booklet, first: int = 1, total: int = 0) -> Iterator[Path]:
+    """Give a folder with the booklet as typst markup and its pictures; it is gone afterwards.
+
+    `first` is the number of its first sheet, `total` how many there are said to be, 0 for as many as there are.
+    """
     with tempfile.TemporaryDirectory(prefix="themeloom-easy-read-") as folder:
         place = Path(folder)
         for line in (line for page in booklet.pages for line in page.lines):
@@ -121,7 +128,7 @@ def _written(booklet: Booklet) -> Iterator[Path]:
         if booklet.logo:
             (place / f"logo{measures.SUFFIXES[booklet.logo.media]}").write_bytes(booklet.logo.data)
         source = place / "booklet.typ"
-        source.write_text("\n".join(_markup(booklet)), encoding="utf-8")
+        source.write_text("\n".join(_markup(booklet, first, total)), encoding="utf-8")
         yield source
 
 
@@ -136,8 +143,10 @@ def string(text: str) -> str:
     return f'"{_CONTROLS.sub(" ", escaped)}"'
 
 
-def _markup(booklet: Booklet) -> Iterator[str]:
-    yield from look(booklet)
+def _markup(booklet: Booklet, first: int, total: int) -> Iterator[str]:
+    yield from look(booklet, total)
+    if first > 1:
+        yield f"#counter(page).update({first})"
     for number, page in enumerate(booklet.pages):
         if number:
             yield "#pagebreak()"
@@ -145,8 +154,8 @@ def _markup(booklet: Booklet) -> Iterator[str]:
     yield "#context [#metadata((page: here().page(), y: here().position().y)) <end>]"
 
 
-def look(booklet: Booklet) -> Iterator[str]:
-    """Return how a booklet is set: title, language, letters, headings, sheet and its number."""
+def look(booklet: Booklet, sheets: int = 0) -> Iterator[str]:
+    """Return how a booklet is set: title, language, letters, headings, sheet, and number of it (of `sheets`)."""
     parts = booklet.language.split("-")
     region = f", region: {string(parts[1])}" if len(parts) > 1 and len(parts[1]) == 2 else ""
     numbered = words(booklet.language)["booklet.page"]
@@ -162,7 +171,7 @@ def look(booklet: Booklet) -> Iterator[str]:
     for level, share in measures.HEADINGS.items():
         title = f"text(size: {booklet.size * share}pt, weight: 700, it.body)"
         yield f"#show heading.where(level: {level}): it => block(below: 18pt, {title})"
-    now, total = "#counter(page).display()", "#counter(page).final().first()"
+    now, total = "#counter(page).display()", str(sheets or "#counter(page).final().first()")
     footer = f"[#{string(before)}{now}#{string(between)}{total}#{string(after)}]"
     yield f'#set page(paper: "a4", margin: {measures.MARGIN_CM}cm, footer: context {footer})'
 
