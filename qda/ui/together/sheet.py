@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from qda.ui.together.look import TARGET, Look
 from qda.ui.together.page import Field, Line, Page
@@ -12,6 +12,29 @@ from qda.ui.together.picture import PictureLabel
 from qda.ui.together.sentence import Sentence
 
 _RING = 2  # pixels
+
+
+class _WrappedBox(QCheckBox):
+    """A box to tick whose words go on in a further line where there is no room, which Qt's own do not."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(words, parent)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._words = words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words into lines anew."""
+        super().resizeEvent(event)
+        room, lines = self.width() - 2 * self.iconSize().width() - 24, [""]
+        for word in self._words.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if self.fontMetrics().horizontalAdvance(longer) <= room or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        if self.text() != (broken := "\n".join(lines)):
+            self.setText(broken)
 
 
 class Sheet(QWidget):
@@ -96,7 +119,7 @@ class Sheet(QWidget):
         self.field.setMinimumHeight(max(TARGET, 3 * self.field.fontMetrics().lineSpacing()))
         self._column.addWidget(self.field)
         if about.forget:
-            self.forget = QCheckBox(about.forget, self)
+            self.forget = _WrappedBox(about.forget, self)
             self.forget.setObjectName("forget")
             self.forget.setFont(self._look.choice())
             self.forget.setMinimumHeight(TARGET)
