@@ -88,13 +88,10 @@ def allows(session: Session, who: str, kind: str) -> bool | None:
     return consent(session, who).answers.get(kind)
 
 
-def allowed(session: Session, who: Collection[str], kind: str) -> bool | None:
-    """Return whether all of `who` allowed something: False where one refused, None where one (or nobody) was asked."""
-    return allowed_by(consents(session), who, kind)
-
-
 def allowed_by(known: Mapping[str, Given], who: Collection[str], kind: str) -> bool | None:
-    """Return the same as :func:`allowed`, of consents that were read already."""
+    """Return whether all of `who` allowed something, by all consents: False where one refused, None where one was not
+    asked, or nobody is known.
+    """
     said = [known.get(one, Given()).answers.get(kind) for one in who]
     if False in said:
         return False
@@ -102,7 +99,7 @@ def allowed_by(known: Mapping[str, Given], who: Collection[str], kind: str) -> b
 
 
 def counted(verdicts: Collection[bool | None]) -> LeftOut:
-    """Return how many of what :func:`allowed` said keeps something out."""
+    """Return how many of what :func:`allowed_by` said keeps something out."""
     return LeftOut(sum(one is False for one in verdicts), sum(one is None for one in verdicts))
 
 

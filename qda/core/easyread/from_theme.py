@@ -13,9 +13,9 @@ from qda.core.easyread.pages import add_page, add_statement
 from qda.core.easyread.summaries import summary
 from qda.core.easyread.trace import rest_on
 from qda.core.retrieval import ThemeQuote, theme_quotes
-from qda.core.review.items import may_show_quote
 from qda.core.review.people import people
 from qda.core.review.plain import words
+from qda.core.review.quoting import Quoting
 from qda.core.text import sentences
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -41,7 +41,8 @@ class Offered:
 def offered_quotes(session: Session, theme_id: str) -> list[Offered]:
     """Return the quotes chosen for a theme, in their order, each with whether it may be printed."""
     chosen = [one for one in theme_quotes(session, theme_id) if one.kind == "chosen"]
-    return [Offered(one, may_show_quote(session, one.id, easy=True)) for one in chosen]
+    quoting = Quoting(session)
+    return [Offered(one, quoting.may_show(one.id, easy=True)) for one in chosen]
 
 
 def page_from_theme(

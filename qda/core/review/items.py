@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.consent import LeftOut
 from qda.core.naming import clean
-from qda.core.participants import voices
-from qda.core.retrieval import theme_quotes
 from qda.core.review import points
+from qda.core.review.quoting import Quoting
 from qda.core.review.rounds import get_round
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
@@ -53,6 +52,17 @@ class Item:
     content_note: str
     position: int
 
+    @property
+    def thing(self) -> Thing:
+        """Return what is shown; its id is "" where that is not in the project any more."""
+        ids = {"theme": self.theme_id, "statement": self.statement_id, "page": self.page_id, "quote": self.quote_id}
+        return Thing(self.kind, ids[self.kind] or "")
+
+    def words_now(self, quoting: Quoting) -> str:
+        """Return the words in which it may be shown or told by now: a quote has those of its source."""
+        words = quoting.words(self.quote_id) if self.kind == "quote" else None
+        return self.words if words is None else words
+
 
 def items(session: Session, round_id: str) -> list[Item]:
     """Return what a round shows, in order."""
@@ -66,51 +76,31 @@ def items(session: Session, round_id: str) -> list[Item]:
     ]
 
 
-def may_show_quote(session: Session, quote_id: str, *, easy: bool = False) -> bool | None:
-    """Return whether those who speak in a picked quote allowed it to be quoted (`easy`: in easy read).
-
-    False where one refused; None where one was not asked, or nobody is known to speak.
-    """
-    quote = session.get(Quote, quote_id)
-    if quote is None:
-        raise NotFoundError(_("That quote is not in this project any more."))
-    speaking = voices(session, [quote.source_id]).of(quote.source_id, quote.start, quote.end)
-    return consent.allowed(session, speaking, "quote_easy" if easy else "quote")
-
-
 def add_items(session: Session, round_id: str, things: Sequence[Thing]) -> LeftOut:
     """Put things into a round in the words that they have now, after what is in it; what is in it already stays.
 
     Quotes that may not be quoted (refused, or nobody asked) are left out, and counted in what is returned.
     """
     get_round(session, round_id)
-    there = {(item.kind, _shown(item)) for item in items(session, round_id)}
+    there = {item.thing for item in items(session, round_id)}
+    quoting = Quoting(session)
     position = session.scalar(select(func.max(ReviewItem.position)).where(ReviewItem.round_id == round_id))
     after = -1 if position is None else position
     verdicts: list[bool | None] = []
     for thing in dict.fromkeys(things):
-        if (thing.kind, thing.id) in there:
+        if thing in there:
             continue
         if thing.kind == "quote":
-            verdicts.append(may_show_quote(session, thing.id))
+            verdicts.append(quoting.may_show(thing.id))
             if verdicts[-1] is not True:
                 continue
         after += 1
-        session.add(_item(session, thing, round_id, after))
+        session.add(_item(session, thing, round_id, after, quoting))
     session.flush()
     return consent.counted(verdicts)
 
 
-def _shown(item: Item) -> str | None:
-    return {
-        "theme": item.theme_id,
-        "statement": item.statement_id,
-        "page": item.page_id,
-        "quote": item.quote_id,
-    }[item.kind]
-
-
-def _item(session: Session, thing: Thing, round_id: str, position: int) -> ReviewItem:
+def _item(session: Session, thing: Thing, round_id: str, position: int, quoting: Quoting) -> ReviewItem:
     made = ReviewItem(round_id=round_id, kind=thing.kind, position=position)
     if thing.kind == "theme":
         theme = _there(session, Theme, thing.id)
@@ -131,30 +121,13 @@ def _item(session: Session, thing: Thing, round_id: str, position: int) -> Revie
     elif thing.kind == "quote":
         quote = _there(session, Quote, thing.id)
         made.quote_id, made.theme_id = quote.id, quote.theme_id
-        words = _words_of_quote(session, quote)
+        words = quoting.words(quote.id)
         if words is None:
             raise RefusedError(_("Only quotes that were picked for a theme can be shown."))
         made.words = words
     else:
         raise RefusedError(_("“{kind}” can't be shown in a round.").format(kind=thing.kind))
     return made
-
-
-def words_now(session: Session, item: Item) -> str:
-    """Return the words in which something may be shown or told by now.
-
-    A quote has those of its source: a name may have been taken out of it since it was put into the round.
-    """
-    quote = session.get(Quote, item.quote_id) if item.kind == "quote" and item.quote_id is not None else None
-    words = None if quote is None else _words_of_quote(session, quote)
-    return item.words if words is None else words
-
-
-def _words_of_quote(session: Session, quote: Quote) -> str | None:
-    """Return the words of a quote that was picked for a theme, in translation where there is one."""
-    there = theme_quotes(session, quote.theme_id) if quote.theme_id is not None else []
-    said = next((one for one in there if one.id == quote.id), None)
-    return None if said is None else said.translation or said.text
 
 
 def _there(session: Session, model: type[_Row], key: str) -> _Row:

@@ -12,7 +12,7 @@ from qda.core.easyread.pages import pages
 from qda.core.easyread.summaries import summaries
 from qda.core.participants import voices
 from qda.core.retrieval import theme_quotes
-from qda.core.review.items import Item, Thing, items
+from qda.core.review.items import Thing, items
 from qda.storage.models import Theme
 
 
@@ -34,7 +34,7 @@ class Offer:
 
 def offered(session: Session, round_id: str) -> list[Offer]:
     """Return what can be shown, kind by kind in the order of the project; themes that were set aside are left out."""
-    shown = {(item.kind, _thing(item)) for item in items(session, round_id)}
+    shown = {item.thing for item in items(session, round_id)}
     rows = session.scalars(select(Theme).where(Theme.status != "set aside").order_by(Theme.position, Theme.id)).all()
     found = [Offer(Thing("theme", one.id), "", one.name, one.idea or one.definition, False) for one in rows]
     names = {one.id: one.name for one in rows}
@@ -45,7 +45,7 @@ def offered(session: Session, round_id: str) -> list[Offer]:
         said = (one for one in page.statements if one.text)
         found.extend(Offer(Thing("statement", one.id), page.title, one.text, "", False) for one in said)
     found.extend(_quotes(session, names))
-    return [Offer(one.thing, one.group, one.title, one.words, tuple(one.thing) in shown, one.allowed) for one in found]
+    return [Offer(one.thing, one.group, one.title, one.words, one.thing in shown, one.allowed) for one in found]
 
 
 def _quotes(session: Session, themes: dict[str, str]) -> list[Offer]:
@@ -60,8 +60,3 @@ def _quotes(session: Session, themes: dict[str, str]) -> list[Offer]:
         who = ", ".join(quote.participants) or quote.source
         found.append(Offer(Thing("quote", quote.id), themes[quote.theme_id], words, who, False, allowed))
     return found
-
-
-def _thing(item: Item) -> str | None:
-    known = {"theme": item.theme_id, "page": item.page_id, "statement": item.statement_id, "quote": item.quote_id}
-    return known.get(item.kind)

@@ -19,8 +19,9 @@ from qda.core.consent import LeftOut
 from qda.core.easyread.assembling import Allowed
 from qda.core.easyread.booklet import Picture
 from qda.core.exporters.colophon import colophon
-from qda.core.review.items import Item, items, may_show_quote, words_now
+from qda.core.review.items import Item, items
 from qda.core.review.people import Reviewer, people
+from qda.core.review.quoting import Quoting
 from qda.core.review.rounds import one_round
 from qda.core.text import sentences
 from qda.errors import NotFoundError, RefusedError
@@ -163,10 +164,11 @@ class _Cards:
         self.verdicts: list[bool | None] = []
         self._session = session
         self._allowed = allowed
+        self._quoting = Quoting(session)
 
     def card(self, item: Item) -> Card | None:
         if item.kind == "quote":
-            said = None if item.quote_id is None else may_show_quote(self._session, item.quote_id)
+            said = self._quoting.may_show(item.quote_id)
             if said is not True:
                 self.verdicts.append(said)
                 return None
@@ -178,7 +180,7 @@ class _Cards:
         picture = self._picture(item.picture_id)
         if item.voice_hash is not None:  # nobody knows whose voice it is
             self.verdicts.append(None)
-        words = words_now(self._session, item)
+        words = item.words_now(self._quoting)
         return [Part(words[start:end], picture) for start, end in sentences(words)]
 
     def _statements(self, item: Item) -> list[Part]:

@@ -17,14 +17,15 @@ from sqlalchemy.orm import Session
 from qda.core import consent
 from qda.core.consent import LeftOut
 from qda.core.review.answers import Answer, answers
-from qda.core.review.items import Item, items, may_show_quote, words_now
+from qda.core.review.items import Item, items
 from qda.core.review.meetings import Meeting, meetings
 from qda.core.review.naming import Names
 from qda.core.review.people import Reviewer, people
 from qda.core.review.points import Point, Raised, points
+from qda.core.review.quoting import Quoting
 from qda.core.review.rounds import Round, rounds
 from qda.i18n import _
-from qda.storage.models import EasyPage, EasyStatement, Quote, Theme
+from qda.storage.models import EasyPage, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,7 @@ class _Teller:
         self._themes = dict(session.execute(select(Theme.id, Theme.name)).all())
         self._pages = dict(session.execute(select(EasyPage.id, EasyPage.title)).all())
         self._answers = {one.id: one for one in answers(session)}
-        self._quotes = set(session.scalars(select(Quote.id)))
-        self._statements = set(session.scalars(select(EasyStatement.id)))
+        self._quoting = Quoting(session)
         self.silent: list[bool | None] = []
         self.unquotable: dict[str, bool | None] = {}
 
@@ -159,12 +159,12 @@ class _Teller:
             if one.words
         )
         if item.kind == "quote":
-            may = may_show_quote(self._session, item.quote_id) if item.quote_id in self._quotes else None
+            may = self._quoting.may_show(item.quote_id)
             if may is not True:
                 self.unquotable[item.id] = may
                 return Shown(_("A quote that may not be quoted"), "", counts, own)
         title = item.title or self._themes.get(item.theme_id or "", "")
-        return Shown(title, words_now(self._session, item), counts, own)
+        return Shown(title, item.words_now(self._quoting), counts, own)
 
     def _helper(self, one: Answer) -> str:
         return "" if one.helper_id is None else self.names.of(one.helper_id)

@@ -159,7 +159,7 @@ def test_consent_keeps_what_is_not_named_and_refuses_what_is_not_asked(s, table)
     given = consent.consent(s, table.jo)
     assert (given.answers, given.form, given.given, given.supported) == ({"name": True}, "v2", "2026-03-01", "by Kim")
     assert [consent.allows(s, table.jo, kind) for kind in ("name", "voice")] == [True, None]
-    assert consent.allowed(s, [table.jo, table.ola], "name") is None
+    assert consent.allowed_by(consent.consents(s), [table.jo, table.ola], "name") is None
     for wrong, facts in (({"quote_easy": True}, {}), ({}, {"given": "1 March"}), ({}, {"shoes": "red"})):
         with pytest.raises(RefusedError):
             consent.record_consent(s, table.jo, wrong, **facts)
