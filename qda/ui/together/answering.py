@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from qda.core.review import answers, flow, meetings, people, plain, sitting
+from qda.core.review import answers, flow, meetings, sitting
 from qda.core.review.flow import MISSING, Reply, Step
 from qda.core.review.pack_content import Card
 from qda.core.review.sitting import Sitting
-from qda.core.review.view import View, write_view
 from qda.ui.together.calm import support_lines
+from qda.ui.together.course import Course
 from qda.ui.together.page import Choice, Field, Line, Page
 from qda.ui.workspace import Workspace
 
@@ -16,17 +16,13 @@ CHECKS = ("good", "so", "bad")
 SOMEONE = "someone"
 
 
-class Answering:
-    """What one person does at the screen; `sitting` is what is shown, and what the person said so far."""
+class Answering(Course[Step]):
+    """What one person does at the screen; `said` is what the person said so far."""
 
     def __init__(self, workspace: Workspace, here: Sitting) -> None:
-        self.workspace = workspace
-        self.sitting = here
+        super().__init__(workspace, here)
+        self.cards = here.cards
         self.said = here.said
-        self.view = here.view
-        self.language = here.shown.language
-        self.words = plain.words(self.language)
-        self.support = (here.shown.support_name, here.shown.support_phone)
         self._unkept: dict[tuple[str, str], str] = {}
         """Words that are not to be kept: they stay on this screen, and nowhere else, until it is closed."""
         self.step = flow.first_open(self.steps(), here.cards, self.said)
@@ -35,27 +31,13 @@ class Answering:
 
     def steps(self) -> list[Step]:
         """Return all steps as they are now."""
-        return flow.steps(self.sitting.cards, self.sitting.shown.asks, self.said, self.sitting.helpers)
+        return flow.steps(self.cards, self.sitting.shown.asks, self.said, self.sitting.helpers)
 
     def _go(self, by: int) -> bool:
         self.step = flow.moved(self.steps(), self.step, by)
         return True
 
-    def far(self) -> tuple[int, int] | None:
-        """Return at which of how many cards we are; None where no card is shown."""
-        return None if self.step.card < 0 else (self.step.card + 1, len(self.sitting.cards))
-
-    def can_go_back(self) -> bool:
-        """Tell whether something came before."""
-        return self.step.kind != "hello"
-
-    def back(self, written: str, forget: bool) -> None:
-        """Go one step back; words that were typed and not taken yet are kept as if they had been."""
-        self.hold(written, forget)
-        self._go(-1)
-
     def hold(self, written: str, forget: bool) -> None:
-        """Keep words that were typed and not taken yet as if they had been."""
         if self.step.kind not in ("words", MISSING) or not written.strip() or written == self._field().words:
             return
         here = self.step
@@ -63,27 +45,14 @@ class Answering:
         self.step = here
 
     def can_skip(self) -> bool:
-        """Tell whether there is something to skip."""
         return flow.can_skip(self.step)
 
-    def at_end(self) -> bool:
-        """Tell whether all is done."""
-        return self.step.kind == "end"
-
     def finish(self) -> None:
-        """Go to what comes last."""
         self.step = Step("check")
-
-    def set_view(self, view: View) -> None:
-        """Keep how this person wants the screen."""
-        self.view = view
-        if not self.workspace.project.read_only:
-            person = self.sitting.person_id
-            self.workspace.do("Set the simple screen", people.edit_person, person, view=write_view(view))
 
     @property
     def _card(self) -> Card:
-        return self.sitting.cards[self.step.card]
+        return self.cards[self.step.card]
 
     @property
     def _here(self) -> tuple[str, str]:
@@ -95,11 +64,6 @@ class Answering:
 
     # What is shown ---------------------------------------------------------------------------------------------------
 
-    def page(self) -> Page:
-        """Return what the present step shows."""
-        page: Page = getattr(self, f"_page_{self.step.kind}")()
-        return page
-
     def _say(self, key: str, **values: object) -> str:
         return self.words[key].format(**values)
 
@@ -109,18 +73,8 @@ class Answering:
     def _card_title(self) -> str:
         return self._card.title or self.words[f"shown.{self._card.kind}"]
 
-    def _card_lines(self) -> tuple[Line, ...]:
-        """Return all sentences of the card; a picture that stays the same stands beside the first of them."""
-        shown = self.sitting.shown
-        found, before = [], ""
-        for part in self._card.parts:
-            picture = shown.pictures.get(part.picture) if part.picture != before else None
-            before = part.picture
-            found.append(Line(part.words, picture, shown.voices.get(part.voice)))
-        return tuple(found)
-
     def _page_hello(self) -> Page:
-        long = Line(self._say("hello.long", n=len(self.sitting.cards)))
+        long = Line(self._say("hello.long", n=len(self.cards)))
         after = self._lines("hello.right", "hello.stop", *(["screen.scan"] if self.view.scan else []))
         lines = (*self._lines("hello.why"), long, *after)
         return Page("hello", self.words["hello.title"], lines, choices=(Choice("start", self.words["go.start"]),))
@@ -156,7 +110,7 @@ class Answering:
             for one in ANSWERS
         )
         question = self.words[f"ask.{self.step.ask}"]
-        return Page("ask", self._card_title(), self._card_lines(), question, choices=choices)
+        return Page("ask", self._card_title(), self.card_lines(self._card), question, choices=choices)
 
     def _page_words(self) -> Page:
         said = self.said.replies[self._card.id, self.step.ask]
@@ -169,7 +123,7 @@ class Answering:
         nothing = Choice("nothing", self.words["words.nothing"], chosen=said is not None and said.answer == "no")
         choices = (Choice("next", self.words["go.next"]), nothing)
         question = self.words["ask.missing"]
-        return Page("missing", self._card_title(), self._card_lines(), question, self._field(), choices)
+        return Page("missing", self._card_title(), self.card_lines(self._card), question, self._field(), choices)
 
     def _field(self) -> Field:
         here = (self._card.id, self.step.ask)
@@ -191,7 +145,6 @@ class Answering:
     # What is said ----------------------------------------------------------------------------------------------------
 
     def choose(self, key: str, written: str, forget: bool) -> bool:
-        """Take the choice `key` of the present step and go on; False where it could not be written down."""
         taken: bool = getattr(self, f"_take_{self.step.kind}", self._take_next)(key, written, forget)
         return taken
 

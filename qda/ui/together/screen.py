@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCloseEvent, QFont, QKeyEvent, QResizeEvent
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from qda.ui.playing import Player
 from qda.ui.together.buttons import BigButton, Choices
 from qda.ui.together.calm import calm_page, changed_view
+from qda.ui.together.course import Course
 from qda.ui.together.far import Far
 from qda.ui.together.look import TARGET, Look, look_of, pointer
-from qda.ui.together.page import Course, Page
+from qda.ui.together.page import Page
 from qda.ui.together.reading import Readable, Reading
 from qda.ui.together.scanning import Scanning
 from qda.ui.together.sentence import Sentence
@@ -30,7 +32,7 @@ class TogetherScreen(QWidget):
     left = Signal()
 
     def __init__(
-        self, workspace: Workspace, course: Course, parent: QWidget | None = None, player: Player | None = None
+        self, workspace: Workspace, course: Course[Any], parent: QWidget | None = None, player: Player | None = None
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setObjectName("together")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from qda.core.review import people, plain, sorting
-from qda.core.review.pack_content import Card
+from qda.core.review import sorting
 from qda.core.review.sitting import Sitting
 from qda.core.review.sorting import Sorted, SortStep
-from qda.core.review.view import View, write_view
+from qda.ui.together.course import Course
 from qda.ui.together.page import Choice, Field, Line, Page
 from qda.ui.workspace import Workspace
 
@@ -14,17 +13,12 @@ _AT_ONCE = 3
 """So many piles stand on one page: with a new one and other ones there are five choices."""
 
 
-class Sorting:
-    """What a group does at the screen; `sitting` is what is shown, set as its first person wants it."""
+class Sorting(Course[SortStep]):
+    """What a group does at the screen."""
 
     def __init__(self, workspace: Workspace, here: Sitting) -> None:
-        self.workspace = workspace
-        self.sitting = here
-        self.view = here.view
-        self.language = here.shown.language
-        self.words = plain.words(self.language)
-        self.support = (here.shown.support_name, here.shown.support_phone)
-        self.cards: list[Card] = sorting.to_sort(here.shown)
+        super().__init__(workspace, here)
+        self.cards = sorting.to_sort(here.shown)
         self._from = 0
         self.step = self._first_open()
 
@@ -59,26 +53,11 @@ class Sorting:
         self._from = 0
         return True
 
-    def far(self) -> tuple[int, int] | None:
-        """Return at which of how many cards we are; None where no card is shown."""
-        return None if self.step.card < 0 else (self.step.card + 1, len(self.cards))
-
-    def can_go_back(self) -> bool:
-        """Tell whether something came before."""
-        return self.step.kind != "hello"
-
-    def back(self, written: str, forget: bool) -> None:
-        """Go one step back; a name that was typed is kept."""
-        self.hold(written, forget)
-        self._go(-1)
-
     def hold(self, written: str, _forget: bool) -> None:
-        """Keep a name that was typed and not taken yet."""
         if self.step.kind == "name" and written.strip() not in ("", self._pile.name):
             self.workspace.do("Name a pile", sorting.name_pile, self._pile.id, written)
 
     def can_skip(self) -> bool:
-        """Tell whether there is something to skip."""
         return self.step.kind in ("where", "name")
 
     def skip(self) -> bool:
@@ -89,20 +68,8 @@ class Sorting:
                 return False
         return self._go(1)
 
-    def at_end(self) -> bool:
-        """Tell whether all is done."""
-        return self.step.kind == "end"
-
     def finish(self) -> None:
-        """Go to what comes last."""
         self.step = SortStep("end")
-
-    def set_view(self, view: View) -> None:
-        """Keep how the screen is wanted with the person whose screen it is."""
-        self.view = view
-        if not self.workspace.project.read_only:
-            person = self.sitting.person_id
-            self.workspace.do("Set the simple screen", people.edit_person, person, view=write_view(view))
 
     @property
     def _pile(self) -> Sorted:
@@ -112,19 +79,6 @@ class Sorting:
         return next((one.id for one in self.piles if item_id in one.item_ids), "")
 
     # What is shown ---------------------------------------------------------------------------------------------------
-
-    def page(self) -> Page:
-        """Return what the present step shows."""
-        page: Page = getattr(self, f"_page_{self.step.kind}")()
-        return page
-
-    def _lines(self, card: Card) -> tuple[Line, ...]:
-        shown, found, before = self.sitting.shown, [], ""
-        for part in card.parts:
-            picture = shown.pictures.get(part.picture) if part.picture != before else None
-            before = part.picture
-            found.append(Line(part.words, picture, shown.voices.get(part.voice)))
-        return tuple(found)
 
     def _page_hello(self) -> Page:
         lines = [Line(self.words["sort.why"].format(n=len(self.cards)))]
@@ -143,7 +97,7 @@ class Sorting:
         if len(made) > _AT_ONCE:
             choices.append(Choice("more", self.words["sort.more"]))
         title = self.words["shown.quote"]
-        return Page("where", title, self._lines(card), self.words["sort.where"], choices=tuple(choices))
+        return Page("where", title, self.card_lines(card), self.words["sort.where"], choices=tuple(choices))
 
     def _called(self, pile: Sorted) -> str:
         """Return what is on the button of a pile: its name, else the first words of its first card."""
@@ -157,7 +111,7 @@ class Sorting:
 
     def _page_name(self) -> Page:
         pile = self._pile
-        lines = [line for card in self.cards if card.id in pile.item_ids for line in self._lines(card)]
+        lines = [line for card in self.cards if card.id in pile.item_ids for line in self.card_lines(card)]
         title = self.words["sort.pile"].format(n=self.step.pile + 1)
         field = Field(self.words["sort.own"], pile.name)
         following = (Choice("next", self.words["go.next"]),)
@@ -170,7 +124,6 @@ class Sorting:
     # What is done ----------------------------------------------------------------------------------------------------
 
     def choose(self, key: str, written: str, _forget: bool) -> bool:
-        """Take the choice `key` of the present step and go on; False where it could not be written down."""
         if self.step.kind == "where":
             if key == "more":
                 self._from = 0 if self._from + _AT_ONCE >= len(self.piles) else self._from + _AT_ONCE
