@@ -23,9 +23,9 @@ from qda.ui import keys
 from qda.ui.views.comparing.copy_preview import CopyPreview
 from qda.ui.views.comparing.copy_reports import CopyReports
 from qda.ui.views.comparing.same_things import SameThings
-from qda.ui.views.comparing.titled import lay_out
 from qda.ui.views.comparing.ways_of_copies import WaysOfCopies
 from qda.ui.widgets.labels import Shortened, Wrapped
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ class CopiesPage(QWidget):
         self.stack = QStackedWidget(self)
         for part in (self.ways, self.list, self.same, self.preview):
             self.stack.addWidget(part)
-        lay_out(self, self.title, (self.bring_back, self.hand_out), self.problem, self.stack)
+        head = title_bar(self.title, self.bring_back, self.hand_out)
+        lay_out(self, (head, self.problem, self.stack), 12)
 
     def _window(self) -> MainWindow:
         return cast("MainWindow", self.window())

@@ -23,9 +23,9 @@ from qda.core.agreement.table_file import TableOfRatings, read_ratings
 from qda.core.agreement.telling import Told, tell
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
-from qda.ui.views.comparing.titled import lay_out
 from qda.ui.widgets.labels import EmptyPlace, Shortened, Wrapped
 from qda.ui.widgets.scores_table import ScoresTable
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 LEVELS = (
@@ -109,7 +109,7 @@ class RatingsPage(QWidget):
         return filled
 
     def _lay_out(self) -> None:
-        lay_out(self, self.title, (self.copy, self.choose), self.problem, self.stack)
+        lay_out(self, (title_bar(self.title, self.copy, self.choose), self.problem, self.stack), 12)
         self._show()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:

@@ -34,6 +34,7 @@ from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
+from qda.ui.widgets.titled import lay_out
 from qda.ui.workspace import Workspace
 
 _PARTS = {
@@ -83,11 +84,7 @@ class FrontPage(QWidget):
         for part in (self.facts, written, self.empty, self.none):
             self.stack.addWidget(part)
         parts = split("easy-read front", self, (self.list, self.stack, self.preview), (180, 520, 260), grows=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(parts, 1)
+        lay_out(self, (self.bar, parts))
 
     def _facts(self) -> QWidget:
         page = QWidget(self)

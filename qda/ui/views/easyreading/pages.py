@@ -25,6 +25,7 @@ from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.list_buttons import connect_buttons
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
+from qda.ui.widgets.titled import lay_out
 from qda.ui.workspace import Workspace
 
 KINDS = frozenset({"easy_summary", "easy_page", "easy_statement", "picture"})
@@ -67,11 +68,7 @@ class PagesPage(QWidget):
         self.empty = EmptyPlace(_NOTHING, _("New summary…"), self.bar.add_summary, self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(self.stack, 1)
+        lay_out(self, (self.bar, self.stack))
 
     def _filled(self) -> QWidget:
         left = QWidget(self)

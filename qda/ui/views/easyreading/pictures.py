@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.easyread import illustrating, picture_search, picture_sets, pictures, summaries
 from qda.core.easyread.picture_files import prepared
@@ -20,6 +20,7 @@ from qda.ui.views.easyreading.picture_form import PictureForm
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.picture_list import PictureList
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset(
@@ -71,11 +72,6 @@ class PicturesPage(QWidget):
             ),
             self,
         )
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("Pictures"), self, 1.3), 1)
-        head.addWidget(self.add)
-        head.addWidget(self.bring)
         left = QWidget(self)
         below = QVBoxLayout(left)
         below.setContentsMargins(0, 0, 8, 0)
@@ -84,12 +80,7 @@ class PicturesPage(QWidget):
         below.addWidget(self.list, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         parts = split("easy-read pictures", self, (left, self.form), (600, 380), grows=0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(about)
-        column.addWidget(parts, 1)
+        lay_out(self, (title_bar(heading(_("Pictures"), self, 1.3), self.add, self.bring), about, parts))
 
     # A place's page --------------------------------------------------------------------------------------------------
 

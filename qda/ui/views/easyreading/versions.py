@@ -23,6 +23,7 @@ from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
+from qda.ui.widgets.titled import lay_out
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset(
@@ -86,12 +87,7 @@ class VersionsPage(QWidget):
         side.addWidget(heading(_("Easy-to-read logo"), left))
         side.addWidget(self.gate)
         self.parts = split("easy-read versions", self, (left, self.beside), (320, 640), grows=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(self.note)
-        column.addWidget(self.parts, 1)
+        column = lay_out(self, (self.bar, self.note, self.parts))
         column.addStretch(0)
 
     # A place's page --------------------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.read_aloud import ReadAloud
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.tall_rows import TallRows
+from qda.ui.widgets.titled import lay_out
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset(
@@ -96,12 +97,7 @@ class VoicesPage(QWidget):
         column.addWidget(self.note)
         column.addStretch(1)
         parts = split("easy-read voices", self, (self.list, right), (480, 420), grows=0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 16, 24, 16)
-        whole.setSpacing(8)
-        whole.addWidget(heading(_("Voices"), self, 1.3))
-        whole.addWidget(Wrapped(_ABOUT, self))
-        whole.addWidget(parts, 1)
+        lay_out(self, (heading(_("Voices"), self, 1.3), Wrapped(_ABOUT, self), parts))
 
     # A place's page --------------------------------------------------------------------------------------------------
 

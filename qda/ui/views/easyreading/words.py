@@ -18,6 +18,7 @@ from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"easy_summary", "easy_page", "easy_statement", "hard_word"})
@@ -57,11 +58,7 @@ class WordsPage(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
-        column_ = QVBoxLayout(self)
-        column_.setContentsMargins(24, 16, 24, 16)
-        column_.setSpacing(8)
-        column_.addWidget(self.bar)
-        column_.addWidget(self.stack, 1)
+        lay_out(self, (self.bar, self.stack))
 
     def _filled(self) -> QWidget:
         upper = QWidget(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from qda.core.review import rounds
 from qda.core.review.rounds import Round
@@ -14,6 +14,7 @@ from qda.ui.views.reviewing.answers_typing import AnswersTyping
 from qda.ui.views.reviewing.round_box import RoundBox
 from qda.ui.views.studying.scrolled import go
 from qda.ui.widgets.labels import EmptyPlace, heading
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset(
@@ -45,15 +46,7 @@ class AnswersPage(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self.tabs)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("Answers"), self, 1.3), 1)
-        head.addWidget(self.round_box)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        lay_out(self, (title_bar(heading(_("Answers"), self, 1.3), self.round_box), self.stack))
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on."""

@@ -29,6 +29,7 @@ from qda.ui.widgets.kept_fields import KeptLine
 from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"commentary", "commentary_author", "review_person", "consent", "consent_answer"})
@@ -69,15 +70,7 @@ class CommentaryPage(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("Commentary"), self, 1.3), 1)
-        head.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        lay_out(self, (title_bar(heading(_("Commentary"), self, 1.3), self.add), self.stack))
         self._connect()
 
     def _filled(self) -> QWidget:

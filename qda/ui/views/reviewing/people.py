@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from qda.core import consent
 from qda.core.review import people
@@ -18,6 +18,7 @@ from qda.ui.views.reviewing.person_form import PersonForm, hours_in_words
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _KINDS = frozenset({"review_person", "consent", "consent_answer", "participant", "coder"})
@@ -48,15 +49,7 @@ class PeoplePage(QWidget):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("People and consent"), self, 1.3), 1)
-        head.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        lay_out(self, (title_bar(heading(_("People and consent"), self, 1.3), self.add), self.stack))
 
     def _filled(self) -> QWidget:
         left = QWidget(self)

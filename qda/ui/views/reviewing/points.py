@@ -6,7 +6,7 @@ from collections import Counter
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.review import people, points, rounds
 from qda.core.review.people import Reviewer
@@ -21,6 +21,7 @@ from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _SHOWN = frozenset(
@@ -68,10 +69,6 @@ class PointsPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("Open points"), self, 1.3), 1)
-        head.addWidget(self.add)
         left = QWidget(self)
         below = QVBoxLayout(left)
         below.setContentsMargins(0, 0, 8, 0)
@@ -84,11 +81,7 @@ class PointsPage(QWidget):
         below.addWidget(self.table, 1)
         below.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         parts = split("review points", self, (left, self.form), (520, 480))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        column.addLayout(head)
-        column.addWidget(parts, 1)
+        lay_out(self, (title_bar(heading(_("Open points"), self, 1.3), self.add), parts))
 
     # A place's page --------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from qda.core.review import rounds
 from qda.core.review.rounds import AUDIENCES, FORMS, Round
@@ -25,6 +25,7 @@ from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
 _HEADS = (_("Round"), _("To whom"), _("How"), _("Shown"), _("Meetings"), _("People"), _("Answers"), _("State"))
@@ -95,15 +96,7 @@ class RoundsPage(QWidget):
         self.empty = EmptyPlace(_NOTHING, _("New round…"), self.add_round, self)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(heading(_("Rounds"), self, 1.3), 1)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        column.addWidget(self.stack, 1)
+        lay_out(self, (title_bar(heading(_("Rounds"), self, 1.3), self.add), self.stack))
         self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
 
     def _filled(self) -> QWidget:
