@@ -57,6 +57,11 @@ class Reviewer:
     note: str
     consent: Given
 
+    @property
+    def with_role(self) -> str:
+        """Return the name with the role, as lists to choose from have it."""
+        return f"{self.name} ({ROLES[self.role]})"
+
 
 def people(session: Session) -> list[Reviewer]:
     """Return everybody who takes part in the review, in their order."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qda.core.review.people import LIVED, ROLES, Reviewer
+from qda.core.review.people import LIVED, Reviewer
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
 from qda.ui.widgets.labels import Wrapped
@@ -43,7 +43,7 @@ class AgreeDialog(QDialog):
         self._people = {one.id: one for one in people}
         self.person, self.page = QComboBox(self), QComboBox(self)
         for one in people:
-            self.person.addItem(f"{one.name} ({ROLES[one.role]})", one.id)
+            self.person.addItem(one.with_role, one.id)
         self.page.addItem(_("All of it"), "")
         for page_id, title in pages.items():
             self.page.addItem(title or _("Without a title"), page_id)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from qda.core.review.people import ROLES, Reviewer
+from qda.core.review.people import Reviewer
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
-
-_KEY = Qt.ItemDataRole.UserRole
+from qda.ui.widgets.ticked_names import TickedNames
 
 
 class NewCommentaryDialog(QDialog):
@@ -23,12 +21,7 @@ class NewCommentaryDialog(QDialog):
         room = self.screen().availableSize()
         self.setMinimumWidth(min(self.fontMetrics().averageCharWidth() * 64, room.width() - 64))
         self.title = QLineEdit(self)
-        self.authors = QListWidget(self)
-        for person in people:
-            item = QListWidgetItem(f"{person.name} ({ROLES[person.role]})", self.authors)
-            item.setData(_KEY, person.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+        self.authors = TickedNames(((one.id, one.with_role) for one in people), self)
         self.authors.setCurrentRow(0)
         self.authors.setFixedHeight(self.fontMetrics().lineSpacing() * 8)
         form = QFormLayout()
@@ -53,6 +46,4 @@ class NewCommentaryDialog(QDialog):
 
     def answer(self) -> tuple[str, list[str]]:
         """Return the title, and the ids of the authors."""
-        items = [self.authors.item(row) for row in range(self.authors.count())]
-        ticked = [str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
-        return self.title.text().strip(), ticked
+        return self.title.text().strip(), self.authors.chosen()

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -18,14 +15,12 @@ from PySide6.QtWidgets import (
 
 from qda.core.easyread import pages
 from qda.core.review import people, rounds
-from qda.core.review.people import ROLES
 from qda.core.review.points import KINDS
 from qda.core.themes import outline
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
+from qda.ui.widgets.ticked_names import TickedNames
 from qda.ui.workspace import Workspace
-
-_KEY = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +59,7 @@ class NewPointDialog(QDialog):
         for box in (self.about, self.kind, self.round):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(20)
-        self.people = QListWidget(self)
-        for person in workspace.read(people.people):
-            item = QListWidgetItem(f"{person.name} ({ROLES[person.role]})", self.people)
-            item.setData(_KEY, person.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+        self.people = TickedNames(((one.id, one.with_role) for one in workspace.read(people.people)), self)
         self.people.setCurrentRow(0)
         self.people.setFixedHeight(self.fontMetrics().lineSpacing() * 5)
         form = QFormLayout()
@@ -97,12 +87,8 @@ class NewPointDialog(QDialog):
         self._fit()
         self.words.setFocus()
 
-    def _people(self) -> tuple[str, ...]:
-        items = (self.people.item(row) for row in range(self.people.count()))
-        return tuple(str(item.data(_KEY)) for item in items if item.checkState() == Qt.CheckState.Checked)
-
     def _fit(self) -> None:
-        self.make.setEnabled(bool(self.words.toPlainText().strip() and self._people() and self.round.count()))
+        self.make.setEnabled(bool(self.words.toPlainText().strip() and self.people.chosen() and self.round.count()))
 
     def answer(self) -> NewPoint:
         """Return what was said."""
@@ -110,4 +96,4 @@ class NewPointDialog(QDialog):
         values: dict[str, str | None] = {"kind": str(self.kind.currentData())}
         if column:
             values[str(column)] = str(key)
-        return NewPoint(str(self.round.currentData()), self.words.toPlainText(), self._people(), values)
+        return NewPoint(str(self.round.currentData()), self.words.toPlainText(), tuple(self.people.chosen()), values)

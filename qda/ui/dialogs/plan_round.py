@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -30,6 +28,7 @@ from qda.core.naming import whole_number
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.question import buttons
+from qda.ui.widgets.ticked_names import TickedNames
 
 SHARE, NUMBER, ALL = "share", "number", "all"
 UNITS = {"source": _("Transcripts"), "turn": _("Turns"), "page": _("Pages of 3,000 characters")}
@@ -81,12 +80,8 @@ class PlanRoundDialog(QDialog):
         self.seed.setRange(0, 999_999)
         self.seed.setValue(seed)
         self.seed.setToolTip(_("The same number draws the same again, on any machine"))
-        self.people = QListWidget(self)
-        for person in people:
-            item = QListWidgetItem(f"{person.name} ({person.initials})", self.people)
-            item.setData(Qt.ItemDataRole.UserRole, person.id)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked if len(people) == 2 else Qt.CheckState.Unchecked)
+        names = ((person.id, f"{person.name} ({person.initials})") for person in people)
+        self.people = TickedNames(names, self, ticked=len(people) == 2)
         self.people.ensurePolished()
         row = max(self.people.sizeHintForRow(0), self.fontMetrics().height() + 8)
         self.people.setFixedHeight(row * min(max(len(people), 2), _MOST_PEOPLE) + 16)
@@ -167,7 +162,7 @@ class PlanRoundDialog(QDialog):
         for part in (self.amount, self.by, self.seed):
             self._form.setRowVisible(part, lot)
         self._form.setRowVisible(self.hidden, self.task.currentData() == "code")
-        people = self._people()
+        people = self.people.chosen()
         self.pairs.setEnabled(len(people) > 2)
         try:
             words, drawn = self._told(self._draw()), True
@@ -175,12 +170,6 @@ class PlanRoundDialog(QDialog):
             words, drawn = error.sentence, False
         self.drawn.setText(words)
         self._make.setEnabled(drawn and bool(self.name.text().strip()) and bool(people))
-
-    def _people(self) -> tuple[str, ...]:
-        items = (self.people.item(row) for row in range(self.people.count()))
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
 
     def _draw(self) -> Draw:
         much, words = self.much.currentData(), self.amount.text()
@@ -203,4 +192,4 @@ class PlanRoundDialog(QDialog):
             "pairs": self.pairs.isEnabled() and self.pairs.isChecked(),
             "blind": self.hidden.isChecked(),
         }
-        return NewRound(self.name.text().strip(), self._draw(), self._people(), how)
+        return NewRound(self.name.text().strip(), self._draw(), tuple(self.people.chosen()), how)

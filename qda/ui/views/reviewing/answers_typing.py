@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 from qda.core.review import answers, items, meetings, people, written
 from qda.core.review.items import Item
 from qda.core.review.meetings import Meeting
-from qda.core.review.people import LIVED, ROLES, Reviewer
+from qda.core.review.people import LIVED, Reviewer
 from qda.core.review.rounds import ASKS, Round
 from qda.core.review.written import Cell, is_closed, words_cell
 from qda.i18n import _, n_
@@ -96,7 +96,7 @@ class AnswersTyping(QWidget):
         _fill(self.meeting, ((meeting_in_words(each), each.id) for each in met), last=True)
         # Whose answers count most stands first; a researcher rarely answers.
         order = sorted(self._people, key=lambda each: each.role not in LIVED)
-        _fill(self.person, ((f"{each.name} ({ROLES[each.role]})", each.id) for each in order))
+        _fill(self.person, ((each.with_role, each.id) for each in order))
         _fill(self.helper, [(_("nobody"), ""), *((each.name, each.id) for each in self._people)])
         self.new_meeting.setEnabled(not self.workspace.project.read_only)
         if self.head.isVisible():

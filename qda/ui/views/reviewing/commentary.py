@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qda.core.review import commentary, people
 from qda.core.review.commentary import Comment
-from qda.core.review.people import ROLES, Reviewer
+from qda.core.review.people import Reviewer
 from qda.i18n import _, n_
 from qda.ui.dialogs.new_commentary import NewCommentaryDialog
 from qda.ui.dialogs.question import confirm
@@ -159,7 +159,7 @@ class CommentaryPage(QWidget):
         self.writer.clear()
         self.writer.addItem(_("Nobody"), "")
         for person in self._people:
-            self.writer.addItem(f"{person.name} ({ROLES[person.role]})", person.id)
+            self.writer.addItem(person.with_role, person.id)
         self.writer.setCurrentIndex(max(0, self.writer.findData(self._writing)))
         if not typed:
             self._shown = one.words if one is not None else ""

@@ -92,7 +92,7 @@ class PresentList(QWidget):
         menu = self.add.menu()
         menu.clear()
         for person in self._others():
-            action = menu.addAction(f"{person.name} ({ROLES[person.role]})")
+            action = menu.addAction(person.with_role)
             action.triggered.connect(lambda _checked=False, key=person.id: self._put(key))
 
     def _fill_roles(self) -> None:
