@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -11,19 +12,26 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from qda.ui.models.rows_model import SORT, Cell, RowsModel
 from qda.ui.widgets.table_rows import fit_rows
 
+_Thing = TypeVar("_Thing")
 _LEAST = 24  # letters of the one that does
 _WIDEST = 46  # letters of a column that is not the one that takes all room
 
 
 class RowsTable(QTableView):
-    """Signal: `opened(row)` with the number of a row as it was shown to the model. Column `wide` takes what is left."""
+    """Column `wide` takes what is left.
+
+    Signals: `opened(row)` with the number of a row as it was shown to the model; `picked` where another row is chosen,
+    but not while rows are being shown.
+    """
 
     opened = Signal(int)
+    picked = Signal()
 
     def __init__(self, name: str, about: str, parent: QWidget, *, wide: int = 0) -> None:
         super().__init__(parent)
         self.facts = RowsModel(self)
         self._wide = wide
+        self._filling = False
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.facts)
         self._shown.setSortRole(SORT)
@@ -41,11 +49,13 @@ class RowsTable(QTableView):
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setHighlightSections(False)
         self.doubleClicked.connect(self._open)
+        self.selectionModel().currentChanged.connect(self._pick)
         fit_rows(self)
 
     def show_rows(self, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Show other rows, in their own order, and keep the one that is chosen where it is still there."""
-        here = self.currentIndex().row()
+        here, filling = self.currentIndex().row(), self._filling
+        self._filling = True
         self.facts.show(heads, rows)
         header = self.horizontalHeader()
         most = self.fontMetrics().averageCharWidth() * _WIDEST
@@ -56,13 +66,20 @@ class RowsTable(QTableView):
         self._widen()
         if 0 <= here < len(rows):
             self.setCurrentIndex(self._shown.index(here, 0))
+        self._filling = filling
 
     def show_by_id(self, heads: Sequence[str], rows: Mapping[str, Sequence[Cell]], here: str) -> None:
         """Show other rows by the ids of their things, and choose that of `here`, else the first where none is."""
+        self._filling = True
         self.show_rows(heads, list(rows.values()))
         if here in rows:
             self.choose(list(rows).index(here))
         self.choose_first()
+        self._filling = False
+
+    def _pick(self) -> None:
+        if not self._filling:
+            self.picked.emit()
 
     def _widen(self) -> None:
         """Give the widest column all room that is left, where that is enough to read in."""
@@ -108,6 +125,11 @@ class RowsTable(QTableView):
     def row(self) -> int:
         """Return the number of the chosen row as it was shown to the model, -1 where none is."""
         return self._shown.mapToSource(self.currentIndex()).row()
+
+    def chosen(self, things: Sequence[_Thing]) -> _Thing | None:
+        """Return the one of `things`, of which each has a row, whose row is chosen."""
+        row = self.row()
+        return things[row] if 0 <= row < len(things) else None
 
     def choose(self, row: int) -> None:
         """Choose a row by its number as it was shown to the model."""

@@ -246,5 +246,4 @@ class CodersPage(QWidget):
 
     def chosen(self) -> Person | None:
         """Return the person whose row is chosen."""
-        row = self.table.row()
-        return self.people[row] if 0 <= row < len(self.people) else None
+        return self.table.chosen(self.people)

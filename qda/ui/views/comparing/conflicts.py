@@ -113,8 +113,7 @@ class ConflictsPanel(QWidget):
 
     def conflict(self) -> Conflict | None:
         """Return the conflict that is shown."""
-        row = self.table.row()
-        return self.conflicts[row] if 0 <= row < len(self.conflicts) else None
+        return self.table.chosen(self.conflicts)
 
     def _look(self) -> None:
         one = self.conflict()

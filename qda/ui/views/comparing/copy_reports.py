@@ -128,8 +128,7 @@ class CopyReports(QWidget):
 
     def report(self) -> Report | None:
         """Return the report that is chosen."""
-        row = self.back.row()
-        return self.reports[row] if 0 <= row < len(self.reports) else None
+        return self.back.chosen(self.reports)
 
     def _look(self) -> None:
         one = self.report()

@@ -141,8 +141,7 @@ class RoundsPart(QWidget):
 
     def chosen(self) -> Round | None:
         """Return the round whose row is chosen."""
-        row = self.table.row()
-        return self.rounds[row] if 0 <= row < len(self.rounds) else None
+        return self.table.chosen(self.rounds)
 
     def plan_round(self) -> None:
         """Ask what is to be drawn and who does it, and plan it."""

@@ -125,8 +125,7 @@ class SameThings(QWidget):
         self._look()
 
     def _match(self) -> Match | None:
-        row = self.table.row()
-        return self.matches[row] if 0 <= row < len(self.matches) else None
+        return self.table.chosen(self.matches)
 
     def _name(self, one: Match) -> str:
         ours = self.decided[one.id]

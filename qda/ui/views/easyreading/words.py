@@ -45,7 +45,7 @@ class WordsPage(QWidget):
         self.add.clicked.connect(self.add_word)
         self.remove.clicked.connect(self.remove_word)
         self.table = RowsTable(_("Words"), _("The chosen one is explained below"), self, wide=1)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         self.word, self.explanation = KeptLine(_("Word"), self), KeptLine(_("Explanation"), self)
         self.explanation.setPlaceholderText(_("One short sentence in easy words"))
         self.by = KeptLine(_("Who explained it"), self)
@@ -139,8 +139,7 @@ class WordsPage(QWidget):
 
     def chosen(self) -> BankWord | None:
         """Return the word whose row is chosen."""
-        row = self.table.row()
-        return self.words[row] if 0 <= row < len(self.words) else None
+        return self.table.chosen(self.words)
 
     def _edit(self, **values: Any) -> None:
         one = self.chosen()

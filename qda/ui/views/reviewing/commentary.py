@@ -53,7 +53,6 @@ class CommentaryPage(QWidget):
         self._here = ""
         self._writing = ""
         self._shown = ""
-        self._filling = False
         self.add = QPushButton(_("New commentary…"), self)
         self.remove, self.author = QPushButton(_("Remove…"), self), QPushButton(_("Add an author"), self)
         self.table = RowsTable(_("Commentaries"), _("Choose a row to read it"), self)
@@ -105,7 +104,7 @@ class CommentaryPage(QWidget):
         menu = QMenu(self.author)
         menu.aboutToShow.connect(self._fill_authors)
         self.author.setMenu(menu)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         self.writer.activated.connect(lambda _row: self._choose_writer())
         self.title.kept.connect(lambda words: self._edit("title", words))
         self.words.textChanged.connect(self._fit)
@@ -134,21 +133,16 @@ class CommentaryPage(QWidget):
 
     def _show_all(self) -> None:
         self.comments, self._people = self.workspace.read(commentary.commentaries), self.workspace.read(people.people)
-        self._filling = True
         self.table.show_by_id(_HEADS, {one.id: _cells(one) for one in self.comments}, self._here)
-        self._filling = False
         self.stack.setCurrentIndex(int(bool(self.comments)))
         self.add.setVisible(bool(self.comments))
         self._show_chosen()
 
     def chosen(self) -> Comment | None:
         """Return the commentary whose row is chosen."""
-        row = self.table.row()
-        return self.comments[row] if 0 <= row < len(self.comments) else None
+        return self.table.chosen(self.comments)
 
     def _show_chosen(self) -> None:
-        if self._filling:
-            return
         one = self.chosen()
         if one is not None and self._here and one.id != self._here:
             self.title.flush()

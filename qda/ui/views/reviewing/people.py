@@ -38,12 +38,11 @@ class PeoplePage(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.people: list[Reviewer] = []
-        self._filling = False
         self.add, self.remove = QPushButton(_("Add a person…"), self), QPushButton(_("Remove…"), self)
         self.add.clicked.connect(self.add_person)
         self.remove.clicked.connect(self.remove_person)
         self.table = RowsTable(_("People of the review"), _("Choose a row to see and change what is known"), self)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         self.form = PersonForm(workspace, self)
         self.empty = EmptyPlace(_NOTHING, _("Add a person…"), self.add_person, self)
         self.stack = QStackedWidget(self)
@@ -82,16 +81,12 @@ class PeoplePage(QWidget):
 
     def _show_people(self, here: str) -> None:
         self.people = self.workspace.read(people.people)
-        self._filling = True
         self.table.show_by_id(_HEADS, {one.id: _cells(one) for one in self.people}, here)
-        self._filling = False
         self.stack.setCurrentIndex(int(bool(self.people)))
         self.add.setVisible(bool(self.people))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        if self._filling:
-            return
         one, writable = self.chosen(), not self.workspace.project.read_only
         self.add.setEnabled(writable)
         self.remove.setEnabled(writable and one is not None)
@@ -99,8 +94,7 @@ class PeoplePage(QWidget):
 
     def chosen(self) -> Reviewer | None:
         """Return the person whose row is chosen."""
-        row = self.table.row()
-        return self.people[row] if 0 <= row < len(self.people) else None
+        return self.table.chosen(self.people)
 
     # People ----------------------------------------------------------------------------------------------------------
 

@@ -43,7 +43,7 @@ class PointShown(QWidget):
         self.agreed.clicked.connect(lambda: self.say("agreed"))
         self.disagreed.clicked.connect(lambda: self.say("disagreed"))
         self.not_shown.clicked.connect(lambda: self.say(""))
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         self.words.editingFinished.connect(self._typed)
         form = QFormLayout()
         form.setSpacing(8)
@@ -90,9 +90,7 @@ class PointShown(QWidget):
 
     def chosen(self) -> Raised | None:
         """Return who is chosen of those who raised the point."""
-        row = self.table.row()
-        there = self._point.raised if self._point is not None else ()
-        return there[row] if 0 <= row < len(there) else None
+        return None if self._point is None else self.table.chosen(self._point.raised)
 
     def _show_chosen(self) -> None:
         one = self.chosen()

@@ -48,7 +48,6 @@ class PointsPage(QWidget):
         self.workspace = workspace
         self.points: list[Point] = []
         self._people: list[Reviewer] = []
-        self._filling = False
         self.state, self.round = QComboBox(self), QComboBox(self)
         self.state.setAccessibleName(_("Which points are shown"))
         self.state.addItem(_("All points"), "")
@@ -64,7 +63,7 @@ class PointsPage(QWidget):
         self.remove.clicked.connect(self.remove_point)
         self.count = Wrapped(parent=self)
         self.table = RowsTable(_("Points that people raised"), _("Choose a row to decide"), self)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         self.form = PointForm(workspace, self)
         self._lay_out()
 
@@ -120,24 +119,20 @@ class PointsPage(QWidget):
         wanted = str(self.state.currentData())
         self.points = [point for point in everything if wanted in ("", point.state)]
         names = {person.id: person.name for person in self._people}
-        self._filling = True
         rows = {point.id: _cells(point, read(wordings, point), names) for point in self.points}
         self.table.show_by_id(_HEADS, rows, here)
-        self._filling = False
         self.add.setEnabled(bool(found and self._people) and not self.workspace.project.read_only)
         self.count.setText(_counted(everything))
         self._show_chosen()
 
     def chosen(self) -> Point | None:
         """Return the point whose row is chosen."""
-        row = self.table.row()
-        return self.points[row] if 0 <= row < len(self.points) else None
+        return self.table.chosen(self.points)
 
     def _show_chosen(self) -> None:
-        if not self._filling:
-            one = self.chosen()
-            self.remove.setEnabled(one is not None and not self.workspace.project.read_only)
-            self.form.show_point(one, self._people)
+        one = self.chosen()
+        self.remove.setEnabled(one is not None and not self.workspace.project.read_only)
+        self.form.show_point(one, self._people)
 
     # Points ----------------------------------------------------------------------------------------------------------
 

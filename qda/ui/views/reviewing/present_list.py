@@ -50,7 +50,7 @@ class PresentList(QWidget):
         column.setSpacing(8)
         column.addWidget(self.table)
         column.addWidget(buttons)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._fit())
+        self.table.picked.connect(self._fit)
 
     def show_meeting(self, one: Meeting | None, people: Sequence[Reviewer]) -> None:
         """Show who was at a meeting; `people` are all who take part in the review."""
@@ -74,9 +74,7 @@ class PresentList(QWidget):
 
     def chosen(self) -> Present | None:
         """Return who is chosen."""
-        row = self.table.row()
-        there = self._meeting.people if self._meeting is not None else ()
-        return there[row] if 0 <= row < len(there) else None
+        return None if self._meeting is None else self.table.chosen(self._meeting.people)
 
     def _fit(self) -> None:
         there = self.chosen() is not None

@@ -42,7 +42,6 @@ class RoundItems(QWidget):
         self.items: list[Item] = []
         self._round: Round | None = None
         self._here = ""
-        self._filling = False
         self.table = RowsTable(_("What is shown"), _("Choose a row to see its words"), self)
         self.table.setSortingEnabled(False)
         self.add, self.remove = QPushButton(_("Show more…"), self), QPushButton(_("Take out"), self)
@@ -61,7 +60,7 @@ class RoundItems(QWidget):
         self.down.clicked.connect(lambda: self._move(1))
         for column, field in self._fields().items():
             field.kept.connect(lambda words, column=column: self._edit(column, words))
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         parts = split("review items", self, (self._left(), self._right()), (600, 400))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -108,13 +107,11 @@ class RoundItems(QWidget):
             self._here = ""
         self._round = one
         self.items = [] if one is None else self.workspace.read(items.items, one.id)
-        self._filling = True
         rows = {
             item.id: [Cell(words_of(item), about=item.words), Cell(KINDS[item.kind]), Cell(item.content_note)]
             for item in self.items
         }
         self.table.show_by_id(_HEADS, rows, self._here)
-        self._filling = False
         self.about.setText(_NOTHING if one is not None and not self.items else "")
         self.about.setVisible(bool(self.about.text()))
         self._show_chosen()
@@ -132,12 +129,9 @@ class RoundItems(QWidget):
 
     def chosen(self) -> Item | None:
         """Return what is chosen."""
-        row = self.table.row()
-        return self.items[row] if 0 <= row < len(self.items) else None
+        return self.table.chosen(self.items)
 
     def _show_chosen(self) -> None:
-        if self._filling:
-            return
         item, writable = self.chosen(), not self.workspace.project.read_only
         if self._here != (item.id if item is not None else ""):
             self.closing()

@@ -48,7 +48,6 @@ class RoundMeetings(QWidget):
         self._people: list[Reviewer] = []
         self._round: Round | None = None
         self._here = ""
-        self._filling = False
         self.table = RowsTable(_("Meetings"), _("Choose a row to see who was there"), self)
         self.add, self.remove = QPushButton(_("Add a meeting"), self), QPushButton(_("Remove…"), self)
         self.about = Wrapped(parent=self)
@@ -71,7 +70,7 @@ class RoundMeetings(QWidget):
             line.kept.connect(lambda words, column=column: self._typed(column, words))
         self.form.activated.connect(lambda _at: self._edit("form", self.form.currentData()))
         self.note.kept.connect(lambda words: self._edit("note", words))
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
         parts = split("review meetings", self, (self._left(), self._right()), (460, 540))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -127,9 +126,7 @@ class RoundMeetings(QWidget):
         self.meetings = [] if one is None else read(meetings.meetings, one.id)
         self._people = read(people.people)
         given = [] if one is None else read(answers.answers, one.id)
-        self._filling = True
         self.table.show_by_id(_HEADS, {held.id: self._cells(held, given) for held in self.meetings}, self._here)
-        self._filling = False
         self.about.setText(_NOTHING if one is not None and not self.meetings else "")
         self.about.setVisible(bool(self.about.text()))
         self._show_chosen()
@@ -153,12 +150,9 @@ class RoundMeetings(QWidget):
 
     def chosen(self) -> Meeting | None:
         """Return the meeting whose row is chosen."""
-        row = self.table.row()
-        return self.meetings[row] if 0 <= row < len(self.meetings) else None
+        return self.table.chosen(self.meetings)
 
     def _show_chosen(self) -> None:
-        if self._filling:
-            return
         one, writable = self.chosen(), not self.workspace.project.read_only
         if self._here != (one.id if one is not None else ""):
             self.closing()

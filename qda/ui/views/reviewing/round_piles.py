@@ -64,7 +64,7 @@ class RoundPiles(QScrollArea):
         column.addLayout(row)
         column.addStretch(0)
         self.setWidget(self.page)
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
 
     def show_round(self, one: Round | None) -> None:
         """Show the piles of a round."""
@@ -92,8 +92,7 @@ class RoundPiles(QScrollArea):
 
     def chosen(self) -> Sorted | None:
         """Return the pile whose row is chosen."""
-        row = self.table.row()
-        return self.piles[row] if 0 <= row < len(self.piles) else None
+        return self.table.chosen(self.piles)
 
     def _show_chosen(self) -> None:
         pile, writable = self.chosen(), not self.workspace.project.read_only

@@ -54,7 +54,6 @@ class RoundsPage(QWidget):
         super().__init__(parent)
         self.workspace = workspace
         self.rounds: list[Round] = []
-        self._filling = False
         self.add = QPushButton(_("New round…"), self)
         self.rename, self.again = QPushButton(_("Rename…"), self), QPushButton(_("Ask the other way round…"), self)
         self.end, self.remove = QPushButton(_("End the round"), self), QPushButton(_("Remove…"), self)
@@ -97,7 +96,7 @@ class RoundsPage(QWidget):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._filled())
         lay_out(self, (title_bar(heading(_("Rounds"), self, 1.3), self.add), self.stack))
-        self.table.selectionModel().currentChanged.connect(lambda *_indexes: self._show_chosen())
+        self.table.picked.connect(self._show_chosen)
 
     def _filled(self) -> QWidget:
         upper = QWidget(self)
@@ -137,13 +136,7 @@ class RoundsPage(QWidget):
 
     def _show_rounds(self, here: str) -> None:
         self.rounds = self.workspace.read(rounds.rounds)
-        self._filling = True
-        self.table.show_rows(_HEADS, [_cells(one) for one in self.rounds])
-        ids = [one.id for one in self.rounds]
-        if here in ids:
-            self.choose(here)
-        self._filling = False
-        self.table.choose_first()
+        self.table.show_by_id(_HEADS, {one.id: _cells(one) for one in self.rounds}, here)
         self.stack.setCurrentIndex(int(bool(self.rounds)))
         self.tabs.setVisible(bool(self.rounds))
         self.add.setVisible(bool(self.rounds))
@@ -151,8 +144,6 @@ class RoundsPage(QWidget):
 
     def _show_chosen(self) -> None:
         """Show the chosen round, and offer what can be done with it."""
-        if self._filling:
-            return
         one, writable = self.chosen(), not self.workspace.project.read_only
         self.add.setEnabled(writable)
         for button in (self.show_here, self.sort, self.rename, self.again, self.end, self.remove):
@@ -167,8 +158,7 @@ class RoundsPage(QWidget):
 
     def chosen(self) -> Round | None:
         """Return the round whose row is chosen."""
-        row = self.table.row()
-        return self.rounds[row] if 0 <= row < len(self.rounds) else None
+        return self.table.chosen(self.rounds)
 
     def choose(self, round_id: str) -> None:
         """Choose the row of a round."""
