@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from qda.core import codebook, consent, documents, participants
 from qda.core.approaches import begin
@@ -19,27 +17,15 @@ from qda.core.themes.outline import add_codes, add_theme
 from qda.core.themes.quotes import pick_quote
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import in_front, wait_until
+from tests.ui.section_room import SectionRoom, click
 
-_Page = TypeVar("_Page", bound=QWidget)
+__all__ = ["Room", "click", "looked", "room"]
 
 
-@dataclass
-class Room:
+class Room(SectionRoom):
     """The window, and ids by name."""
 
-    window: MainWindow
-    ids: dict[str, str]
-
-    def page(self, name: str, kind: type[_Page]) -> _Page:
-        """Return a page of the place, brought to the front."""
-        found = cast(Any, self.window.easyread.choose(name))
-        assert isinstance(found, kind)
-        in_front(self.window)
-        return found
-
-    def read(self, function: Any, *args: Any, **kwargs: Any) -> Any:
-        """Ask the project."""
-        return self.window.workspace.read(function, *args, **kwargs)
+    place = "easyread"
 
     def written(self) -> list[tuple[str, list[str]]]:
         """Return the titles of the pages with their statements."""
@@ -77,8 +63,3 @@ def room(window: MainWindow, folder: Path) -> Room:
     QTest.keyClick(window, Qt.Key.Key_8, Qt.KeyboardModifier.AltModifier)
     in_front(window)
     return Room(window, ids)
-
-
-def click(widget: QWidget) -> None:
-    """Click a control, as a pointer does."""
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar, cast
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QWidget
 
 from qda.core import consent, participants
 from qda.core.approaches import begin
@@ -19,27 +16,15 @@ from qda.core.themes.outline import add_theme
 from qda.core.themes.quotes import pick_quote
 from qda.ui.main_window import MainWindow
 from tests.ui.conftest import in_front
+from tests.ui.section_room import SectionRoom, click
 
-_Page = TypeVar("_Page", bound=QWidget)
+__all__ = ["Room", "click", "room"]
 
 
-@dataclass
-class Room:
+class Room(SectionRoom):
     """The window, and ids by name."""
 
-    window: MainWindow
-    ids: dict[str, str]
-
-    def page(self, name: str, kind: type[_Page]) -> _Page:
-        """Return a page of the place, brought to the front."""
-        found = cast(Any, self.window.review.choose(name))
-        assert isinstance(found, kind)
-        in_front(self.window)
-        return found
-
-    def read(self, function: Any, *args: Any, **kwargs: Any) -> Any:
-        """Ask the project."""
-        return self.window.workspace.read(function, *args, **kwargs)
+    place = "review"
 
 
 def room(window: MainWindow, folder: Path) -> Room:
@@ -64,10 +49,3 @@ def room(window: MainWindow, folder: Path) -> Room:
     QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
     in_front(window)
     return Room(window, ids)
-
-
-def click(widget: QWidget) -> None:
-    """Click a control, as a pointer does."""
-    # The box, since beside its words a wide one can't be clicked.
-    place = QPoint(9, widget.height() // 2) if isinstance(widget, QCheckBox) else QPoint()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)

@@ -14,6 +14,7 @@ from qda.core import sample
 from qda.ui import app as application
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
+from qda.ui.places import VIEWS
 from tests.ui.conftest import idle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -76,18 +77,7 @@ def test_the_window_fits_the_screen_at_any_size_of_text(
     try:
         theme.apply(qapp, "light", scale)
         window.dress()
-        for place in (
-            "study",
-            "sources",
-            "code",
-            "themes",
-            "memos",
-            "tables",
-            "compare",
-            "review",
-            "easyread",
-            "report",
-        ):
+        for place in VIEWS:
             window.go(place)
             idle(window)
         least = window.minimumSizeHint()

@@ -17,6 +17,7 @@ from qda.storage.project import Project
 from qda.ui import theme
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
+from qda.ui.places import VIEWS
 from qda.ui.workspace import SLOW_ROWS
 from tests.ui.conftest import answer, drop_on, enter_text, idle, in_front, name_file, press, type_into, wait_until
 
@@ -167,18 +168,7 @@ def test_every_place_wears_every_theme(project_window: MainWindow) -> None:
         for name in ("dark", "contrast", "light"):
             project_window.action(f"theme_{name}").trigger()
             assert theme.current().name == name
-            for place in (
-                "study",
-                "sources",
-                "code",
-                "themes",
-                "memos",
-                "tables",
-                "compare",
-                "review",
-                "easyread",
-                "report",
-            ):
+            for place in VIEWS:
                 project_window.action(f"go_{place}").trigger()
                 QApplication.processEvents()
                 shot = project_window.grab().toImage()
