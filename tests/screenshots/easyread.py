@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
+from tests.screenshots.studies import EMPTY, SAMPLE
 
 _MOST_SECONDS = 30
 
@@ -33,3 +34,14 @@ def section(name: str, row: int = 0) -> Callable[[Stage], None]:
         stage.settle()
 
     return show
+
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("easyread-none", EMPTY, [lambda stage: stage.perform("go_easyread")]),
+    ("easyread-pages", SAMPLE, [section("pages")]),
+    ("easyread-facts", SAMPLE, [section("front")]),
+    ("easyread-front", SAMPLE, [section("front", 1)]),
+    ("easyread-words", SAMPLE, [section("words")]),
+    ("easyread-versions", SAMPLE, [section("versions")]),
+)
+"""The screens of easy read: what a Screen is made of, in its order."""

@@ -11,6 +11,7 @@ from qda.core.review import people
 from qda.ui.dialogs.bring_set import ask_about_set
 from qda.ui.dialogs.choose_picture import choose_picture
 from tests.screenshots.stage import Stage
+from tests.screenshots.studies import EMPTY, SAMPLE
 
 
 def page(with_photo: bool = True) -> Callable[[Stage], None]:
@@ -56,3 +57,13 @@ def _photo() -> bytes:
     file = BytesIO()
     Image.linear_gradient("L").resize((400, 300)).convert("RGB").save(file, "JPEG")
     return file.getvalue()
+
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("pictures", SAMPLE, [page()]),
+    ("pictures-ours", EMPTY, [page(with_photo=False)]),
+    ("picture-choose", SAMPLE, [page(with_photo=False)], choose),
+    ("voices", SAMPLE, [voices]),
+    ("picture-set", EMPTY, [page(with_photo=False)], bring),
+)
+"""The screens of pictures and voices: what a Screen is made of, in its order."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from tests.screenshots.stage import Stage
+from tests.screenshots.studies import EMPTY, SAMPLE
 
 
 def page(name: str, tab: int = -1) -> Callable[[Stage], object]:
@@ -34,3 +35,24 @@ def add_point(stage: Stage) -> None:
 def new_commentary(stage: Stage) -> None:
     """Ask for a commentary."""
     cast(Any, stage.window.review.page()).add_commentary()
+
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("no-review", EMPTY, [lambda stage: stage.perform("go_review")]),
+    ("review-asked", SAMPLE, [page("rounds", 0)]),
+    ("review-shown", SAMPLE, [page("rounds", 1)]),
+    ("review-meetings", SAMPLE, [page("rounds", 2)]),
+    ("review-packs", SAMPLE, [page("rounds", 3)]),
+    ("review-piles", SAMPLE, [page("rounds", 4)]),
+    ("review-notes", SAMPLE, [page("rounds", 5)]),
+    ("review-choose", SAMPLE, [page("rounds", 1)], show_more),
+    ("review-typing", SAMPLE, [page("answers", 0)]),
+    ("review-said", SAMPLE, [page("answers", 1)]),
+    ("review-points", SAMPLE, [page("points")]),
+    ("review-point-new", SAMPLE, [page("points")], add_point),
+    ("review-people", SAMPLE, [page("people")]),
+    ("review-commentary", SAMPLE, [page("commentary")]),
+    ("review-commentary-new", SAMPLE, [page("commentary")], new_commentary),
+    ("consent", SAMPLE, [lambda stage: stage.perform("go_sources"), lambda stage: stage.perform("show_consent")]),
+)
+"""The screens of the place Review together and of consent: what a Screen is made of, in its order."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qda.core.review import people, rounds, sitting
 from qda.core.review.view import View, write_view
 from qda.ui.dialogs.sit_together import sit_together
 from qda.ui.together.answering import Answering
 from qda.ui.together.screen import TogetherScreen
+from tests.screenshots.studies import SAMPLE
 
 if TYPE_CHECKING:
     from tests.screenshots.stage import Stage
@@ -59,3 +60,26 @@ def to_question(stage: Stage) -> None:
     assert isinstance(front, TogetherScreen)
     while front.question is None:
         presses(front.choices.buttons[-1].words)(stage)
+
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("simple-begin", SAMPLE, [lambda stage: stage.perform("go_review")], begin),
+    ("simple", SAMPLE, [], screen(), []),
+    ("simple-part", SAMPLE, [], screen(), [presses("Start", "No")]),
+    ("simple-ask", SAMPLE, [], screen(), [to_question]),
+    ("simple-words", SAMPLE, [], screen(), [to_question, presses("No")]),
+    ("simple-slow", SAMPLE, [], screen(), [presses("Slow down")]),
+    ("simple-stop", SAMPLE, [], screen(), [presses("Start", "Stop")]),
+    ("simple-300", SAMPLE, [], screen(300), []),
+    ("simple-part-300", SAMPLE, [], screen(300), [presses("Start", "No")]),
+    ("simple-ask-300", SAMPLE, [], screen(300), [to_question]),
+    (
+        "simple-words-300",
+        SAMPLE,
+        [],
+        screen(300, space=True),
+        [to_question, presses("No")],
+    ),
+    ("simple-slow-300", SAMPLE, [], screen(300), [presses("Slow down")]),
+)
+"""The screens of the simple screen: what a Screen is made of, in its order."""
