@@ -8,9 +8,6 @@ from sqlalchemy.orm import Session
 
 from qda.core.easyread import pages, pictures
 from qda.core.naming import clean
-from qda.errors import NotFoundError
-from qda.i18n import _
-from qda.storage.models import HardWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +40,3 @@ def illustrate(session: Session, statement_id: str, chosen: Chosen, language: st
     key = take(session, chosen, language)
     pages.edit_statement(session, statement_id, picture_id=key)
     return key
-
-
-def illustrate_word(session: Session, word_id: str, chosen: Chosen, language: str = "en") -> str | None:
-    """Let a word of the word bank show what was chosen; return the picture."""
-    row = session.get(HardWord, word_id)
-    if row is None:
-        raise NotFoundError(_("That word is not in the word bank any more."))
-    row.picture_id = take(session, chosen, language)
-    session.flush()
-    return row.picture_id

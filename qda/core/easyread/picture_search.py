@@ -59,17 +59,6 @@ def suggest(session: Session, text: str, language: str, most: int = 12) -> list[
     return _ranked(session, fold(text.strip(" .!?")), said, language, begun=False)[:most] if said else []
 
 
-def best_drawing(idea: str, language: str = "en") -> str | None:
-    """Return the name of the drawing that comes along and fits a word or two best, None where none does."""
-    wanted, words = fold(idea.strip()), [fold(word) for word in _WORD.findall(idea)]
-    scored = [
-        (_score(wanted, words, _Known(one.idea, ", ".join(one.search), language), language, begun=False), name)
-        for name, one in drawings(language).items()
-    ]
-    score, name = max(scored, key=lambda one: one[0], default=(0.0, ""))
-    return name if score > 0 else None
-
-
 def same_idea(session: Session, picture_id: str) -> list[PictureRow]:
     """Return the other pictures of the project that stand for the same thing: one of them is enough."""
     there = pictures(session)

@@ -34,7 +34,6 @@ class PictureRow:
 
     id: str
     set_id: str | None
-    set_name: str
     hash: bytes
     media: str
     kind: str
@@ -164,8 +163,8 @@ def _described(words: str) -> str:
 
 
 def _row(row: Picture, whole: PictureSet | None, used: int) -> PictureRow:
-    name, owed = ("", "") if whole is None else (whole.name, whole.credit)
+    owed = "" if whole is None else whole.credit
     return PictureRow(
-        *(row.id, row.set_id, name, row.hash, row.media, row.kind, row.idea, row.words, row.search, row.credit, owed),
+        *(row.id, row.set_id, row.hash, row.media, row.kind, row.idea, row.words, row.search, row.credit, owed),
         *(row.participant_id, row.person_id, used),
     )

@@ -96,12 +96,6 @@ def keep_version(session: Session, summary_id: str, coder_id: str | None, note: 
     return row.id
 
 
-def describe_version(session: Session, version_id: str, note: str) -> None:
-    """Change the note of a version."""
-    agreeing.get_version(session, version_id).note = canonical(note).strip()
-    session.flush()
-
-
 def remove_version(session: Session, version_id: str) -> None:
     """Take a version away; RefusedError where somebody agreed to it, since that would be lost, too."""
     row = agreeing.get_version(session, version_id)

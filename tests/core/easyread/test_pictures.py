@@ -49,13 +49,13 @@ def test_every_drawing_has_words_in_every_language_and_is_safe_to_print() -> Non
         drawing_data("../words/en")
 
 
-def test_the_ideas_that_no_set_has_are_drawn() -> None:
+def test_the_ideas_that_no_set_has_are_drawn(session: Session) -> None:
     missing = (
         "consent, decide, disagree, support worker, understand, safe, appointment, carer, different, important, hope"
     )
     for idea in missing.split(", "):
-        name = picture_search.best_drawing(idea)
-        assert name is not None and drawings("en")[name].idea == idea
+        name = picture_search.suggest(session, idea, "en")[0].drawing
+        assert name and drawings("en")[name].idea == idea
 
 
 def test_one_file_is_one_picture_whoever_brings_it(session: Session) -> None:

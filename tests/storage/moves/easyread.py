@@ -71,11 +71,6 @@ def _(m: Moves, s: Session) -> object:
     return versions.keep_version(s, m.one(s, models.EasySummary), m.maybe_one(s, models.Coder), m.prose())
 
 
-@move(versions.describe_version)
-def _(m: Moves, s: Session) -> object:
-    return versions.describe_version(s, m.one(s, models.EasyVersion), m.prose())
-
-
 @move(versions.remove_version)
 def _(m: Moves, s: Session) -> object:
     return versions.remove_version(s, m.one(s, models.EasyVersion))

@@ -86,11 +86,6 @@ def _(m: Moves, s: Session) -> object:
     return illustrating.illustrate(s, m.one(s, models.EasyStatement), _chosen(m, s))
 
 
-@move(illustrating.illustrate_word)
-def _(m: Moves, s: Session) -> object:
-    return illustrating.illustrate_word(s, m.one(s, models.HardWord), _chosen(m, s))
-
-
 @move(voicing.give_voice)
 def _(m: Moves, s: Session) -> object:
     wav = recording(100 + 10 * m.random.randrange(9))
