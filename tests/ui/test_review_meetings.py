@@ -44,6 +44,16 @@ def pick(button: QPushButton, words: str) -> None:
     next(action for action in menu.actions() if action.text().startswith(words)).trigger()
 
 
+def test_how_it_was_for_somebody_stands_there_in_words(here: Room) -> None:
+    part = tab(here)
+    click(part.add)
+    pick(part.present.add, "Jo Lind")
+    [one] = met(here)
+    here.window.workspace.do("Check in", meetings.put_present, one.id, here.ids["jo"], check_in="so")
+    shown = [cell.text for cell in part.present.table.facts.rows[0]]
+    assert shown[-1] == "So-so"
+
+
 def test_a_meeting_is_written_down_with_who_was_there_and_the_next_begins_with_them(here: Room) -> None:
     part = tab(here)
     click(part.add)

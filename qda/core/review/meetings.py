@@ -19,6 +19,9 @@ from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import MeetingPerson, ReviewMeeting, ReviewResponse
 
+CHECK_INS: Mapping[str, str] = {"good": _("Good"), "so": _("So-so"), "bad": _("Not good")}
+"""How a meeting was for somebody, as they say at its end."""
+
 
 class Present(NamedTuple):
     """Somebody at a meeting; `supporter` whether a supporter may be there (yes, no, ""), `check_in` how it was."""

@@ -26,7 +26,6 @@ FORMAT = "themeloom-answers"
 VERSION = 1
 SOMEONE = "someone"
 """Stands for somebody who helped and has no code."""
-CHECK_INS = ("good", "so", "bad")
 """What people say at the end of how it was."""
 _LARGEST = 4_000_000  # bytes of a file; a page of words for each of a hundred answers is a tenth of that
 _RUN = re.compile(r"[0-9a-f]{32}")
@@ -147,7 +146,7 @@ def _returned(found: Mapping[str, Any], shown: Mapping[str, Any]) -> Returned:
     names = ("run", "person", "helper", "supporter", "check_in", "day")
     run, person, helper, supporter, check_in, when = (_words(found[name]) for name in names)
     known = {code for code, _id in shown["helpers"]} | {"", SOMEONE}
-    if helper not in known or supporter not in ("yes", "no", "") or check_in not in (*CHECK_INS, ""):
+    if helper not in known or supporter not in ("yes", "no", "") or check_in not in (*meetings.CHECK_INS, ""):
         raise ValueError("somebody or something that the pack does not know")
     number = found["number"]
     if not _RUN.fullmatch(run) or type(number) is not int or number < 1:

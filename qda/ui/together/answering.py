@@ -12,7 +12,6 @@ from qda.ui.together.page import Choice, Field, Line, Page
 from qda.ui.workspace import Workspace
 
 ANSWERS = ("yes", "unsure", "no")
-CHECKS = ("good", "so", "bad")
 SOMEONE = "someone"
 
 
@@ -132,7 +131,8 @@ class Answering(Course[Step]):
         return Field(self.words["words.own"], words, self.words["words.forget"], here in self._unkept)
 
     def _page_check(self) -> Page:
-        choices = tuple(Choice(one, self.words[f"check.{one}"], chosen=self.said.check == one) for one in CHECKS)
+        said = self.said.check
+        choices = tuple(Choice(one, self.words[f"check.{one}"], chosen=said == one) for one in meetings.CHECK_INS)
         return Page("check", self.words["check.title"], choices=choices)
 
     def _page_end(self) -> Page:

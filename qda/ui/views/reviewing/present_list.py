@@ -62,7 +62,7 @@ class PresentList(QWidget):
                 Cell(names.get(present.person_id, "")),
                 Cell(ROLES.get(present.role, present.role)),
                 Cell(SUPPORTER.get(present.supporter, present.supporter)),
-                Cell(present.check_in),
+                Cell(meetings.CHECK_INS.get(present.check_in, present.check_in)),
             ][: len(heads)]
             for present in (one.people if one is not None else ())
         ]
