@@ -45,11 +45,20 @@ class Answer:
     at: int
 
 
-def answers(session: Session, round_id: str | None = None) -> list[Answer]:
-    """Return what was said in a round or in all, meeting by meeting, in the order in which it was written down."""
+def answers(
+    session: Session, round_id: str | None = None, *, meeting_id: str | None = None, person_id: str | None = None
+) -> list[Answer]:
+    """Return what was said in a round or in all, meeting by meeting, in the order in which it was written down.
+
+    With `meeting_id` and `person_id`, what was said at that meeting, and by that person.
+    """
     query = select(ReviewResponse).join(ReviewMeeting, ReviewMeeting.id == ReviewResponse.meeting_id)
     if round_id is not None:
         query = query.where(ReviewMeeting.round_id == round_id)
+    if meeting_id is not None:
+        query = query.where(ReviewResponse.meeting_id == meeting_id)
+    if person_id is not None:
+        query = query.where(ReviewResponse.person_id == person_id)
     return [
         Answer(
             *(row.id, row.meeting_id, row.item_id, row.person_id, row.helper_id, row.question, row.answer, row.words),

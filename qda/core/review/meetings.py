@@ -63,6 +63,12 @@ def meetings(session: Session, round_id: str | None = None) -> list[Meeting]:
     ]
 
 
+def one_meeting(session: Session, meeting_id: str) -> Meeting:
+    """Return one meeting; NotFoundError where there is none."""
+    round_id = get_meeting(session, meeting_id).round_id
+    return next(one for one in meetings(session, round_id) if one.id == meeting_id)
+
+
 def add_meeting(session: Session, round_id: str, people: Iterable[tuple[str, str]] = (), **values: object) -> str:
     """Add a meeting with (person id, role) of who was there, and return its id; `values` as in :func:`edit_meeting`."""
     row = ReviewMeeting(round_id=get_round(session, round_id).id)

@@ -9,13 +9,11 @@ from sqlalchemy.orm import Session
 
 from qda.core.review.answers import answers, put_answer, take_back_answer
 from qda.core.review.flow import Reply, Said, in_order
-from qda.core.review.meetings import Meeting, add_meeting, meetings, put_present
+from qda.core.review.meetings import Meeting, add_meeting, get_meeting, one_meeting, put_present
 from qda.core.review.pack_content import MOST_HELPERS, Card, Content, content
 from qda.core.review.people import people, person
 from qda.core.review.rounds import one_round
 from qda.core.review.view import View, read_view
-from qda.errors import NotFoundError
-from qda.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,8 @@ def begin(
 ) -> str:
     """Say that people sit down at the screen, at a meeting or at a new one on `day` (YYYY-MM-DD); return its id."""
     found = meeting_id or add_meeting(session, round_id, form="screen", date=day)
-    there = {one.person_id for one in _meeting(session, found).people}
     for one in person_ids:
-        if one not in there:
-            put_present(session, found, one)
+        put_present(session, found, one)
     return found
 
 
@@ -51,16 +47,15 @@ def sitting(session: Session, meeting_id: str, person_id: str) -> Sitting:
 
     RefusedError where the round shows nothing that is allowed.
     """
-    meeting = _meeting(session, meeting_id)
+    meeting = one_meeting(session, meeting_id)
     about = one_round(session, meeting.round_id)
     shown = content(session, about.id, [person_id])
     cards = in_order(shown.cards, f"{about.id} {person_id}" if about.shuffled else "")
     said = Said()
     helped = ""
-    for one in answers(session, about.id):
-        if one.meeting_id == meeting_id and one.person_id == person_id:
-            said.replies[one.item_id, one.question] = Reply(one.answer, one.words)
-            helped = one.helper_id or helped
+    for one in answers(session, meeting_id=meeting_id, person_id=person_id):
+        said.replies[one.item_id, one.question] = Reply(one.answer, one.words)
+        helped = one.helper_id or helped
     for card in cards:
         replies = [said.replies.get((card.id, ask)) for ask in shown.asks]
         if all(reply is not None and reply.answer == "skipped" for reply in replies):
@@ -70,12 +65,12 @@ def sitting(session: Session, meeting_id: str, person_id: str) -> Sitting:
         said.supporter, said.check = here.supporter, here.check_in
     said.helper = helped if said.supporter == "yes" else ""
     view = read_view(person(session, person_id).view)
-    return Sitting(meeting_id, person_id, shown, tuple(cards), _helpers(session, meeting_id, person_id), said, view)
+    return Sitting(meeting_id, person_id, shown, tuple(cards), _helpers(session, meeting, person_id), said, view)
 
 
-def _helpers(session: Session, meeting_id: str, person_id: str) -> dict[str, str]:
+def _helpers(session: Session, meeting: Meeting, person_id: str) -> dict[str, str]:
     """Return who could help: supporters at the meeting, else all; none where they are too many for one screen."""
-    there = {one.person_id for one in _meeting(session, meeting_id).people if one.role == "supporter"}
+    there = {one.person_id for one in meeting.people if one.role == "supporter"}
     known = {one.id: one.name for one in people(session) if one.role == "supporter" and one.id != person_id}
     found = {key: name for key, name in known.items() if key in there} or known
     return found if len(found) <= MOST_HELPERS else {}
@@ -93,14 +88,7 @@ def take_back(
     session: Session, meeting_id: str, item_id: str, person_id: str, asks: Sequence[str], only: str = ""
 ) -> None:
     """Take back what somebody said to questions about something shown; with `only`, replies of that kind alone."""
-    for one in answers(session, _meeting(session, meeting_id).round_id):
-        here = (one.meeting_id, one.item_id, one.person_id) == (meeting_id, item_id, person_id)
-        if here and one.question in asks and only in ("", one.answer):
+    get_meeting(session, meeting_id)
+    for one in answers(session, meeting_id=meeting_id, person_id=person_id):
+        if one.item_id == item_id and one.question in asks and only in ("", one.answer):
             take_back_answer(session, one.id)
-
-
-def _meeting(session: Session, meeting_id: str) -> Meeting:
-    found = next((one for one in meetings(session) if one.id == meeting_id), None)
-    if found is None:
-        raise NotFoundError(_("That meeting is not in this project any more."))
-    return found

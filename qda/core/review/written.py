@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from qda.core.review.answers import ANSWERS, Answer, answers, put_answer, take_back_answer
-from qda.core.review.meetings import get_meeting, meetings, put_present
+from qda.core.review.meetings import get_meeting, put_present
 from qda.core.review.rounds import OTHER_WAY
 from qda.core.text import canonical
 from qda.errors import RefusedError
@@ -42,10 +42,10 @@ def read_answer(typed: str) -> str:
     if words in KEYS:
         return KEYS[words]
     for name, title in ANSWERS.items():
-        if words and words in (name, title.casefold(), _(title).casefold()):
+        if words and words in (name, title.casefold()):
             return name
     if words:
-        known = ", ".join(f"{key} {_(ANSWERS[name])}" for key, name in KEYS.items())
+        known = ", ".join(f"{key} {ANSWERS[name]}" for key, name in KEYS.items())
         raise RefusedError(_("“{words}” is no answer; there are {known}.").format(words=typed.strip(), known=known))
     return ""
 
@@ -54,7 +54,7 @@ def written(session: Session, meeting_id: str, person_id: str) -> dict[Cell, str
     """Return what a person said at a meeting, as it is shown in the cells of the grid."""
     cells: dict[Cell, str] = {}
     for (item_id, question), one in _said(session, meeting_id, person_id).items():
-        answer = _(ANSWERS[one.answer]) if one.answer else ""
+        answer = ANSWERS[one.answer] if one.answer else ""
         if is_closed(question):
             cells[item_id, question], cells[item_id, words_cell(question)] = answer, one.words
         else:
@@ -94,9 +94,9 @@ def write_answers(
         elif before is not None:
             take_back_answer(session, before.id)
     if wanted:
-        _was_there(session, meeting_id, person_id)
+        put_present(session, meeting_id, person_id)
         if helper_id is not None:
-            _was_there(session, meeting_id, helper_id)
+            put_present(session, meeting_id, helper_id)
     return len(wanted)
 
 
@@ -105,21 +105,12 @@ def _missing(typed: str) -> tuple[str, str]:
     words = canonical(typed).strip()
     known = " ".join(words.split()).casefold()
     for name in ("skipped", "no", "unsure"):
-        if known in (name, ANSWERS[name].casefold(), _(ANSWERS[name]).casefold()):
+        if known in (name, ANSWERS[name].casefold()):
             return name, ""
     return ("skipped", "") if known == "0" else ("", words)
 
 
 def _said(session: Session, meeting_id: str, person_id: str) -> dict[Cell, Answer]:
-    round_id = get_meeting(session, meeting_id).round_id
-    return {
-        (one.item_id, one.question): one
-        for one in answers(session, round_id)
-        if one.meeting_id == meeting_id and one.person_id == person_id
-    }
-
-
-def _was_there(session: Session, meeting_id: str, person_id: str) -> None:
-    meeting = next(one for one in meetings(session) if one.id == meeting_id)
-    if all(present.person_id != person_id for present in meeting.people):
-        put_present(session, meeting_id, person_id)
+    get_meeting(session, meeting_id)
+    found = answers(session, meeting_id=meeting_id, person_id=person_id)
+    return {(one.item_id, one.question): one for one in found}

@@ -120,10 +120,9 @@ class AnswersTyping(QWidget):
 
     def _show_helper(self, meeting_id: str, person_id: str) -> None:
         """Show who helped this person before, at this meeting."""
-        given = self.workspace.read(answers.answers, self._round.id if self._round is not None else None)
-        helped = [one.helper_id for one in given if one.meeting_id == meeting_id and one.person_id == person_id]
-        if helped:
-            self.helper.setCurrentIndex(max(0, self.helper.findData(helped[-1] or "")))
+        given = self.workspace.read(answers.answers, meeting_id=meeting_id, person_id=person_id)
+        if given:
+            self.helper.setCurrentIndex(max(0, self.helper.findData(given[-1].helper_id or "")))
 
     def _sentence(self, ready: bool, cells: dict[Cell, str]) -> str:
         if not self._items:

@@ -186,7 +186,7 @@ class RoundMeetings(QWidget):
         one = self.chosen()
         if one is None:
             return
-        given = [answer for answer in self.workspace.read(answers.answers, one.round_id) if answer.meeting_id == one.id]
+        given = self.workspace.read(answers.answers, meeting_id=one.id)
         words = n_("{n} answer goes with it.", "{n} answers go with it.", len(given)) + " " + _("Undo brings it back.")
         if confirm(self.window(), _("Remove the meeting?"), words, _("Remove")):
             self.workspace.do("Remove meeting", meetings.remove_meeting, one.id)
