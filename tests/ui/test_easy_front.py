@@ -78,3 +78,13 @@ def test_the_summary_has_its_own_title_size_and_rules(here: Room) -> None:
     assert (about.title, about.size, about.profile) == ("What you said", 18, "leichte-sprache")
     now = profile_of(about)
     assert now.rules["W1"].number == 9 and now.rules["W9"].on is not before
+
+
+def test_the_preview_gives_way_where_the_page_is_narrow(here: Room) -> None:
+    page = here.page("front", FrontPage)
+    page.list.setCurrentRow(1)
+    page.begin_page()
+    letter = page.fontMetrics().averageCharWidth()
+    for letters, beside in ((140, True), (60, False), (140, True)):
+        page.resize(letters * letter, 500)
+        assert page.preview.isVisible() is beside

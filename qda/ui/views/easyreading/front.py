@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -85,6 +85,11 @@ class FrontPage(QWidget):
             self.stack.addWidget(part)
         parts = split("easy-read front", self, (self.list, self.stack, self.preview), (180, 520, 260), grows=1)
         lay_out(self, (self.bar, parts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the preview out where there is no room beside what is written."""
+        super().resizeEvent(event)
+        self.preview.stand_beside(self, wanted=self.editor.page is not None)
 
     def _facts(self) -> QWidget:
         page = QWidget(self)
@@ -170,7 +175,7 @@ class FrontPage(QWidget):
         kind, about, page = self.kind(), self.bar.summary, self.page()
         self.editor.language = about.language if about else "en"
         self.editor.show_page(page)
-        self.preview.setVisible(page is not None)
+        self.preview.stand_beside(self, wanted=page is not None)
         if about is None:
             self.stack.setCurrentWidget(self.none)
         elif kind == "facts":

@@ -14,6 +14,7 @@ from qda.ui.widgets.labels import Wrapped
 from qda.ui.workspace import Workspace
 
 _JOB = _("Setting the easy-read page")
+_ROOM = 90  # letters that a page has to be wide for a preview to stand beside the rest
 
 
 class PagePreview(QWidget):
@@ -49,6 +50,10 @@ class PagePreview(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.meter)
         column.addWidget(self.area, 1)
+
+    def stand_beside(self, whole: QWidget, *, wanted: bool = True) -> None:
+        """Stand on the page `whole` where that is `wanted`; give way where there is no room beside what is written."""
+        self.setVisible(wanted and whole.width() > whole.fontMetrics().averageCharWidth() * _ROOM)
 
     def show_page(self, booklet: Booklet, page_id: str) -> None:
         """Set a page of a booklet, and show it when that is done."""

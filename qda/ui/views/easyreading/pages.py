@@ -34,7 +34,6 @@ LOOKED_AT = frozenset(
 )
 """What else the pages are looked at by."""
 _PAGE = "easy page"
-_ROOM = 90  # letters that the page has to be wide for a preview to stand beside the rest
 _NOTHING = _(
     "An easy-read summary tells what was found, a page for each theme, in short sentences with pictures. Make it with "
     "the people it is for: they say when it is easy."
@@ -95,7 +94,7 @@ class PagesPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the preview out where there is no room beside what is written."""
         super().resizeEvent(event)
-        self.preview.setVisible(self.width() > self.fontMetrics().averageCharWidth() * _ROOM)
+        self.preview.stand_beside(self)
 
     # A place's page --------------------------------------------------------------------------------------------------
 
