@@ -29,6 +29,7 @@ from qda.storage.models import (
     Confidence,
     EasyStatement,
     EasySummary,
+    EasyVersionPicture,
     FrameRow,
     MemoLink,
     Picture,
@@ -315,6 +316,7 @@ def _named(*columns: InstrumentedAttribute[str | None] | InstrumentedAttribute[i
 
 _FILES = (
     (Picture.hash, _("The file of a picture is missing.")),
+    (EasyVersionPicture.hash, _("A picture that a version of an easy-read summary shows is missing.")),
     (EasyStatement.voice_hash, _("The recorded voice of a statement is missing.")),
     (EasySummary.logo_hash, _("The logo of an easy-read summary is missing.")),
     (ReviewItem.voice_hash, _("The recorded voice of what a round shows is missing.")),

@@ -93,6 +93,7 @@ RULES = {
     "a page of no kind": ("UPDATE easy_page SET kind = 'poem'", "easy read"),
     "a picture without its file": ("DELETE FROM blob WHERE hash = (SELECT hash FROM picture)", "originals"),
     "no study": ("DELETE FROM study", "study"),
+    "a picture of a version without its file": ("UPDATE easy_version_picture SET hash = randomblob(32)", "originals"),
     "a source without its text": ("DELETE FROM text WHERE hash = (SELECT min(text_hash) FROM source)", "sources"),
     "characters miscounted": ("UPDATE source SET characters = characters + 1", "sources"),
     "words miscounted": ("UPDATE source SET words = words + 1", "sources"),

@@ -17,7 +17,7 @@ from qda.core.easyread.trace import may_be_printed
 from qda.core.text import canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
-from qda.storage.models import EasyAgreement, EasyVersion
+from qda.storage.models import EasyAgreement, EasyVersion, EasyVersionPicture
 from qda.storage.texts import load_blob
 
 _Thing = TypeVar("_Thing", Line, Page)
@@ -66,7 +66,7 @@ def versions(session: Session, summary_id: str) -> list[Version]:
     """Return the versions of a summary, oldest first."""
     people = func.count(func.distinct(EasyAgreement.person_id))
     agreed = dict(session.execute(select(EasyAgreement.version_id, people).group_by(EasyAgreement.version_id)).all())
-    query = select(EasyVersion).where(EasyVersion.summary_id == summary_id).order_by(EasyVersion.number)
+    query = select(EasyVersion).where(EasyVersion.summary_id == summary_id).order_by(EasyVersion.number, EasyVersion.id)
     return [
         Version(row.id, row.summary_id, row.number, row.note, row.at, row.coder_id, agreed.get(row.id, 0))
         for row in session.scalars(query)
@@ -83,7 +83,10 @@ def keep_version(session: Session, summary_id: str, coder_id: str | None, note: 
     if not now.pages:
         raise RefusedError(_("There is nothing to keep yet: the summary has no pages."))
     last = session.scalars(
-        select(EasyVersion).where(EasyVersion.summary_id == summary_id).order_by(EasyVersion.number.desc()).limit(1)
+        select(EasyVersion)
+        .where(EasyVersion.summary_id == summary_id)
+        .order_by(EasyVersion.number.desc(), EasyVersion.id.desc())
+        .limit(1)
     ).first()
     if last is not None and write_booklet(replace(now, version=last.number)) == last.content:
         raise RefusedError(_("Nothing has changed since version {n}.").format(n=last.number))
@@ -92,6 +95,10 @@ def keep_version(session: Session, summary_id: str, coder_id: str | None, note: 
     row = EasyVersion(summary_id=summary_id, number=number, content=content, coder_id=coder_id)
     row.note = canonical(note).strip()
     session.add(row)
+    session.flush()
+    session.add_all(
+        EasyVersionPicture(version_id=row.id, hash=bytes.fromhex(key)) for key in sorted(pictures_in(content))
+    )
     session.flush()
     return row.id
 

@@ -20,13 +20,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from qda.core.coding import join_overlaps
-from qda.core.easyread.booklet import pictures_in
 from qda.core.merging import memory
 from qda.core.merging.joint import SPAN, Joint, Place, Then, joint
 from qda.core.merging.matching import KINDS, Known, Match, known_things, matches
 from qda.core.merging.named import names_of_new
 from qda.core.merging.other_project import Ids, Rows, parents_first, rows_in, states_then, tables
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Plan, Report
+from qda.core.merging.tables import forms
 from qda.core.merging.titles import Titles
 from qda.core.naming import only_id
 from qda.errors import RefusedError, UnreadableFileError
@@ -43,14 +43,6 @@ Pair = tuple[str, str, str]
 
 _STEPS = 4
 _TEXTS = {"source": "text_hash", "codebook_version": "text_hash", "reading_codes": "text_hash"}
-_BLOBS = (
-    ("source", "original_hash"),
-    ("picture", "hash"),
-    ("easy_statement", "voice_hash"),
-    ("easy_summary", "logo_hash"),
-    ("review_item", "voice_hash"),
-    ("review_response", "voice_hash"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +226,9 @@ def _bring_texts(session: Session, theirs: Session, found: Joint) -> None:
         for row in found.new.get(table, ()):
             text = load_text(theirs, row[column])
             row[column] = put_text(session, text if table == "source" else found.ids.in_words(text))
-    blobs = [row[column] for table, column in _BLOBS for row in found.new.get(table, ())]
-    blobs += [value for (table, _key, column), value in found.filled.items() if (table, column) in _BLOBS]
-    versions = [row["content"] for row in found.new.get("easy_version", ())]
-    blobs += [bytes.fromhex(key) for content in versions for key in pictures_in(content)]
+    named = {form.name: form.hashes for form in forms().values()}
+    blobs = [row[column] for table, rows in found.new.items() for column in named[table] for row in rows]
+    blobs += [value for (table, _key, column), value in found.filled.items() if column in named[table]]
     for key in filter(None, blobs):
         data = load_blob(theirs, key)
         if data is not None:

@@ -72,6 +72,7 @@ KINDS: Mapping[str, str] = {
     "hint_dismissal": _("Hints put aside"),
     "hard_word": _("Words that are explained"),
     "easy_version": _("Versions of summaries"),
+    "easy_version_picture": _("Pictures of versions"),
     "easy_agreement": _("Agreements to versions"),
     "picture": _("Pictures"),
     "picture_set": _("Sets of pictures"),

@@ -92,7 +92,10 @@ class HardWord(Journalled, Base):
 
 
 class EasyVersion(Journalled, Base):
-    """A summary as it was at a moment, to be shown and agreed: `content` is its JSON, pictures are named by hash."""
+    """A summary as it was at a moment, to be shown and agreed: `content` is its JSON, pictures are named by hash.
+
+    Two copies can each have kept a version of one number: both stay, as what people agreed to.
+    """
 
     __tablename__ = "easy_version"
     summary_id: Mapped[str] = owner_column("easy_summary", index=False)
@@ -101,7 +104,16 @@ class EasyVersion(Journalled, Base):
     content: Mapped[str] = text_column()
     coder_id: Mapped[str | None] = link_column("coder", index=False)
     at: Mapped[int] = mapped_column(default=now_ms)
-    rules = (UniqueConstraint("summary_id", "number"), Index(None, "coder_id"))
+    rules = (Index(None, "summary_id", "number"), Index(None, "coder_id"))
+
+
+class EasyVersionPicture(Journalled, Base):
+    """A picture that a version shows: `hash` names its file, so that it stays where nothing else shows it any more."""
+
+    __tablename__ = "easy_version_picture"
+    version_id: Mapped[str] = owner_column("easy_version", index=False)
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32))
+    rules = (UniqueConstraint("version_id", "hash"),)
 
 
 class EasyAgreement(Journalled, Base):

@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from qda.core import codebook, coders, coding, documents, memos, participants, readings
 from qda.core.check import check
-from qda.core.easyread import summaries
-from qda.core.easyread.assembling import booklet
-from qda.core.easyread.booklet import pictures_in, write_booklet
+from qda.core.easyread import summaries, versions
+from qda.core.easyread.booklet import pictures_in
 from qda.core.importers import Imported
 from qda.core.merging import joining, matching, reports
 from qda.core.review import points
@@ -250,14 +249,14 @@ def test_what_people_said_comes_along_with_pictures_and_with_those_that_only_a_v
     place = tmp_path / "reviewed.loom"
     with make_study(place) as theirs, theirs.change("Keep version") as session:
         summary = summaries.summaries(session)[0].id
-        session.add(EasyVersion(summary_id=summary, number=99, content=write_booklet(booklet(session, summary))))
-        session.flush()
+        summaries.edit_summary(session, summary, title="Masks, once more")
+        versions.keep_version(session, summary, None, "Shown to nobody yet.")
         for row in session.scalars(select(Picture)):
             session.delete(row)
     joining.join(ours, joining.preview_join(ours, place))
     with ours.read() as session:
         assert [one.words for one in points.points(session)] == ["Not all masks.", "That you can't see a smile."]
-        [content] = session.scalars(select(EasyVersion.content).where(EasyVersion.number == 99))
+        [content] = session.scalars(select(EasyVersion.content).where(EasyVersion.note == "Shown to nobody yet."))
         [key] = pictures_in(content)
         assert load_blob(session, bytes.fromhex(key)) == DRAWING
     assert check(ours) == []

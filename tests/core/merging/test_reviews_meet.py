@@ -5,11 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
+from qda.core.easyread import summaries, versions
+from qda.core.easyread.booklet import pictures_in
 from qda.core.merging import joining
 from qda.core.review import answers, meetings, pack_import, packs, people, points, rounds
 from qda.storage import models
+from qda.storage.texts import load_blob
 from tests.core.merging.copies import Copies, bring
 from tests.core.review.packing import said, seal
+from tests.storage.reviewed import DRAWING
 from tests.storage.study import make_study
 
 
@@ -118,3 +122,41 @@ def test_a_copy_without_the_work_of_others_holds_nothing_of_the_review_and_takes
     copies.merge()
     with project.read() as session:
         assert before == {name: session.scalar(select(func.count()).select_from(tables[name])) for name in REVIEW}
+
+
+def _keep(title):
+    """Keep a version of the summary under a title, and take its picture away from the study afterwards."""
+
+    def work(session):
+        summary = summaries.summaries(session)[0].id
+        summaries.edit_summary(session, summary, title=title)
+        versions.keep_version(session, summary, None, title)
+        for row in session.scalars(select(models.Picture)):
+            session.delete(row)
+
+    return work
+
+
+def _kept(project):
+    """Return number, title and pictures of each version that is kept."""
+    with project.read() as session:
+        found = []
+        for row in session.scalars(select(models.EasyVersion)):
+            title = versions.version_booklet(session, row.id).title
+            shown = [load_blob(session, bytes.fromhex(key)) for key in pictures_in(row.content)]
+            found.append((row.number, title, shown))
+        return sorted(found)
+
+
+def test_versions_kept_on_both_sides_are_both_there_with_what_they_show(project):
+    before = _kept(project)
+    copies = Copies(project)
+    copies.we(_keep("Masks here"))
+    copies.they(_keep("Masks there"))
+    copies.merge()
+    assert _kept(project) == [*before, (2, "Masks here", [DRAWING]), (2, "Masks there", [DRAWING])]
+    with project.change("Keep") as session:
+        summary = summaries.summaries(session)[0].id
+        summaries.edit_summary(session, summary, title="Masks of us all")
+        versions.keep_version(session, summary, None)
+        assert [one.number for one in versions.versions(session, summary)] == [1, 2, 2, 3]

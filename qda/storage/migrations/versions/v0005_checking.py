@@ -72,8 +72,13 @@ def upgrade() -> None:
         words("content"),
         link("coder_id", "coder"),
         number("at"),
-        unique=("summary_id", "number"),
-        indexes=("coder_id",),
+        indexes=("coder_id", ("summary_id", "number")),
+    )
+    table(
+        "easy_version_picture",
+        owner("version_id", "easy_version"),
+        data("hash"),
+        unique=("version_id", "hash"),
     )
     table(
         "review_meeting",
