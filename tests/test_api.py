@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 import qda
-from qda.core import sample
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.storage.project import Project
+from tests.told import sample_study
 
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("api") / "study.loom"
-    sample.build(made).close()
+    sample_study(made).close()
     return made
 
 

@@ -128,7 +128,8 @@ def main() -> None:
         app()
     except SystemExit as ending:
         code = ending.code
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # where no command was running yet, or any more
+        output.warn(_("Stopped."))
         code = 1
     sys.exit(_flushed(code))
 

@@ -22,8 +22,9 @@ import json
 import re
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -87,7 +88,8 @@ def _changed(table: Table) -> str:
     return f"(SELECT json_group_object(name, json(pair)) FROM ({parts}))"
 
 
-def trigger_statements() -> dict[str, str]:
+@cache
+def trigger_statements() -> Mapping[str, str]:
     """Return the journal's triggers by name, generated from the models."""
     statements: dict[str, str] = {}
     for table in journalled_tables():

@@ -12,16 +12,16 @@ from collections.abc import Iterator
 import pytest
 
 from qda import resources
-from qda.core import sample
 from qda.core.tables.ratings import ratings
 from qda.storage.project import Project
+from tests.told import sample_study
 
 TOLD = json.loads(resources.path("sample", "study.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with sample.build(tmp_path_factory.mktemp("sample") / "study.loom") as project:
+    with sample_study(tmp_path_factory.mktemp("sample") / "study.loom") as project:
         yield project
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, sample
+from qda.core import codebook
 from qda.core.figures import Figure
 from qda.core.figures.drawing import Line, Words
 from qda.core.figures.typeface import width_of
@@ -21,11 +21,12 @@ from qda.core.themes.relations import Node, relate
 from qda.core.themes.thematic_map import LAYOUTS, ThematicMap
 from qda.errors import RefusedError
 from qda.storage.project import Project
+from tests.told import sample_study
 
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
-    with sample.build(tmp_path_factory.mktemp("map") / "study.loom") as project:
+    with sample_study(tmp_path_factory.mktemp("map") / "study.loom") as project:
         yield project
 
 

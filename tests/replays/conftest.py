@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from docx import Document
 
-from qda.core import codebook, documents, sample
+from qda.core import codebook, documents
 from qda.core.check import check
 from qda.core.exporters import ProductOptions, export
 from qda.core.participants import attributes
 from qda.core.themes import outline
 from qda.storage.project import Project
+from tests.told import sample_study
 
 
 class Replay:
@@ -100,7 +101,7 @@ def _paragraphs(cell: Any) -> list[Any]:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sample") / "sample.loom"
-    sample.build(path).close()
+    sample_study(path).close()
     return path
 
 

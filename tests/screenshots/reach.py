@@ -112,7 +112,8 @@ def _shows_ring(control: QWidget, root: QWidget) -> bool:
             above.ensureWidgetVisible(control)
         above = above.parentWidget()
     QApplication.processEvents()
-    image = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    ratio = image.devicePixelRatio()
-    area = QRect(control.mapTo(root, QPoint(0, 0)) * ratio, control.size() * ratio)
-    return colours(image, area.adjusted(-3, -3, 3, 3))[theme.current().focus.upper()] >= _RING_PIXELS
+    area = QRect(control.mapTo(root, QPoint(0, 0)), control.size()).adjusted(-3, -3, 3, 3) & root.rect()
+    if area.isEmpty():
+        return False
+    image = root.grab(area).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return colours(image, image.rect())[theme.current().focus.upper()] >= _RING_PIXELS

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from qda.core import codebook, coders, coding, documents, sample
+from qda.core import codebook, coders, coding, documents
 from qda.core.approaches import begin
 from qda.core.importers import Imported
 from qda.core.importers.reading import read_file
@@ -16,6 +16,7 @@ from qda.core.text import Turn
 from qda.core.themes import outline
 from tests.benchmarks.prose import Prose
 from tests.screenshots.large_team import TEAM, build_team
+from tests.told import sample_study
 
 SAMPLE, LONG, EMPTY, CARDS = "Sample study", "Lange Interviews", "Empty study", "300 codes"
 LONG_SOURCE = "Gruppeninterview mit Programmierpraktikumsteilnehmerinnen"
@@ -49,7 +50,7 @@ _DEFINITION = "Wo jemand davon erzählt, dass es an der Hochschule so ist, und n
 def build(folder: Path) -> dict[str, Path]:
     """Make all studies in `folder` and return their files by name."""
     made = {name: folder / f"{name}.loom" for name in ALL}
-    sample.build(made[SAMPLE]).close()
+    sample_study(made[SAMPLE]).close()
     begin(made[EMPTY], title=EMPTY, coder="Ann Noor").close()
     _cards(made[CARDS])
     build_team(made[TEAM])

@@ -29,7 +29,7 @@ from qda.storage import migrations, schema
 from qda.storage.models import Coding, Quote
 from qda.storage.project import Project
 
-ROUNDS = 100
+ROUNDS = 50
 LENGTH = 100_000
 STEP = 10
 # Where a child may be held until it is killed; all of them lie between BEGIN and COMMIT.
@@ -138,9 +138,9 @@ def run(path: Path, rounds: int, held: int, seed: int) -> int:
     return inside
 
 
-def test_kills_at_a_hundred_moments_lose_nothing_that_was_done(path):
+def test_kills_at_fifty_moments_lose_nothing_that_was_done(path):
     inside = run(path, ROUNDS, HELD, seed=1)
-    assert inside >= 33
+    assert inside >= ROUNDS // 3
     assert len(coded(path)) > ROUNDS
 
 

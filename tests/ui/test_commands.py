@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from qda.core import codebook, coding, sample
+from qda.core import codebook, coding
 from qda.core.finding import ranked
 from qda.ui.actions import NAMED
 from qda.ui.dialogs.commands import CommandsDialog
 from qda.ui.main_window import MainWindow
+from tests.told import sample_study
 from tests.ui.conftest import answer, idle, in_front, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,7 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def coding_window(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The sample study in the Code place."""
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     window.go_code()
     idle(window)
     return window

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSplitter
 
 from qda import settings
-from qda.core import sample
 from qda.ui import app as application
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.places import VIEWS
+from tests.told import sample_study
 from tests.ui.conftest import idle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -25,7 +25,7 @@ def sizes(window: MainWindow) -> dict[str, list[int]]:
 
 
 def test_size_and_shares_are_kept_for_the_next_start(window: MainWindow, tmp_path: Path) -> None:
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     path = window.workspace.project.path
     idle(window)
     window.resize(1180, 700)
@@ -73,7 +73,7 @@ def test_what_was_kept_wrongly_does_no_harm(own_preferences: None, qapp: QApplic
 def test_the_window_fits_the_screen_at_any_size_of_text(
     window: MainWindow, tmp_path: Path, qapp: QApplication, scale: float, wide: int, high: int
 ) -> None:
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     try:
         theme.apply(qapp, "light", scale)
         window.dress()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollBar, QSplitterHandle, QWidget
 
-from qda.core import sample
 from qda.ui.actions import NAMED
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
+from tests.told import sample_study
 from tests.ui.conftest import idle
 
 PLACES = ("study", "sources", "code", "themes", "memos", "tables", "compare", "review", "easyread", "report")
@@ -22,7 +22,7 @@ PLACES = ("study", "sources", "code", "themes", "memos", "tables", "compare", "r
 @pytest.fixture
 def sample_window(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The main window with the sample study, a theme and a code chosen."""
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     window.code.tree.reveal(next(row.id for row in window.code.tree.model.rows() if row.kind == "code"))
     window.go("themes")
     window.themes.tree.choose(next(iter(window.themes.themes)))

@@ -11,12 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTreeWidgetItem, QWidget
 
 from qda import settings
-from qda.core import codebook, sample
+from qda.core import codebook
 from qda.ui import app as application
 from qda.ui import keys
 from qda.ui.actions import NAMED, PARTS, PLACES
 from qda.ui.dialogs.keys import KeysDialog
 from qda.ui.main_window import MainWindow
+from tests.told import sample_study
 from tests.ui.conftest import answer, idle, in_front, press, type_into
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -178,7 +179,7 @@ def test_one_key_or_all_go_back_to_what_they_were(window: MainWindow) -> None:
 def test_a_changed_key_of_the_transcript_works_there_and_the_old_one_does_not(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     idle(window)
     sheet(window, give("person's own words", Qt.Key.Key_U, CTRL))
     window.go_code()

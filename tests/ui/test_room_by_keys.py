@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from qda.core import memos, retrieval, sample
+from qda.core import memos, retrieval
 from qda.core.check import check
 from qda.core.retrieval import Filter
 from qda.storage.project import Project
@@ -16,6 +16,7 @@ from qda.ui.dialogs.merge_codes import MergeDialog
 from qda.ui.dialogs.split_code import SplitDialog
 from qda.ui.main_window import MainWindow
 from tests.storage.study import dump
+from tests.told import sample_study
 from tests.ui.conftest import answer, idle, in_front, name_file, wait_until
 
 Key = Qt.Key
@@ -127,7 +128,7 @@ def history(window: MainWindow, key: Key, modifier: Qt.KeyboardModifier, action:
 
 def test_a_morning_by_keys_alone_and_all_the_way_back(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "study.loom"
-    sample.build(path).close()
+    sample_study(path).close()
     answer(name_file(path))
     press(Key.Key_O, CTRL)
     in_front(window)

@@ -8,27 +8,24 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from qda.core import sample
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.sections import SectionsView
+from tests.told import sample_study
 from tests.ui.conftest import idle
 
 
 @pytest.fixture
 def sample_window(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The main window with the sample study."""
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     idle(window)
     return window
 
 
-@pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_no_page_pushes_the_names_of_the_sections_out_of_sight(
-    sample_window: MainWindow, qapp: QApplication, scale: float
-) -> None:
+def test_no_page_pushes_the_names_of_the_sections_out_of_sight(sample_window: MainWindow, qapp: QApplication) -> None:
     try:
-        theme.apply(qapp, "light", scale)
+        theme.apply(qapp, "light", 2.0)
         sample_window.dress()
         for name in ("study", "tables", "compare", "review", "easyread"):
             sample_window.go(name)

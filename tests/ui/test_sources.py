@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from sqlalchemy import Engine, event
 
-from qda.core import attributes, codebook, coders, coding, documents, participants, readings, sample
+from qda.core import attributes, codebook, coders, coding, documents, participants, readings
 from qda.core.documents import SourceRow
 from qda.core.importers import Imported
 from qda.core.text import Turn
@@ -30,6 +30,7 @@ from qda.storage.project import Project
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.models.sources_model import FINISHED, NAME, PARTICIPANTS, READ, SHARE, WORDS
+from tests.told import sample_study
 from tests.ui.conftest import answer, enter_text, idle, press, wait_until
 from tests.ui.importing import choose_entry
 
@@ -458,7 +459,7 @@ def test_many_sources_cost_no_more_statements_than_few(filled: MainWindow) -> No
 
 
 def test_a_value_in_an_open_cell_is_kept_when_the_project_closes(window: MainWindow, tmp_path: Path) -> None:
-    sample.build(tmp_path / "Sample.loom").close()
+    sample_study(tmp_path / "Sample.loom").close()
     assert window.workspace.open(tmp_path / "Sample.loom")
     window.go("sources")
     idle(window)

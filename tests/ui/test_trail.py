@@ -11,16 +11,17 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from qda.core import codebook, codebook_merge, memos, sample
+from qda.core import codebook, codebook_merge, memos
 from qda.core.trail import versions
 from qda.ui.main_window import MainWindow
+from tests.told import sample_study
 from tests.ui.conftest import answer, idle, in_front, type_into, wait_until
 
 
 @pytest.fixture
 def window_with(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The sample study, with the Code place in front."""
-    window.workspace.adopt(sample.build(tmp_path / "Sample.loom"))
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     window.go("code")
     idle(window)
     return window

@@ -13,16 +13,17 @@ from docx import Document
 from openpyxl import load_workbook
 from sqlalchemy.orm import Session
 
-from qda.core import exporters, sample
+from qda.core import exporters
 from qda.core.exporters import ProductOptions
 from qda.errors import RefusedError
 from qda.storage.project import Project
+from tests.told import sample_study
 
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     """The sample study, in which two codes became one, one got a better name, and two codebooks were kept."""
-    with sample.build(tmp_path_factory.mktemp("sample") / "study.loom") as project, project.read() as session:
+    with sample_study(tmp_path_factory.mktemp("sample") / "study.loom") as project, project.read() as session:
         yield session
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qda.core import codebook, coders, coding, documents, memos, sample
+from qda.core import codebook, coders, coding, documents, memos
 from qda.core.approaches import APPROACHES, begin
 from qda.core.exporters import ProductOptions, export, products
 from qda.core.importers import Imported
@@ -15,6 +15,7 @@ from qda.core.themes import outline
 from qda.core.themes.relations import Node, relate
 from qda.errors import QdaError, RefusedError
 from qda.storage.project import Project
+from tests.told import sample_study
 
 LONG = "Aufnahmeverfahrensdurchführungsverordnungsformular" * 6
 MARKUP = "<b>bold</b> & [x](javascript:y)|`"
@@ -96,7 +97,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
 
 
 def test_the_sample_gives_files_or_sentences_after_every_theme_is_set_aside(tmp_path: Path) -> None:
-    with sample.build(tmp_path / "sample.loom") as project:
+    with sample_study(tmp_path / "sample.loom") as project:
         with project.change("Set aside") as session:
             for theme in outline.themes(session):
                 outline.edit_theme(session, theme.id, status="set aside")
@@ -105,7 +106,7 @@ def test_the_sample_gives_files_or_sentences_after_every_theme_is_set_aside(tmp_
 
 def test_a_slip_in_a_choice_is_told_in_every_format(tmp_path: Path) -> None:
     """Also where the choice means nothing: `--set colours=gray` with .docx would look as if it had been heeded."""
-    with sample.build(tmp_path / "sample.loom") as project, project.read() as session:
+    with sample_study(tmp_path / "sample.loom") as project, project.read() as session:
         for one in products().values():
             for choice in one.choices:
                 for bad in BAD if choice.values else BAD[:1]:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from qda.core import documents, participants, retrieval, sample
+from qda.core import documents, participants, retrieval
 from qda.core.check import check
 from qda.core.exporters import ProductOptions, export
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.storage.project import Project
+from tests.told import sample_study
 
 # The five domains of the Consolidated Framework for Implementation Research.
 CFIR = ("Innovation", "Outer setting", "Inner setting", "Individuals", "Implementation process")
@@ -21,7 +22,7 @@ CFIR = ("Innovation", "Outer setting", "Inner setting", "Individuals", "Implemen
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
-    with sample.build(tmp_path / "study.loom") as opened:
+    with sample_study(tmp_path / "study.loom") as opened:
         yield opened
         assert check(opened) == []
 
