@@ -64,6 +64,7 @@ from qda.storage.models.outside import (
     StoredText,
     ViewState,
 )
+from qda.storage.models.papers import ImportReport, MediaFile, MediaSelection, QuoteWords, Recipe
 from qda.storage.models.pictures import Picture, PictureSet
 from qda.storage.models.review import (
     Commentary,
@@ -140,6 +141,7 @@ __all__ = [
     "GuideVersion",
     "HardWord",
     "HintDismissal",
+    "ImportReport",
     "IndexedText",
     "InterviewSheet",
     "JournalGate",
@@ -147,6 +149,8 @@ __all__ = [
     "Journalled",
     "Judgement",
     "Level",
+    "MediaFile",
+    "MediaSelection",
     "MeetingPerson",
     "Memo",
     "MemoLink",
@@ -162,8 +166,10 @@ __all__ = [
     "Placement",
     "PointRaised",
     "Quote",
+    "QuoteWords",
     "Reading",
     "ReadingCodes",
+    "Recipe",
     "Recruitment",
     "Relation",
     "Reread",
