@@ -133,7 +133,7 @@ def figure(product: str) -> Step:
     """Return the step that looks at a product as a figure."""
 
     def look(stage: Stage) -> None:
-        report = stage.window.report
+        report = stage.window.report.products
         names = [report.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(report.list.count())]
         report.list.setCurrentRow(names.index(product))
         report.format.setCurrentIndex(report.format.findData(".svg"))

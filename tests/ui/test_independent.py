@@ -103,10 +103,10 @@ def test_whoever_codes_next_sees_what_is_theirs_to_see(room: MainWindow) -> None
 def test_what_is_written_says_that_it_is_ones_own_view(room: MainWindow) -> None:
     window = room
     window.go_report()
-    items = window.report.list
+    items = window.report.products.list
     items.setCurrentItem(items.findItems("Coded passages", Qt.MatchFlag.MatchExactly)[0])
-    wait_until(lambda: "others' work is hidden in 1 transcript" in window.report._note.text())
-    assert "weakness" not in window.report.preview.toPlainText()
+    wait_until(lambda: "others' work is hidden in 1 transcript" in window.report.products._note.text())
+    assert "weakness" not in window.report.products.preview.toPlainText()
 
 
 def test_every_place_says_that_others_work_is_hidden(room: MainWindow) -> None:

@@ -214,7 +214,7 @@ def test_report_previews_and_writes(project_window: MainWindow, tmp_path: Path) 
     work.do("Apply code", coding.apply_code, work.coder_id, code_id, source, 2, 13)
     work.do("Make theme", outline.add_theme, "The mask", code_ids=[code_id])
     QTest.keyClick(project_window, Qt.Key.Key_9, Qt.KeyboardModifier.AltModifier)
-    report = project_window.report
+    report = project_window.report.products
     wait_until(lambda: "prison mask" in report.preview.toPlainText(), "the preview")
     answer(name_file(tmp_path / "table.docx"))
     QTest.mouseClick(report.write, Qt.MouseButton.LeftButton)

@@ -161,7 +161,7 @@ def test_the_map_says_what_to_do_while_there_is_little_on_it(project_window: Mai
 
 def test_the_map_goes_to_the_report_place_to_be_written(related: MainWindow) -> None:
     QTest.mouseClick(surface(related).bar.write, Qt.MouseButton.LeftButton)
-    product = related.report.product()
+    product = related.report.products.product()
     assert product is not None and product.name == "map"
     assert related.report.isVisible()
     wait_until(lambda: not related.workspace.jobs.running(), "the preview")

@@ -27,7 +27,7 @@ def test_no_page_pushes_the_names_of_the_sections_out_of_sight(sample_window: Ma
     try:
         theme.apply(qapp, "light", 2.0)
         sample_window.dress()
-        for name in ("study", "tables", "compare", "review", "easyread"):
+        for name in ("study", "tables", "compare", "review", "easyread", "report"):
             sample_window.go(name)
             place = cast(SectionsView, sample_window.places.get(name))
             for row in range(place.list.count()):

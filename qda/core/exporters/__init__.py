@@ -95,9 +95,13 @@ Writer = Callable[["Session", Path, ProductOptions], Written]
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Something that can be written: its name, a sentence about it, the suffixes it comes in, the best one first."""
+    """Something that can be written: its name, its title in the window, a sentence about it, the suffixes it comes in.
+
+    The best suffix stands first.
+    """
 
     name: str
+    title: str
     about: str
     suffixes: tuple[str, ...]
     write: Writer
@@ -108,12 +112,12 @@ _products: dict[str, Product] = {}
 
 
 def product(
-    name: str, *, about: str, suffixes: tuple[str, ...], choices: tuple[Choice, ...] = ()
+    name: str, *, title: str, about: str, suffixes: tuple[str, ...], choices: tuple[Choice, ...] = ()
 ) -> Callable[[Writer], Writer]:
     """Register a product under `name`; this decorator is a whole plug-in."""
 
     def register(write: Writer) -> Writer:
-        _products[name] = Product(name, about, suffixes, write, choices)
+        _products[name] = Product(name, title, about, suffixes, write, choices)
         return write
 
     return register

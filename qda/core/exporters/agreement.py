@@ -38,6 +38,7 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
 
 @exporters.product(
     "agreement",
+    title=_("Agreement of coders"),
     about=_("How far coders agree: by code, pair and source, with intervals, reasons and a methods sentence."),
     suffixes=(".docx", ".xlsx", ".csv", ".json", ".html", ".md", ".svg", ".pdf", ".png"),
     choices=(UNIT, STATISTICS, CODERS, ROUND, NAMES, INTERVALS, BANDS, COLOURS),

@@ -30,6 +30,7 @@ UNDONE = Choice(
 
 @exporters.product(
     "audit",
+    title=_("Audit trail"),
     about=_("The trail of the analysis: codes over time, decisions and who took them, memos, codebook versions."),
     suffixes=(".docx", ".xlsx", ".html", ".csv"),
     choices=(STEP, UNDONE),

@@ -30,6 +30,7 @@ _FEW = 6  # headings for which a page on its side has room, beside the name
 
 @exporters.product(
     "charting",
+    title=_("Charting of reports"),
     about=_("What each report says under fixed headings, and how many say what."),
     suffixes=(".docx", ".xlsx", ".csv", ".svg", ".pdf", ".png"),
     choices=(_TABLE, _UNIT, _HEADING, _ACROSS, _COLOURS),

@@ -35,6 +35,7 @@ _Examples = dict[str, list[citing.Cited]]
 
 @exporters.product(
     "codebook",
+    title=_("Codebook"),
     about=_("Codes with their definitions, rules and examples, as an appendix or a table."),
     suffixes=(".docx", ".xlsx", ".csv", ".md"),
 )

@@ -21,6 +21,7 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
 
 @exporters.product(
     "codebook-over-time",
+    title=_("The codebook over time"),
     about=_("How many codes, themes and coded passages there were, from day to day."),
     suffixes=(".svg", ".pdf", ".png", ".xlsx", ".csv"),
     choices=(STEP, COLOURS),

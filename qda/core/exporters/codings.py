@@ -24,6 +24,7 @@ _Row = tuple[str, str, str, str, int, int, str, int | None]
 
 @exporters.product(
     "codings",
+    title=_("Coded passages for other programs"),
     about=_("Coded passages by position, to be read back or reckoned with elsewhere."),
     suffixes=(".csv", ".json"),
 )

@@ -34,6 +34,7 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
 
 @exporters.product(
     "cooccurrence",
+    title=_("Codes that stand together"),
     about=_("Which codes stand together in the data, how often, and how alike they are in that."),
     suffixes=(".xlsx", ".csv", ".docx", ".svg", ".pdf", ".png"),
     choices=(HOW, WITHIN, COUNT, LEAST, CODES, CODERS, CODER, LAYOUT, COLOURS),

@@ -39,6 +39,7 @@ GRIPP2 = Choice(
 
 @exporters.product(
     "co-production",
+    title=_("Record of co-production"),
     about=_("The record of co-production: what people were shown and said, what changed and why, who contributed."),
     suffixes=(".docx", ".html", ".md"),
     choices=(GRIPP2,),

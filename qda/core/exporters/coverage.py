@@ -27,6 +27,7 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
 
 @exporters.product(
     "coverage",
+    title=_("Coverage"),
     about=_("Which share of each source is coded, by whom, and what nobody coded yet."),
     suffixes=(".xlsx", ".csv", ".docx", ".svg", ".pdf", ".png"),
     choices=(PART, TABLE, COLOURS),

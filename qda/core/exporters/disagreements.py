@@ -72,6 +72,7 @@ class _Names(NamedTuple):
 
 @exporters.product(
     "disagreements",
+    title=_("Differences between coders"),
     about=_("What coders differed on: the passage, who coded it how, what was decided and why."),
     suffixes=(".docx", ".xlsx", ".html", ".md", ".csv"),
     choices=(ROUND, CODERS, STANDING),

@@ -26,6 +26,7 @@ VOICE = Choice(
 
 @exporters.product(
     "easy-read",
+    title=_("Easy-read summary"),
     about=_("The easy-read summary with its pictures, word list and credits; as .zip, read aloud."),
     suffixes=(".docx", ".pdf", ".html", ".zip"),
     choices=(SUMMARY, VOICE),

@@ -43,6 +43,7 @@ _NAMES = 0.18
 
 @exporters.product(
     "framework",
+    title=_("Framework matrix"),
     about=_("A framework matrix: a frame by people, sources, groups or nothing, with summaries and references."),
     suffixes=(".docx", ".xlsx", ".html"),
     choices=(FRAME, QUOTES),

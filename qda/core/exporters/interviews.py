@@ -30,6 +30,7 @@ _WIDTHS = {"minutes": 9, "date": 12, "guide": 12, "note": 40}
 
 @exporters.product(
     "interviews",
+    title=_("Interviews"),
     about=_("How each interview came about: who asked, where, when, how long, and who transcribed it."),
     suffixes=(".docx", ".xlsx", ".csv"),
 )

@@ -27,6 +27,7 @@ _LEAST = 6.0  # points: smaller type is not read in print
 
 @exporters.product(
     "map",
+    title=_("Thematic map"),
     about=_("The thematic map as a figure for print, with a description in words."),
     suffixes=SUFFIXES,
     choices=(LAYOUT, COLOUR, CODES, PAGE),

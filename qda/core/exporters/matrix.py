@@ -58,6 +58,7 @@ _DOT = "●"
 
 @exporters.product(
     "matrix",
+    title=_("Matrix"),
     about=_("Codes or themes by people, sources or groups, or attribute by attribute: numbers or quotes."),
     suffixes=(".docx", ".xlsx", ".csv", ".html"),
     choices=(ROWS, COLUMNS, COUNT, CELLS, MOST, BELOW, PERCENT),

@@ -37,6 +37,7 @@ BY = Choice(
 
 @exporters.product(
     "memos",
+    title=_("Memos"),
     about=_("Memos with date, author, kind and what they are about, as a text or as data."),
     suffixes=(".docx", ".html", ".md", ".json"),
     choices=(KIND, BY),

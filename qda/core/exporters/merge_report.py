@@ -23,6 +23,7 @@ _STAYED = {OURS: _("ours"), THEIRS: _("the copy's"), BOTH: _("both")}
 
 @exporters.product(
     "merge-report",
+    title=_("Copies brought back"),
     about=_("Copies handed out and brought back: what each brought, conflicts and choices, what was held back."),
     suffixes=(".docx", ".html", ".xlsx", ".csv", ".json"),
 )

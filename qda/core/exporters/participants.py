@@ -22,6 +22,7 @@ from qda.i18n import _, n_
 
 @exporters.product(
     "participants",
+    title=_("Participants"),
     about=_("Who took part, and what is known of them: a row a person, for the paper or as data."),
     suffixes=(".docx", ".xlsx", ".csv"),
 )

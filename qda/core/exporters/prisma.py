@@ -20,6 +20,7 @@ _COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", 
 
 @exporters.product(
     "prisma",
+    title=_("Flow of reports"),
     about=_("The flow of reports into a review: the diagram of PRISMA 2020, and its numbers."),
     suffixes=(".docx", ".svg", ".pdf", ".png"),
     choices=(_COLOURS,),

@@ -33,6 +33,7 @@ from qda.i18n import _
 
 @exporters.product(
     "quotes",
+    title=_("Coded passages"),
     about=_("Coded passages with their words, code by code, or as a table of data."),
     suffixes=(".docx", ".xlsx", ".csv", ".json"),
 )

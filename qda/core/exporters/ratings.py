@@ -47,6 +47,7 @@ _UNITS = dict(UNITS)
 
 @exporters.product(
     "ratings",
+    title=_("Ratings and summary of findings"),
     about=_("How many studies have each theme, what each study contributes, and the confidence in findings."),
     suffixes=(".docx", ".xlsx", ".csv", ".html"),
     choices=(_TABLE, _UNIT, _OF, _LEVEL),

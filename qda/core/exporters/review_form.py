@@ -17,6 +17,7 @@ PERSON = Choice("person", _("For whom, by code or name (empty: all whom the roun
 
 @exporters.product(
     "review-form",
+    title=_("Review form"),
     about=_("A round of review to fill in on paper: large print, boxes, and a code that answers are found by."),
     suffixes=(".docx", ".pdf"),
     choices=(ROUND, PERSON),

@@ -23,6 +23,7 @@ _TABLE = Choice(
 
 @exporters.product(
     "sampling",
+    title=_("Sampling and recruitment"),
     about=_("Who took part by two attributes, how many were wanted, and how people were recruited."),
     suffixes=(".docx", ".xlsx"),
     choices=(_TABLE,),

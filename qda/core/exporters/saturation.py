@@ -43,6 +43,7 @@ COLOURS = Choice("colours", _("Colours"), (("colour", _("In colour")), ("grey", 
 
 @exporters.product(
     "saturation",
+    title=_("Saturation of codes"),
     about=_("New codes from source to source, and whether new sources stopped to bring them."),
     suffixes=(".docx", ".xlsx", ".csv", ".svg", ".pdf", ".png"),
     choices=(BASE, RUN, THRESHOLD, ORDER, COUNTED, CODER, TABLE, FIGURE, COLOURS),

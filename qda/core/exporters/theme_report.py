@@ -38,6 +38,7 @@ Part = Heading | Block
 
 @exporters.product(
     "theme-report",
+    title=_("Theme report"),
     about=_("A section a theme: idea, definition, codes, quotes by perspective, different views, relations."),
     suffixes=(".docx", ".html", ".md"),
     choices=(PERSPECTIVE, QUOTES, citing.TRANSLATION, citing.ATTRIBUTION, MEMOS, WORDING),

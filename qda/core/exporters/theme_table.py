@@ -44,6 +44,7 @@ FORM = Choice(
 
 @exporters.product(
     "theme-table",
+    title=_("Theme-quote table"),
     about=_("Themes with their definitions, codes and quotes, as a table for the paper."),
     suffixes=(".docx", ".xlsx", ".csv", ".html", ".md"),
     choices=(FORM, citing.TRANSLATION, citing.ATTRIBUTION),

@@ -18,6 +18,7 @@ from qda.i18n import _
 
 @exporters.product(
     "word-list",
+    title=_("Word list"),
     about=_("Words that this study prefers and avoids, with reasons, who gave them, and different views."),
     suffixes=(".docx", ".xlsx", ".csv"),
 )

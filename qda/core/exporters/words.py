@@ -17,6 +17,7 @@ from qda.i18n import _
 
 @exporters.product(
     "words",
+    title=_("Words counted"),
     about=_("The words that people used, counted, without the interviewer and without stop words."),
     suffixes=(".xlsx", ".csv", ".json"),
 )

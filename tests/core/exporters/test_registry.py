@@ -107,7 +107,7 @@ def broken(error: Exception) -> Callable[[Session, Path, ProductOptions], Writte
 def test_a_failure_half_way_leaves_the_old_file_as_it_was(
     session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, words: str
 ) -> None:
-    product = exporters.Product("broken", "It fails.", (".csv",), broken(error))
+    product = exporters.Product("broken", "Broken", "It fails.", (".csv",), broken(error))
     monkeypatch.setitem(exporters._products, "broken", product)
     (tmp_path / "old.csv").write_text("old")
     with pytest.raises(RefusedError, match=words):
@@ -122,7 +122,9 @@ def test_a_place_that_takes_nothing_away_either_is_refused_with_a_sentence(
     def refuse(_path: Path, missing_ok: bool = False) -> None:
         raise OSError(30, "Read-only file system")
 
-    product = exporters.Product("broken", "It fails.", (".csv",), broken(OSError(30, "Read-only file system")))
+    product = exporters.Product(
+        "broken", "Broken", "It fails.", (".csv",), broken(OSError(30, "Read-only file system"))
+    )
     monkeypatch.setitem(exporters._products, "broken", product)
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(RefusedError, match="can't be written to"):
@@ -137,3 +139,8 @@ def test_a_link_is_written_through_and_stays_a_link(session: Session, tmp_path: 
     exporters.export(session, "codings", link)
     assert link.is_symlink()
     assert (tmp_path / "there" / "real.csv").stat().st_size > 50
+
+
+def test_every_product_has_a_title_of_its_own() -> None:
+    titles = [one.title for one in exporters.products().values()]
+    assert all(titles) and len(set(titles)) == len(titles)
