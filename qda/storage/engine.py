@@ -18,14 +18,15 @@ _PRAGMAS = (
 )
 
 
-def _uri(path: Path, options: str) -> str:
+def uri(path: Path, options: str) -> str:
+    """Return the address by which SQLite opens `path` with `options`, such as ``mode=ro``."""
     return f"file:{quote(str(path.resolve()))}?{options}"
 
 
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
     """Return a bare connection in autocommit mode, durable and careful with files that others may have made."""
     connection = sqlite3.connect(
-        _uri(path, options), uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
+        uri(path, options), uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
     )
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
@@ -37,7 +38,7 @@ def header(path: Path) -> tuple[int, int, bool]:
 
     Raises sqlite3.DatabaseError for what is no SQLite file.
     """
-    connection = sqlite3.connect(_uri(path, "mode=ro&immutable=1"), uri=True)
+    connection = sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)
 
     def value(pragma: str) -> int:
         return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
