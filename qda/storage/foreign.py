@@ -109,7 +109,7 @@ def opened(path: Path) -> Iterator[Foreign]:
         connection.close()
 
 
-def tables(path: Path) -> frozenset[str]:
+def table_names(path: Path) -> frozenset[str]:
     """Return the names of the ordinary tables of a SQLite file in small letters, by which its program is known.
 
     Raises UnreadableFileError as :func:`opened` does.

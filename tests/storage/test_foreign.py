@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from qda.errors import UnreadableFileError
-from qda.storage.foreign import MOST_TABLES, opened, tables, write_new
+from qda.storage.foreign import MOST_TABLES, opened, table_names, write_new
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_rows_come_with_what_an_older_file_lacks_as_nothing(other):
             ("Fear 😀", None, "b"),
         ]
         assert list(foreign.rows("journal", "name")) == []
-    assert tables(other) == {"code"}
+    assert table_names(other) == {"code"}
     assert [one.name for one in other.parent.iterdir()] == ["other.db"]  # nothing is left beside it
 
 
