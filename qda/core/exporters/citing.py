@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Paragraph, Run, visible
 from qda.core.participants import ParticipantRow, attributes, participants, voices
-from qda.core.retrieval import Passages
+from qda.core.retrieval import Passages, ThemeQuote
 from qda.core.themes.quotes import Picked
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -29,6 +29,20 @@ TRANSLATION = Choice(
     ),
 )
 ATTRIBUTION = Choice("attribution", _("Attribute in the place of names"))
+PLACE = Choice(
+    "place",
+    _("After each quote"),
+    (
+        ("all", _("Who says it, the source and its lines")),
+        ("person", _("Who says it")),
+        ("lines", _("Who says it, and the lines")),
+        ("none", _("Nothing")),
+    ),
+)
+ITALICS = Choice("italics", _("Quotes in italics"), (("no", _("No")), ("yes", _("Yes"))))
+NUMBERS = Choice("numbers", _("Numbers of quotes"), (("no", _("None")), ("yes", _("T2-Q3: theme 2, quote 3"))))
+LOOKS = (TRANSLATION, ATTRIBUTION, PLACE, ITALICS)
+"""How quotes look, for products that show them on pages."""
 
 # Primary marks after Unicode CLDR 45 (main/*/delimiters); French with no-break spaces inside.
 _MARKS = {
@@ -86,7 +100,7 @@ class Cited:
     """A passage with everything that is shown of it. `text` is the source's, unchanged; `values` are attribute values.
 
     `kind` is ``chosen``, ``counter``, ``exemplar`` or ``coded`` (a coded passage that nobody has chosen). `text` is the
-    translation where it was `translated`.
+    translation where it was `translated`. `number` is that by which the text cites it (:mod:`.numbering`).
     """
 
     text: str
@@ -99,6 +113,26 @@ class Cited:
     translation: str = ""
     translator: str = ""
     translated: bool = False
+    number: str = ""
+    italic: bool = False
+
+
+def dressed(cited: Cited, options: ProductOptions, language: str) -> Cited:
+    """Return a quote as the choices of :data:`LOOKS` want it, in a document of `language`."""
+    place = PLACE.of(options)
+    if place != "all":
+        people = () if place == "none" else cited.people
+        cited = replace(
+            cited,
+            # Words that nobody is known to have said would stand without any place at all.
+            people=people,
+            values=() if place == "none" else cited.values,
+            source="" if people or place == "none" else cited.source,
+            lines=cited.lines if place == "lines" else "",
+        )
+    if NUMBERS.of(options) == "no":
+        cited = replace(cited, number="")
+    return translated(replace(cited, italic=ITALICS.of(options) == "yes"), TRANSLATION.of(options), language)
 
 
 def translated(cited: Cited, way: str, language: str) -> Cited:
@@ -118,10 +152,19 @@ class Citations:
 
     `shown` are the names of attributes whose values, those that hold in the source, go with a participant. `by` is the
     one whose values stand for the person, so that neither names nor sources are told: “a peer worker”. NotFoundError
-    where one doesn't exist.
+    where one doesn't exist. `numbers` are those of picked quotes by id (:mod:`.numbering`), where they are wanted.
     """
 
-    def __init__(self, session: Session, source_ids: Iterable[str], shown: Sequence[str] = (), *, by: str = "") -> None:
+    def __init__(
+        self,
+        session: Session,
+        source_ids: Iterable[str],
+        shown: Sequence[str] = (),
+        *,
+        by: str = "",
+        numbers: Mapping[str, str] | None = None,
+    ) -> None:
+        self._numbers = numbers or {}
         self._words = Passages(session, source_ids)
         self._voices = voices(session)
         self._people = {person.id: person for person in participants(session)}
@@ -161,9 +204,9 @@ class Citations:
         found = (value for person in people for value in self._values.at(attribute_id, person.id, source_id))
         return tuple(dict.fromkeys(found))
 
-    def cite_picked(self, quote: Picked) -> Cited:
-        """Return a picked quote as it is cited, with its translation."""
-        return self.cite(
+    def cite_picked(self, quote: Picked | ThemeQuote) -> Cited:
+        """Return a picked quote as it is cited, with its translation and its number."""
+        cited = self.cite(
             quote.source_id,
             quote.start,
             quote.end,
@@ -171,6 +214,7 @@ class Citations:
             translation=quote.translation,
             translator=quote.translator,
         )
+        return replace(cited, number=self._numbers.get(quote.id, ""))
 
 
 def shown_attributes(session: Session, options: ProductOptions, data: bool) -> tuple[str, ...]:
@@ -211,13 +255,17 @@ def quote_paragraphs(cited: Cited, language: str) -> list[Paragraph]:
     if cited.translated:
         name = visible(cited.translator)
         by = _("translated by {name}").format(name=name) if name else _("translated")
-        where = f"{where}; {by}"
-    words, after = Run(marked, language=_other(cited.language, language)), Run(f"{_between(where, text)}({where})")
-    quote = Paragraph((words, after), "quote")
+        where = "; ".join(filter(None, (where, by)))
+    words = Run(marked, italic=cited.italic, language=_other(cited.language, language))
+    before: list[Run] = []
+    if cited.number:
+        before.append(Run(cited.number + _between(cited.number, text), bold=True))
     if cited.kind == "counter":
         label = _("Different view:")
-        before = Run(label + _between(label, text), italic=True)
-        quote = Paragraph((before, words, after), "quote", lead=1)
+        # Within words in italics, what is not theirs stands upright.
+        before.append(Run(label + _between(label, text), italic=not cited.italic))
+    after = (Run(f"{_between(where, text)}({where})"),) if where else ()
+    quote = Paragraph((*before, words, *after), "quote", lead=len(before))
     return [quote, _translation(cited, language)] if cited.translation else [quote]
 
 

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from qda.core.codebook import CodeRow, codes
 from qda.core.exporters import ProductOptions, citing
 from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.numbering import numbered
 from qda.core.retrieval import Counts, below, theme_counts
-from qda.core.themes.outline import ThemeRow
+from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import Picked, picked_quotes
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _, n_
@@ -84,7 +85,8 @@ def read_entries(
     with_counts = facts.counts if options.counts is None else options.counts
     counts = theme_counts(session) if with_counts else {}
     picked: dict[str, list[Picked]] = {}
-    for quote in picked_quotes(session):
+    every = picked_quotes(session)
+    for quote in every:
         picked.setdefault(quote.theme_id or "", []).append(quote)
     stand_ins = {
         theme.id: _first_passages(session, below(book, theme.code_ids), picked.get(theme.id, ()), options.stand_ins)
@@ -93,8 +95,8 @@ def read_entries(
     }
     places = {quote.source_id for theme, *_rest in chosen for quote in picked.get(theme.id, ())}
     places.update(span[0] for spans in stand_ins.values() for span in spans)
-    cited = citing.Citations(session, places, shown, by=citing.ATTRIBUTION.of(options))
-    way = citing.TRANSLATION.of(options)
+    numbers = numbered(themes(session), every).quotes
+    cited = citing.Citations(session, places, shown, by=citing.ATTRIBUTION.of(options), numbers=numbers)
     return [
         Entry(
             theme=theme,
@@ -103,7 +105,7 @@ def read_entries(
             codes=tuple(names[code_id] for code_id in theme.code_ids),
             counts=counts.get(theme.id),
             quotes=tuple(
-                citing.translated(quote, way, facts.language)
+                citing.dressed(quote, options, facts.language)
                 for quote in _quotes(cited, picked.get(theme.id, ()), stand_ins.get(theme.id, ()), options)
             ),
             cut=_cut(picked.get(theme.id, ()), options.quotes_per_theme),
@@ -172,3 +174,15 @@ def notes_on_quotes(entries: Sequence[Entry]) -> list[str]:
 
 def _named(entries: Iterable[Entry]) -> str:
     return ", ".join(f"“{entry.theme.name}”" for entry in entries)
+
+
+_LINES = {
+    "turn": _("Lines are turns and paragraphs of the transcript, numbered from its beginning."),
+    "sentence": _("Lines are sentences of the transcript, numbered from its beginning."),
+    "fixed": _("Lines are numbered from the beginning of the transcript."),
+}
+
+
+def line_note(facts: Colophon) -> str:
+    """Return a sentence on what the lines are whose numbers stand beside quotes."""
+    return _LINES[facts.line_unit]

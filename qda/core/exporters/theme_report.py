@@ -13,6 +13,7 @@ from qda.core.exporters import Choice, ProductOptions, Written, citing
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Run, visible
 from qda.core.exporters.memo_prose import day, memo_parts
+from qda.core.exporters.numbering import numbers
 from qda.core.exporters.prose import Block, Heading, Prose, block, cited, led, write_prose
 from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
 from qda.core.participants import attributes
@@ -41,7 +42,7 @@ Part = Heading | Block
     title=_("Theme report"),
     about=_("A section a theme: idea, definition, codes, quotes by perspective, different views, relations."),
     suffixes=(".docx", ".html", ".md"),
-    choices=(PERSPECTIVE, QUOTES, citing.TRANSLATION, citing.ATTRIBUTION, MEMOS, WORDING),
+    choices=(PERSPECTIVE, QUOTES, citing.NUMBERS, *citing.LOOKS, MEMOS, WORDING),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the theme report; RefusedError where there are no themes, NotFoundError for an unknown attribute."""
@@ -64,7 +65,7 @@ class _Report:
 
     def __init__(self, session: Session, facts: Colophon, options: ProductOptions) -> None:
         self._session, self._facts, self._options = session, facts, options
-        self._way = citing.TRANSLATION.of(options)
+        self._numbers = numbers(session).quotes
         self._by = citing.ATTRIBUTION.of(options)
         self._perspective = _perspective(session, PERSPECTIVE.of(options))
         self._all = QUOTES.of(options) == "all"
@@ -126,15 +127,10 @@ class _Report:
             return
         value = one.value or _("{attribute} not known").format(attribute=self._perspective)
         yield block(value[:1].upper() + value[1:], "lead")
-        words = citing.Citations(self._session, {quote.source_id for quote in said}, self._shown(), by=self._by)
+        places = {quote.source_id for quote in said}
+        words = citing.Citations(self._session, places, self._shown(), by=self._by, numbers=self._numbers)
         for quote in said:
-            shown = words.cite(
-                *(quote.source_id, quote.start, quote.end),
-                kind=quote.kind,
-                translation=quote.translation,
-                translator=quote.translator,
-            )
-            shown = citing.translated(shown, self._way, self._facts.language)
+            shown = citing.dressed(words.cite_picked(quote), self._options, self._facts.language)
             yield from cited(citing.quote_paragraphs(shown, self._facts.language))
         if missing:
             yield block(_("Nothing coded here from {names}.").format(names=", ".join(missing)), "facts")

@@ -26,7 +26,7 @@ from qda.core.exporters.grid import (
     paragraphs,
     visible,
 )
-from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
+from qda.core.exporters.theme_entries import Entry, left_out, line_note, notes_on_quotes, read_entries, wanted_themes
 from qda.core.retrieval import Counts
 from qda.core.themes.outline import ThemeRow, themes
 from qda.i18n import _, n_
@@ -47,7 +47,7 @@ FORM = Choice(
     title=_("Theme-quote table"),
     about=_("Themes with their definitions, codes and quotes, as a table for the paper."),
     suffixes=(".docx", ".xlsx", ".csv", ".html", ".md"),
-    choices=(FORM, citing.TRANSLATION, citing.ATTRIBUTION),
+    choices=(FORM, citing.NUMBERS, *citing.LOOKS),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the theme-quote table; RefusedError where there are no themes."""
@@ -172,13 +172,6 @@ def _numbers(counts: Counts) -> str:
     return f"{sources}, {n_('{n} participant', '{n} participants', counts.participants)}"
 
 
-_LINES = {
-    "turn": _("Lines are turns and paragraphs of the transcript, numbered from its beginning."),
-    "sentence": _("Lines are sentences of the transcript, numbered from its beginning."),
-    "fixed": _("Lines are numbered from the beginning of the transcript."),
-}
-
-
 def _notes(session: Session, entries: Sequence[Entry], facts: Colophon) -> Iterator[str]:
     if any(entry.counts is not None for entry in entries):
         sources = session.scalar(select(func.count()).select_from(Source)) or 0
@@ -188,7 +181,7 @@ def _notes(session: Session, entries: Sequence[Entry], facts: Colophon) -> Itera
             "out of {sources} sources and {people} participants in the study."
         ).format(sources=sources, people=people)
     if any(quote.lines for entry in entries for quote in entry.quotes):
-        yield _LINES[facts.line_unit]
+        yield line_note(facts)
     for sentence in notes_on_quotes(entries):
         yield visible(sentence)
 

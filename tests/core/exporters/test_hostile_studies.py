@@ -88,6 +88,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         "disagreements",
         "easy-read",
         "interviews",
+        "numbered-quotes",
         "participants",
         "prisma",
         "review-form",
