@@ -18,11 +18,11 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 
 
-def open_archive(path: Path) -> zipfile.ZipFile:
+def open_archive(path: Path, *, most_bytes: int = MOST_BYTES) -> zipfile.ZipFile:
     """Open the zip archive at `path` for reading; the caller closes it.
 
     Raises :class:`UnreadableFileError` where it is no zip file, is locked with a password, holds more than
-    :data:`MOST_MEMBERS` members or :data:`MOST_BYTES` unpacked bytes, is packed more densely than documents are
+    :data:`MOST_MEMBERS` members or `most_bytes` unpacked bytes, is packed more densely than documents are
     (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself.
     """
     try:
@@ -34,7 +34,7 @@ def open_archive(path: Path) -> zipfile.ZipFile:
             _("{file} could not be read: {reason}.").format(file=path.name, reason=error.strerror or error)
         ) from error
     try:
-        _inspect(path, archive)
+        _inspect(path, archive, most_bytes)
     except UnreadableFileError:
         archive.close()
         raise
@@ -85,11 +85,11 @@ def _not_a_zip(path: Path) -> str:
     ).format(file=path.name)
 
 
-def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
+def _inspect(path: Path, archive: zipfile.ZipFile, most_bytes: int) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
+    if len(members) > MOST_MEMBERS or unpacked > most_bytes:
         raise UnreadableFileError(
             _(
                 "{file} unpacks to {count} parts with {size} MB; documents of more than {most_count} parts or "
@@ -99,7 +99,7 @@ def _inspect(path: Path, archive: zipfile.ZipFile) -> None:
                 count=len(members),
                 size=unpacked // 1_000_000,
                 most_count=MOST_MEMBERS,
-                most_size=MOST_BYTES // 1_000_000,
+                most_size=most_bytes // 1_000_000,
             )
         )
     # Members that share their packed bytes make a small file unpack to anything: their sizes exceed the file's own.
