@@ -18,12 +18,12 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 
 
-def open_archive(path: Path, *, most_bytes: int = MOST_BYTES) -> zipfile.ZipFile:
+def open_archive(path: Path, *, most_bytes: int | None = None) -> zipfile.ZipFile:
     """Open the zip archive at `path` for reading; the caller closes it.
 
     Raises :class:`UnreadableFileError` where it is no zip file, is locked with a password, holds more than
-    :data:`MOST_MEMBERS` members or `most_bytes` unpacked bytes, is packed more densely than documents are
-    (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself.
+    :data:`MOST_MEMBERS` members or `most_bytes` unpacked bytes (:data:`MOST_BYTES` unless given), is packed more
+    densely than documents are (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -34,7 +34,7 @@ def open_archive(path: Path, *, most_bytes: int = MOST_BYTES) -> zipfile.ZipFile
             _("{file} could not be read: {reason}.").format(file=path.name, reason=error.strerror or error)
         ) from error
     try:
-        _inspect(path, archive, most_bytes)
+        _inspect(path, archive, most_bytes or MOST_BYTES)
     except UnreadableFileError:
         archive.close()
         raise
