@@ -23,7 +23,8 @@ def open_archive(path: Path, *, most_bytes: int | None = None) -> zipfile.ZipFil
 
     Raises :class:`UnreadableFileError` where it is no zip file, is locked with a password, holds more than
     :data:`MOST_MEMBERS` members or `most_bytes` unpacked bytes (:data:`MOST_BYTES` unless given), is packed more
-    densely than documents are (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside itself.
+    densely than documents are (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside
+    itself.
     """
     try:
         archive = zipfile.ZipFile(path)
