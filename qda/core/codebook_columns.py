@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from colorsys import rgb_to_hls
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from qda.core.codebook import KINDS, ORIGINS, SEPARATOR
 from qda.core.codebook_places import COLOURS
 from qda.core.finding import fold
 from qda.core.naming import clean
+from qda.core.table_columns import Columns, find_columns
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
@@ -38,7 +39,6 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 }
 """The fields of a code, and the headings by which a column of each is known, capitals and accents aside."""
 VALUES = tuple(name for name in HEADINGS if name not in ("path", "name", "parent", "also"))
-_SEARCHED = 20  # rows from the top in which headings are looked for
 _ROOTS = {"nodes", "codes", "code system", "codesystem", "codebook"}
 _NAMED_COLOURS = {"purple": "violet", "grey": "slate", "gray": "slate", "yellow": "amber", "black": "slate"}
 _GREY = 0.12  # of what saturation on a colour counts as one
@@ -70,21 +70,6 @@ class CodeTable:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Columns:
-    """Where each field stands in a row, and the rows below the headings with their numbers."""
-
-    places: dict[str, int]
-    headings: Sequence[str]
-    rows: list[tuple[int, list[str]]] = field(default_factory=list)
-
-    def cell(self, row: Sequence[str], name: str) -> str:
-        from qda.core.exporters.delimited import unguarded
-
-        place = self.places.get(name)
-        return unguarded(row[place]) if place is not None and place < len(row) else ""
-
-
 def read_codebook(path: Path) -> CodeTable:
     """Read a codebook from .csv, .tsv or .xlsx.
 
@@ -95,7 +80,7 @@ def read_codebook(path: Path) -> CodeTable:
     grids = read_grids(path)
     warnings = tuple(grids[0].warnings)
     for grid in grids:
-        columns = _columns(grid.rows)
+        columns = find_columns(grid.rows, HEADINGS, lambda fields: bool({"name", "path"} & set(fields)))
         if columns is not None:
             return _table(path.name, columns, warnings)
     raise UnreadableFileError(
@@ -106,22 +91,7 @@ def read_codebook(path: Path) -> CodeTable:
     )
 
 
-def _columns(rows: Sequence[list[str]]) -> _Columns | None:
-    """Find the row of headings: the first that names codes; None where there is none."""
-    known = {heading: name for name, headings in HEADINGS.items() for heading in headings}
-    for number, row in enumerate(rows[:_SEARCHED]):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            name = known.get(" ".join(fold(cell).replace("_", " ").split()))
-            if name is not None:
-                places.setdefault(name, place)
-        if {"name", "path"} & set(places):
-            below = [(later, cells) for later, cells in enumerate(rows, 1) if later > number + 1 and any(cells)]
-            return _Columns(places, [cell.strip() for cell in row], below)
-    return None
-
-
-def _table(name: str, columns: _Columns, warnings: tuple[str, ...]) -> CodeTable:
+def _table(name: str, columns: Columns, warnings: tuple[str, ...]) -> CodeTable:
     paths = _paths(columns)
     lines: list[Line] = []
     refused: list[tuple[int, str]] = []
@@ -138,9 +108,7 @@ def _table(name: str, columns: _Columns, warnings: tuple[str, ...]) -> CodeTable
             values = {name: _value(name, columns.cell(row, name)) for name in VALUES}
             said = {name: value for name, value in values.items() if value}
             lines.append(Line(number, path, said, columns.cell(row, "also")))
-    used = {name: columns.headings[place] for name, place in columns.places.items()}
-    unused = tuple(heading for heading in columns.headings if heading and heading not in used.values())
-    return CodeTable(name, tuple(_with_kinds(lines)), tuple(refused), used, unused, warnings)
+    return CodeTable(name, tuple(_with_kinds(lines)), tuple(refused), columns.used, columns.unused, warnings)
 
 
 def _with_kinds(lines: Sequence[Line]) -> Iterable[Line]:
@@ -156,7 +124,7 @@ def _with_kinds(lines: Sequence[Line]) -> Iterable[Line]:
 # Where codes stand --------------------------------------------------------------------------------------------------
 
 
-def _paths(columns: _Columns) -> dict[int, str]:
+def _paths(columns: Columns) -> dict[int, str]:
     """Return the path of the code of every row, "" where it has no name."""
     names = {number: columns.cell(row, "name") for number, row in columns.rows}
     if "path" in columns.places:

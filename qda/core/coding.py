@@ -124,7 +124,7 @@ def apply_code(
     Raises RefusedError for an empty passage or one outside the text, for a code that is only a heading and for what is
     no weight; QuestionError where differing weights would be joined.
     """
-    text_version = _within(session, source_id, start, end).text_version
+    text_version = source_of_passage(session, source_id, start, end).text_version
     _refuse_heading(session, code_id)
     _refuse_weight(weight)
     if session.get(Coder, coder_id) is None:
@@ -151,6 +151,18 @@ def apply_code(
     return _join(session, [*cluster, fresh], weights)
 
 
+def source_of_passage(session: Session, source_id: str, start: int, end: int) -> Source:
+    """Return the source of a passage; RefusedError where it is empty or does not lie in the text."""
+    row = source(session, source_id)
+    if not 0 <= start < end <= row.characters:
+        raise RefusedError(
+            _("The passage {start}-{end} does not lie in the text, which has {length} characters.").format(
+                start=start, end=end, length=row.characters
+            )
+        )
+    return row
+
+
 class AppliedMany(NamedTuple):
     """How many passages were coded anew, how many codings became part of one, and how many had the code already."""
 
@@ -174,7 +186,7 @@ def apply_code_to(
     """
     text_version = source(session, source_id).text_version
     for start, end in spans:
-        _within(session, source_id, start, end)
+        source_of_passage(session, source_id, start, end)
     _refuse_heading(session, code_id)
     if session.get(Coder, coder_id) is None:
         raise NotFoundError(_("That coder is not in this project any more."))
@@ -230,7 +242,7 @@ def uncode(session: Session, coder_id: str, code_id: str, source_id: str, start:
 def resize_coding(session: Session, coding_id: str, start: int, end: int, *, weights: str = "ask") -> Applied:
     """Give a coding other borders; what it then overlaps of the same coder and code is joined with it."""
     row = _coding(session, coding_id)
-    _within(session, row.source_id, start, end)
+    source_of_passage(session, row.source_id, start, end)
     others = _overlapping(session, row.coder_id, row.code_id, row.source_id, start, end, besides=row.id)
     row.start, row.end = start, end
     session.flush()
@@ -387,17 +399,6 @@ def _overlapping(
     if besides is not None:
         query = query.where(Coding.id != besides)
     return list(session.scalars(query.order_by(Coding.start)))
-
-
-def _within(session: Session, source_id: str, start: int, end: int) -> Source:
-    row = source(session, source_id)
-    if not 0 <= start < end <= row.characters:
-        raise RefusedError(
-            _("The passage {start}-{end} does not lie in the text, which has {length} characters.").format(
-                start=start, end=end, length=row.characters
-            )
-        )
-    return row
 
 
 def _refuse_heading(session: Session, code_id: str) -> None:

@@ -1,65 +1,138 @@
-"""Codings from a table: source, start, end, code, coder and perhaps a note, a row a coding."""
+"""Codings from a table: where each row's passage lies, what would become of it, and doing it as one change.
+
+A passage is known by its offsets, by its words, or by both. Words that could stand in several places, or stand there
+only with changes, are for a person to place: they are listed, and come in only where a place was chosen.
+"""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qda.core import documents
 from qda.core.codebook import add_path, codes
 from qda.core.coders import add_coder, coders
-from qda.core.coding import apply_code
-from qda.core.documents import find_source
+from qda.core.coding import apply_code, source_of_passage
+from qda.core.coding_columns import CodingLine, CodingTable
+from qda.core.participants import participants
+from qda.core.quote_finding import DOUBTFUL, FOUND, MOST_PLACES, MOVED, NOWHERE, THERE, QuoteFinder
 from qda.core.readings import finish
-from qda.errors import QdaError, UnreadableFileError
-from qda.i18n import _
+from qda.core.text import lines as citable
+from qda.errors import NotFoundError, QdaError, UnreadableFileError
+from qda.i18n import _, n_
 from qda.storage.models import Coding
 
-COLUMNS = ("source", "start", "end", "code", "coder")
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage may lie: ``[start, end)`` of a source, in code points, and the words there."""
+
+    source_id: str
+    source: str
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What would become of a row: its kind, and the `places` of its passage, the likeliest first.
+
+    `kind` is one of :mod:`qda.core.quote_finding` or REFUSED; `reason` says in a sentence why a row is not applied.
+    """
+
+    line: CodingLine
+    kind: str
+    places: tuple[Place, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingPlan:
+    """What a table would do: every row, and the codes and coders that would be made."""
+
+    rows: tuple[Planned, ...]
+    new_codes: tuple[str, ...] = ()
+    new_coders: tuple[str, ...] = ()
+
+    def number(self, kind: str) -> int:
+        """Return how many rows are of a kind."""
+        return sum(row.kind == kind for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What became of a table of codings: `added` rows were applied, and there are `added` - `joined` codings more.
+    """What became of a table of codings: `added` were applied, and there are `added` - `joined` codings more.
 
-    A row joins where it overlaps what its coder gave the same code already. `refused` are (row number from 1 without
-    the header, reason).
+    One joins where it overlaps what its coder gave the same code already. `refused` are (row number from 1 without the
+    header, reason), `doubtful` the rows that wait for somebody to say where their words stand, `moved` the numbers of
+    rows whose words stand elsewhere than their offsets said.
     """
 
     added: int
     joined: int
     refused: tuple[tuple[int, str], ...]
+    doubtful: tuple[Planned, ...] = ()
+    moved: tuple[int, ...] = ()
 
 
-def import_codings(session: Session, path: Path, *, finished: bool = False) -> Loaded:
-    """Apply the codings of a CSV file; codes and coders that are missing are made, bad rows refused one by one.
+def plan(session: Session, table: CodingTable, *, coder_id: str | None = None) -> CodingPlan:
+    """Say what :func:`import_codings` would do with every row; rows that name no coder are `coder_id`'s."""
+    looked = _Table(session, coder_id)
+    rows = tuple(looked.planned(line) for line in table.lines)
+    kept = [row.line for row in rows if row.kind in (THERE, FOUND, MOVED, DOUBTFUL)]
+    paths = dict.fromkeys(path for line in kept for path in line.codes if looked.code(path) is None)
+    people = dict.fromkeys(line.coder.strip() for line in kept if looked.coder(line.coder) is None)
+    return CodingPlan(rows, tuple(paths), tuple(people))
 
-    Columns: source (id or name), start, end (code points), code (path), coder (id, name or initials), optionally note
-    and weight. With `finished`, the coders' sources in the table count as finished by them.
+
+def import_codings(
+    session: Session,
+    table: CodingTable,
+    *,
+    finished: bool = False,
+    take: Mapping[int, int] | None = None,
+    coder_id: str | None = None,
+) -> Loaded:
+    """Apply the codings of a table; codes and coders that are missing are made, bad rows refused one by one.
+
+    `take` says which of their places (from 0) doubtful rows have, by row number. Rows that name no coder are
+    `coder_id`'s. With `finished`, the coders' sources in the table count as finished by them.
     """
-    rows = _read(path)
-    table = _Table(session)
+    looked = _Table(session, coder_id)
     refused: list[tuple[int, str]] = []
+    doubtful: list[Planned] = []
+    moved: list[int] = []
     added, before = 0, _count(session)
-    for number, row in enumerate(rows, start=1):
-        try:
-            # A refused row leaves nothing behind, no code or coder of its own either.
-            with session.begin_nested():
-                table.apply(row)
-        except QdaError as error:
-            table.forget_row()
-            refused.append((number, error.sentence))
+    for line in table.lines:
+        step = looked.planned(line)
+        chosen = (take or {}).get(line.row, 0 if step.kind in (THERE, FOUND, MOVED) else -1)
+        if step.kind == DOUBTFUL and not 0 <= chosen < len(step.places):
+            doubtful.append(step)
+        elif not step.places:
+            refused.append((line.row, step.reason))
         else:
-            added += 1
+            try:
+                # A refused row leaves nothing behind, no code or coder of its own either.
+                with session.begin_nested():
+                    looked.apply(line, step.places[chosen])
+            except QdaError as error:
+                looked.forget_row()
+                refused.append((line.row, error.sentence))
+            else:
+                added += len(line.codes)
+                moved += [line.row] if step.kind == MOVED else []
     if finished:
-        for coder_id, source_ids in table.touched.items():
-            finish(session, coder_id, sorted(source_ids))
-    return Loaded(added, before + added - _count(session), tuple(refused))
+        for person, source_ids in looked.touched.items():
+            finish(session, person, sorted(source_ids))
+    joined = before + added - _count(session)
+    return Loaded(added, joined, tuple(refused), tuple(doubtful), tuple(moved))
 
 
 def _count(session: Session) -> int:
@@ -67,18 +140,104 @@ def _count(session: Session) -> int:
 
 
 class _Table:
-    """Names of a table resolved once each."""
+    """Names of a table resolved once each, and texts read once each."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, coder_id: str | None) -> None:
         self.session = session
         self.touched: dict[str, set[str]] = {}
+        self._coder_id = coder_id
         self._codes = {code.path.casefold(): code.id for code in codes(session)}
         people = coders(session)
         # A name counts more than the same letters as somebody's initials, and an id most.
         self._coders = {person.initials: person.id for person in people}
         self._coders |= {person.name: person.id for person in people} | {person.id: person.id for person in people}
-        self._sources: dict[str, str] = {}
+        self._sources: dict[str, str | QdaError] = {}
+        self._names = dict(documents.source_names(session))
+        self._people = {person.id: person.name for person in participants(session)}
+        self._finders: dict[str, QuoteFinder] = {}
         self._made: list[tuple[dict[str, str], str]] = []
+
+    # Where a row's passage lies ------------------------------------------------------------------------------------
+
+    def planned(self, line: CodingLine) -> Planned:
+        """Return what would become of a row."""
+        try:
+            if not line.codes:
+                raise UnreadableFileError(_("The code is missing."))
+            if not line.quote.strip():
+                return self._by_offsets(line)
+            if line.source.strip():
+                return self._by_words(line, self._source(line.source.strip()))
+            return self._anywhere(line)
+        except QdaError as error:
+            return Planned(line, REFUSED, reason=error.sentence)
+
+    def _by_offsets(self, line: CodingLine) -> Planned:
+        start, end = _whole(line.start, "start"), _whole(line.end, "end")
+        source_id = self._source(line.source.strip())
+        source_of_passage(self.session, source_id, start, end)
+        return Planned(line, THERE, (self._place(source_id, start, end),))
+
+    def _by_words(self, line: CodingLine, source_id: str) -> Planned:
+        standing = self._finder(source_id).find(line.quote, line.hints)
+        places = tuple(self._place(source_id, *span) for span in standing.places)
+        reason = ""
+        if standing.kind == NOWHERE:
+            reason = _("These words are not in {source}.").format(source=self._names[source_id])
+        elif standing.kind == DOUBTFUL and standing.exact:
+            reason = n_("These words stand in {n} place.", "These words stand in {n} places.", len(places))
+        elif standing.kind == DOUBTFUL:
+            reason = _("Only words like these are there.")
+        return Planned(line, standing.kind, places, reason)
+
+    def _anywhere(self, line: CodingLine) -> Planned:
+        """Look for the words in all sources, since the row names none."""
+        found = [
+            self._place(source_id, *span)
+            for source_id in self._names
+            for span in self._finder(source_id).find(line.quote, line.hints, changed=False).places
+        ]
+        if not found:
+            return Planned(line, NOWHERE, reason=_("These words are in no source."))
+        if len(found) == 1:
+            return Planned(line, FOUND, tuple(found))
+        reason = n_("These words stand in {n} place.", "These words stand in {n} places.", len(found))
+        return Planned(line, DOUBTFUL, tuple(found[:MOST_PLACES]), reason)
+
+    def _source(self, name: str) -> str:
+        """Return the id of a source by id, name or file name, or by its name with the ending of a file."""
+        if name not in self._sources:
+            try:
+                self._sources[name] = documents.find_source(self.session, name)
+            except NotFoundError as error:
+                try:
+                    self._sources[name] = documents.find_source(self.session, PurePath(name).stem)
+                except QdaError:
+                    self._sources[name] = error
+            except QdaError as error:
+                self._sources[name] = error
+        found = self._sources[name]
+        if isinstance(found, QdaError):
+            raise found
+        return found
+
+    def _finder(self, source_id: str) -> QuoteFinder:
+        if source_id not in self._finders:
+            text = documents.source_text(self.session, source_id)
+            turns = documents.turns_of(self.session, source_id)
+            unit, width = documents.line_unit(self.session)
+            spoken = {
+                speaker.label: self._people[speaker.participant_id]
+                for speaker in documents.speakers_of(self.session, source_id)
+                if speaker.participant_id
+            }
+            self._finders[source_id] = QuoteFinder(text, turns, citable(text, turns, unit, width), spoken)
+        return self._finders[source_id]
+
+    def _place(self, source_id: str, start: int, end: int) -> Place:
+        return Place(source_id, self._names[source_id], start, end, self._finder(source_id).text[start:end])
+
+    # Doing it ------------------------------------------------------------------------------------------------------
 
     def forget_row(self) -> None:
         """Forget the codes and coders that the row just refused had made."""
@@ -86,35 +245,50 @@ class _Table:
             del known[key]
         self._made.clear()
 
-    def apply(self, row: Mapping[str, str]) -> None:
-        """Apply one row; raise QdaError with the reason where that can't be."""
+    def apply(self, line: CodingLine, place: Place) -> None:
+        """Give a place the codes of a row; raise QdaError with the reason where that can't be."""
         self._made.clear()
-        source_name = row["source"].strip()
-        if source_name not in self._sources:
-            self._sources[source_name] = find_source(self.session, source_name)
-        source_id = self._sources[source_name]
-        start, end = _whole(row["start"], "start"), _whole(row["end"], "end")
-        weight = _whole(row["weight"], "weight") if (row.get("weight") or "").strip() else None
-        coder_id = self._coder(row["coder"].strip())
-        code_id = self._code(row["code"], coder_id)
-        note = row.get("note") or ""
-        apply_code(self.session, coder_id, code_id, source_id, start, end, note=note, weight=weight)
-        self.touched.setdefault(coder_id, set()).add(source_id)
+        weight = _whole(line.weight, "weight") if line.weight.strip() else None
+        coder_id = self._made_coder(line.coder)
+        for path in line.codes:
+            code_id = self._made_code(path, coder_id)
+            span = (place.source_id, place.start, place.end)
+            apply_code(self.session, coder_id, code_id, *span, note=line.note, weight=weight)
+        self.touched.setdefault(coder_id, set()).add(place.source_id)
 
-    def _coder(self, name: str) -> str:
-        if not name:
+    def coder(self, name: str) -> str | None:
+        """Return the id of a coder by id, name or initials, None where there is none such."""
+        return self._coders.get(name.strip()) if name.strip() else self._coder_id or ""
+
+    def code(self, path: str) -> str | None:
+        """Return the id of the code at a path, None where there is none; levels may stand apart by backslashes."""
+        return self._codes.get(_key(path)) or self._codes.get(_key(_way(path)))
+
+    def _made_coder(self, name: str) -> str:
+        known = self.coder(name)
+        if known == "":
             raise UnreadableFileError(_("The coder is missing."))
-        if name not in self._coders:
-            self._coders[name] = add_coder(self.session, name)
-            self._made.append((self._coders, name))
-        return self._coders[name]
+        if known is None:
+            known = self._coders[name.strip()] = add_coder(self.session, name.strip())
+            self._made.append((self._coders, name.strip()))
+        return known
 
-    def _code(self, path: str, coder_id: str) -> str:
-        key = " > ".join(part.strip() for part in path.split(">")).casefold()
-        if key not in self._codes:
-            self._codes[key] = add_path(self.session, path, coder_id=coder_id)
-            self._made.append((self._codes, key))
-        return self._codes[key]
+    def _made_code(self, path: str, coder_id: str) -> str:
+        known = self.code(path)
+        if known is None:
+            way = _way(path)
+            known = self._codes[_key(way)] = add_path(self.session, way, coder_id=coder_id)
+            self._made.append((self._codes, _key(way)))
+        return known
+
+
+def _key(path: str) -> str:
+    return " > ".join(part.strip() for part in path.split(">")).casefold()
+
+
+def _way(path: str) -> str:
+    """Return a path with our sign between its levels."""
+    return path if ">" in path else " > ".join(part for part in path.split("\\") if part.strip())
 
 
 def _whole(value: str, column: str) -> int:
@@ -123,34 +297,3 @@ def _whole(value: str, column: str) -> int:
     except ValueError:
         sentence = _("“{value}” in the column {column} is not a whole number.")
         raise UnreadableFileError(sentence.format(value=value, column=column)) from None
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    from qda.core.exporters.delimited import unguarded
-    from qda.core.importers.encodings import decode
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(
-            _("{path} can't be read: {error}.").format(path=path, error=error.strerror)
-        ) from error
-    try:
-        text, _encoding, _warnings = decode(data)
-    except UnreadableFileError as error:
-        raise UnreadableFileError(f"{path.name}: {error.sentence}") from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    # The module's own limit of 131,072 characters a cell is for files from nowhere; a note may be longer.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, restval="")
-    names = [name.strip().casefold() for name in reader.fieldnames or ()]
-    missing = [column for column in COLUMNS if column not in names]
-    if missing:
-        raise UnreadableFileError(
-            _("{name} lacks the columns {missing}; a table of codings has {columns}.").format(
-                name=path.name, missing=", ".join(missing), columns=", ".join(COLUMNS)
-            )
-        )
-    reader.fieldnames = names
-    return [{key: unguarded(value or "") for key, value in row.items() if isinstance(key, str)} for row in reader]

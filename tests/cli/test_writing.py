@@ -214,3 +214,31 @@ def test_a_codebook_changes_known_codes_only_when_it_is_told_to(qda: Qda, study:
     assert (mask["definition"], help_["definition"]) == ("What one shows.\nAnd hides.", "New.")
     assert qda("codes", "import", study, book, "--take").out == "0 codes were added, 0 filled in, 1 changed.\n"
     assert qda("codes", study, "--json").json[1]["definition"] == "Theirs."
+
+
+def test_codings_come_by_their_words_and_doubtful_ones_are_placed_by_number(
+    qda: Qda, study: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "quotes.csv"
+    table.write_text(
+        "source,quote,code,coder\nInterview 1,then i asked for HELP.,Asking,\nInterview 1,P1:,Label,Cy\n"
+        "Interview 1,Nobody has said these words,Asking,Cy\n",
+        "utf-8",
+    )
+    before = qda("quotes", study).out
+    looked = qda("codings", "import", study, table, "--preview", "--coder", "AN", "--json").json
+    assert [row["kind"] for row in looked["rows"]] == ["found", "doubtful", "nowhere"]
+    assert (looked["new_codes"], looked["new_coders"]) == (["Asking", "Label"], ["Cy"])
+    assert "New codes: Asking, Label." in qda("codings", "import", study, table, "--preview").out
+    assert qda("quotes", study).out == before
+
+    answer = qda("codings", "import", study, table, "--coder", "AN")
+    assert answer.code == 1
+    assert "Row 3: These words are not in Interview 1." in answer.err
+    assert "--place 2=1: Interview 1, characters 15-18: P1:" in answer.err
+    assert "--place 2=2: Interview 1, characters 64-67: P1:" in answer.err
+    again = qda("codings", "import", study, table, "--coder", "AN", "--place", "2=2", "--json").json
+    assert (again["added"], again["joined"], again["doubtful"], again["moved"]) == (2, 1, [], [])
+    assert [row["row"] for row in again["refused"]] == [3]
+    assert qda("quotes", study, "--code", "Label", "--json").json[0]["start"] == 64
+    assert qda("codings", "import", study, table, "--place", "2=x").code == 2

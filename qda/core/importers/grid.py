@@ -41,26 +41,31 @@ class Grid:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_grids(path: Path, encoding: str | None = None) -> list[Grid]:
+def read_grids(path: Path, encoding: str | None = None, *, most: int = 0) -> list[Grid]:
     """Read all tables with anything in them from a .csv, .tsv or .xlsx file, told by content.
 
-    Raises :class:`UnreadableFileError` for missing and damaged files, more than :data:`MOST_CELLS` cells, or nothing at
-    all.
+    Raises :class:`UnreadableFileError` for missing and damaged files, more than `most` cells (0:
+    :data:`MOST_CELLS`), or nothing at all.
     """
+    most = most or MOST_CELLS
     try:
         with path.open("rb") as file:
             zipped = file.read(4) == b"PK\x03\x04"
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFileError(_("{path} can't be read: {reason}.").format(path=path, reason=reason)) from error
-    grids = _sheets(path) if zipped or path.suffix.lower() in (".xlsx", ".xlsm") else [_separated(path, encoding)]
+    grids = (
+        _sheets(path, most)
+        if zipped or path.suffix.lower() in (".xlsx", ".xlsm")
+        else [_separated(path, encoding, most)]
+    )
     grids = [grid for grid in grids if any(grid.rows)]
     if not grids:
         raise UnreadableFileError(_("{file} is an empty table.").format(file=path.name))
     return grids
 
 
-def _separated(path: Path, encoding: str | None) -> Grid:
+def _separated(path: Path, encoding: str | None, most: int) -> Grid:
     from qda.core.importers.encodings import decode
 
     text, used, warnings = decode(path.read_bytes(), encoding)
@@ -70,7 +75,7 @@ def _separated(path: Path, encoding: str | None) -> Grid:
     else:
         delimiter = _sniffed(body, path.suffix.lower())
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    rows = _collected(path, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter))
+    rows = _collected(path, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), most)
     if body.count('"') % 2 and rows and rows[-1] and "\n" in rows[-1][-1].strip("\n"):
         warnings.append(
             _(
@@ -111,7 +116,7 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
     return rows[:-1] if len(head) < len(text) and len(rows) > 1 else rows
 
 
-def _collected(path: Path, rows: Iterable[list[str]]) -> list[list[str]]:
+def _collected(path: Path, rows: Iterable[list[str]], most: int) -> list[list[str]]:
     collected: list[list[str]] = []
     cells = 0
     for row in rows:
@@ -119,20 +124,20 @@ def _collected(path: Path, rows: Iterable[list[str]]) -> list[list[str]]:
             row.pop()
         collected.append(row)
         cells += len(row)
-        if cells > MOST_CELLS:
-            raise UnreadableFileError(_too_many(path))
+        if cells > most:
+            raise UnreadableFileError(_too_many(path, most))
     while collected and not collected[-1]:
         collected.pop()
     return collected
 
 
-def _too_many(path: Path) -> str:
+def _too_many(path: Path, most: int) -> str:
     return _(
         "{file} has more than {count} cells. Import the columns and rows you need as a table of their own."
-    ).format(file=path.name, count=f"{MOST_CELLS:,}")
+    ).format(file=path.name, count=f"{most:,}")
 
 
-def _sheets(path: Path) -> list[Grid]:
+def _sheets(path: Path, most: int) -> list[Grid]:
     import warnings
     import zipfile
     import zlib
@@ -144,7 +149,7 @@ def _sheets(path: Path) -> list[Grid]:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations that it leaves alone; no words depend on them.
             warnings.simplefilter("ignore")
-            return _worksheets(path)
+            return _worksheets(path, most)
     except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise UnreadableFileError(_damaged(path)) from error
     except (SyntaxError, EOFError, OSError, AssertionError) as error:  # The XML errors are syntax errors.
@@ -157,7 +162,7 @@ def _damaged(path: Path) -> str:
     ).format(file=path.name)
 
 
-def _worksheets(path: Path) -> list[Grid]:
+def _worksheets(path: Path, most: int) -> list[Grid]:
     import openpyxl
 
     grids: list[Grid] = []
@@ -167,7 +172,7 @@ def _worksheets(path: Path) -> list[Grid]:
         for sheet in book.worksheets:
             # What a file says of its own size may be wrong, and then rows would be cut.
             sheet.reset_dimensions()
-            rows = _collected(path, _shown_rows(path, sheet))
+            rows = _collected(path, _shown_rows(path, sheet, most), most)
             if rows and sheet.sheet_state != "visible":
                 hidden += 1
             elif rows:
@@ -179,12 +184,12 @@ def _worksheets(path: Path) -> list[Grid]:
     return grids
 
 
-def _shown_rows(path: Path, sheet: Any) -> Iterable[list[str]]:
+def _shown_rows(path: Path, sheet: Any, most: int) -> Iterable[list[str]]:
     places = 0
     for row in sheet.iter_rows():
         places += len(row) + 1
         if places > MOST_PLACES:
-            raise UnreadableFileError(_too_many(path))
+            raise UnreadableFileError(_too_many(path, most))
         yield [_shown(cell) for cell in row]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import codebook, coders, coding, documents, exporters
 from qda.core.coding import remove_codings
+from qda.core.coding_columns import read_codings
 from qda.core.coding_table import import_codings
 from qda.core.exporters import ProductOptions
 from qda.core.importers import Imported
@@ -35,7 +36,7 @@ def read_back(project: Project, path: Path) -> None:
     with project.change("Remove all") as session:
         remove_codings(session, list(session.scalars(select(Coding.id))))
     with project.change("Import codings") as session:
-        loaded = import_codings(session, path)
+        loaded = import_codings(session, read_codings(path))
     assert (loaded.added, loaded.joined, loaded.refused) == (len(before), 0, ())
     with project.read() as session:
         assert held(session) == before

@@ -32,6 +32,7 @@ from qda.core import (
 )
 from qda.core.chosen import Choice
 from qda.core.codebook_columns import CodeTable, Line
+from qda.core.coding_columns import read_codings
 from qda.core.concordance import EXTENTS
 from qda.core.importers import Imported
 from qda.core.importers.reading import FileResult
@@ -555,10 +556,17 @@ def _(m: Moves, s: Session) -> object:
     path = m.folder / "codings.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["source", "start", "end", "code", "coder", "note"])
+        writer.writerow(["source", "start", "end", "quote", "code", "coder", "note"])
         for _row in range(m.random.randint(1, 12)):
-            source = m.random.choice((m.one(s, models.Source), "nowhere"))
-            start = m.random.randint(-1, 20)
-            code = m.random.choice(("Table > one", "Table > two", "three", ">"))
-            writer.writerow([source, start, start + m.random.randint(0, 9), code, m.random.choice("XY"), m.words()])
-    return coding_table.import_codings(s, path, finished=m.maybe())
+            key = m.one(s, models.Source)
+            start, end = m.span(s, key)
+            quote = m.random.choice(("", documents.source_text(s, key)[start:end]))
+            start += m.random.choice((-1, 0, 9))
+            source, code = (
+                m.random.choice((key, "nowhere")),
+                m.random.choice(("Table > one", "Table > two", "three", ">")),
+            )
+            writer.writerow([source, start, end, quote, code, m.random.choice("XY "), m.words()])
+    table, coder_id = read_codings(path), m.maybe_one(s, models.Coder)
+    take = dict.fromkeys((row for row in range(1, 13) if m.maybe()), 0)
+    return coding_table.import_codings(s, table, finished=m.maybe(), take=take, coder_id=coder_id)
