@@ -31,6 +31,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     language: str = ""
+    underlined: bool = False
 
     @property
     def rtl(self) -> bool:
@@ -116,6 +117,8 @@ class Grid:
     """A table for reading: title of the document, caption without its number, columns, rows, notes below.
 
     `parts` are further tables below it, as where a table has more columns than a page (their titles are not shown).
+    Without a caption a table isn't counted; `about` says then what it is to who can't see it. `upright` is for tables
+    that need no page on its side. The rows of one that `flows` are a running text and may be parted by a page's end.
     """
 
     title: str
@@ -124,6 +127,9 @@ class Grid:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     parts: tuple[Grid, ...] = ()
+    about: str = ""
+    upright: bool = False
+    flows: bool = False
 
 
 def plain_grid(caption: str, columns: tuple[Column, ...], rows: Iterable[Sequence[str]]) -> Grid:

@@ -37,8 +37,9 @@ def _html(grid: Grid, facts: Colophon, style: str) -> Iterator[str]:
 
 def html_table(grid: Grid, facts: Colophon, number: int = 1) -> Iterator[str]:
     """Yield the lines of a table with its caption and notes."""
-    yield "<table>"
-    yield f"<caption>{escape(_('Table {number}. {caption}').format(number=number, caption=grid.caption))}</caption>"
+    yield "<table>" if grid.caption else f'<table aria-label="{escape(grid.about)}">'
+    if grid.caption:
+        yield f"<caption>{escape(_('Table {number}. {caption}').format(number=number, caption=grid.caption))}</caption>"
     yield "<colgroup>" + "".join(f'<col style="width: {column.share:.0%}">' for column in grid.columns) + "</colgroup>"
     heads = "".join(
         f'<th scope="col"{_NUMBER if column.number else ""}>{escape(column.heading)}</th>' for column in grid.columns
@@ -92,6 +93,8 @@ def _html_paragraph(part: Paragraph, facts: Colophon) -> str:
 def html_run(run: Run) -> str:
     """Return words with their looks and language as HTML."""
     words = escape(run.text, quote=False).replace("\n", "<br>")
+    if run.underlined:
+        words = f"<u>{words}</u>"
     if run.italic:
         words = f"<em>{words}</em>"
     if run.bold:
@@ -113,8 +116,9 @@ def write_markdown(path: Path, grid: Grid, _facts: Colophon) -> None:
 def markdown_table(grid: Grid, number: int = 1) -> Iterator[str]:
     """Yield the lines of a table with its caption and notes."""
     yield ""
-    yield markdown(_("Table {number}. {caption}").format(number=number, caption=grid.caption))
-    yield ""
+    if grid.caption:
+        yield markdown(_("Table {number}. {caption}").format(number=number, caption=grid.caption))
+        yield ""
     yield "| " + " | ".join(markdown(column.heading) for column in grid.columns) + " |"
     yield "| " + " | ".join("---:" if column.number else "---" for column in grid.columns) + " |"
     for row in grid.rows:

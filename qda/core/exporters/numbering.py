@@ -1,8 +1,9 @@
 """The numbers by which quotes are cited from the text of a paper, the same in every product: T2-Q3.
 
 Themes that stand on their own are counted in the order of the outline, and the quotes picked for a theme or for
-anything below it are counted through: chosen ones first, then those with a different view, theme by theme. What a
-product leaves out changes no number, so that the text and its tables, written one after the other, cite alike.
+anything below it are counted through: chosen ones first, then those with a different view, theme by theme. A core theme
+above others binds them and is not one of them: it is C, and the themes below it are counted. What a product leaves out
+changes no number, so that the text and its tables, written one after the other, cite alike.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _KINDS = ("chosen", "counter")
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Numbers by id: of themes (``T2``, a subtheme has its theme's) and of quotes picked for them (``T2-Q3``)."""
+    """Numbers by id: of themes (``T2``; a subtheme has that of its theme) and of quotes picked for them (``T2-Q3``)."""
 
     themes: dict[str, str]
     quotes: dict[str, str]
@@ -34,14 +35,22 @@ def numbers(session: Session) -> Numbers:
 
 def numbered(outline: Sequence[ThemeRow], picked: Iterable[Picked]) -> Numbers:
     """Return the numbers for an outline and the quotes picked for its themes, both at hand."""
+    kept = {theme.id for theme in outline if theme.status != "set aside"}
+    above = {theme.parent for theme in outline if theme.id in kept}
     of_themes: dict[str, str] = {}
-    top = 0
+    cores: set[str] = set()
+    counted = 0
     for theme in outline:
-        if theme.status == "set aside" or (theme.parent is not None and theme.parent not in of_themes):
+        if theme.id not in kept or (theme.parent is not None and theme.parent not in of_themes):
             continue
-        if theme.parent is None:
-            top += 1
-        of_themes[theme.id] = of_themes[theme.parent] if theme.parent is not None else f"T{top}"
+        if theme.parent is not None and theme.parent not in cores:
+            of_themes[theme.id] = of_themes[theme.parent]
+        elif theme.core and theme.id in above:
+            cores.add(theme.id)
+            of_themes[theme.id] = "C" if len(cores) == 1 else f"C{len(cores)}"
+        else:
+            counted += 1
+            of_themes[theme.id] = f"T{counted}"
     by_theme: dict[str, list[Picked]] = {}
     for quote in picked:
         if quote.theme_id in of_themes and quote.kind in _KINDS:

@@ -12,7 +12,7 @@ from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Grid, visible
 from qda.core.exporters.markup import html_table, page_head
 from qda.core.exporters.prose import Block, Heading
-from qda.core.exporters.word import plain_xml, run_xml, sideways_xml, table_xml
+from qda.core.exporters.word import plain_xml, run_xml, section_xml, table_xml
 from qda.core.exporters.wordfile import picture_xml, write_document
 from qda.core.figures import PRINT, Figure
 from qda.i18n import _
@@ -67,7 +67,7 @@ def _word(title: str, parts: Sequence[Part], facts: Colophon) -> Iterator[str]:
             shown = (part.width * scale, part.height * scale)
             yield picture_xml(f"figure{number}", number, *shown, part.about or part.title)
             yield plain_xml(_("Figure {number}. {title}").format(number=number, title=part.title), "Caption")
-    yield sideways_xml(facts)
+    yield section_xml(facts)
 
 
 def _html(title: str, parts: Sequence[Part], facts: Colophon) -> Iterator[str]:

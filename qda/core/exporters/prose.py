@@ -13,8 +13,8 @@ from typing import Literal
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Grid, Paragraph, Run, visible
 from qda.core.exporters.markup import html_run, html_table, markdown, markdown_run, markdown_table, page_head
-from qda.core.exporters.word import plain_xml, run_xml, table_xml
-from qda.core.exporters.wordfile import FOOTER, write_document
+from qda.core.exporters.word import plain_xml, run_xml, section_xml, table_xml
+from qda.core.exporters.wordfile import write_document
 from qda.resources import path as resource
 
 Kind = Literal["text", "lead", "facts", "quote", "translation", "item", "note"]
@@ -29,6 +29,7 @@ _STYLES: dict[Kind, str] = {
     "note": "ThemeloomNote",
 }
 _PAGE, _MARGIN = (11906, 16838), 1418  # A4 upright, 2.5 cm; twentieths of a point
+_MOST = 5  # columns that an upright page holds; a wider table has pages on their side to itself
 _LINE_START = re.compile(r"^(\d*)([-+#=.)])")  # what would begin a list, a heading or a line under one
 
 
@@ -100,19 +101,25 @@ def _word(prose: Prose, facts: Colophon) -> Iterator[str]:
             yield plain_xml(visible(part.text), f"Heading{min(part.level, 4)}")
             continue
         if isinstance(part, Grid):
-            yield from table_xml(part, facts, next(tables), _PAGE[0] - 2 * _MARGIN)
+            number = next(tables) if part.caption else 0
+            if len(part.columns) > _MOST:
+                yield _ends(section_xml(facts, upright=True, margin=_MARGIN))
+                yield from table_xml(part, facts, number, _PAGE[1] - 2 * _MARGIN)
+                yield _ends(section_xml(facts, margin=_MARGIN))
+            else:
+                yield from table_xml(part, facts, number, _PAGE[0] - 2 * _MARGIN)
             continue
         runs = (Run("•\t"), *part.runs) if part.kind == "item" else part.runs
         keep = "<w:keepNext/>" if part.stays else ""
         turn = f'<w:bidi w:val="{part.rtl:d}"/>' if part.rtl != facts.rtl else ""
         style = f'<w:pStyle w:val="{_STYLES[part.kind]}"/>'
         yield f"<w:p><w:pPr>{style}{keep}{turn}</w:pPr>{''.join(map(run_xml, runs))}</w:p>"
-    yield (
-        f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}"/>'
-        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}"'
-        f' w:header="567" w:footer="567" w:gutter="0"/>{"<w:bidi/>" if facts.rtl else ""}</w:sectPr>'
-    )
+    yield section_xml(facts, upright=True, margin=_MARGIN)
+
+
+def _ends(section: str) -> str:
+    """Return the end of a section: what follows stands on pages of another shape."""
+    return f"<w:p><w:pPr>{section}</w:pPr></w:p>"
 
 
 # A web page --------------------------------------------------------------------------------------------------------
@@ -133,7 +140,7 @@ def _html(prose: Prose, facts: Colophon) -> Iterator[str]:
             yield f"<h{level}>{escape(visible(part.text), quote=False)}</h{level}>"
             continue
         if isinstance(part, Grid):
-            yield from html_table(part, facts, next(tables))
+            yield from html_table(part, facts, next(tables) if part.caption else 0)
             continue
         turn = f' dir="{"rtl" if part.rtl else "ltr"}"' if part.rtl != facts.rtl else ""
         tag, named = ("li", "") if item else ("p", f' class="{part.kind}"')
@@ -157,7 +164,7 @@ def _markdown(prose: Prose) -> Iterator[str]:
             last = ""
             continue
         if isinstance(part, Grid):
-            yield from markdown_table(part, next(tables))
+            yield from markdown_table(part, next(tables) if part.caption else 0)
             last = ""
             continue
         words = "".join(markdown_run(run, "theme" if part.kind == "lead" else part.kind) for run in part.runs)

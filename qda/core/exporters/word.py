@@ -18,6 +18,7 @@ from qda.i18n import _
 
 _PAGE, _MARGIN = (16838, 11906), 1134  # A4 on its side, 2 cm
 _WIDTH = _PAGE[0] - 2 * _MARGIN
+_UPRIGHT = _PAGE[1] - 2 * _MARGIN
 _GAP = 200  # between columns, as in the table style
 _APART = 150  # above a row that opens a group
 _STYLES: dict[Role, str] = {
@@ -50,29 +51,32 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
     if grid.title:
         yield plain_xml(grid.title, "Title")
     for number, one in enumerate((grid, *grid.parts), start=1):
-        yield from table_xml(one, facts, number)
-    yield sideways_xml(facts)
+        yield from table_xml(one, facts, number, _UPRIGHT if grid.upright else _WIDTH)
+    yield section_xml(facts, upright=grid.upright)
 
 
 def table_xml(grid: Grid, facts: Colophon, number: int = 1, width: int = _WIDTH) -> Iterator[str]:
     """Give a table with its caption and notes; `number` is shown until Word counts, `width` is that of the page."""
     widths = [round(column.share * width) for column in grid.columns]
-    yield _caption(grid.caption, number)
+    if grid.caption:
+        yield _caption(grid.caption, number)
     yield _table_head(grid, widths, facts)
     for row in grid.rows:
-        for piece in _pieces(row, widths):
-            yield _row(piece, widths, facts)
+        for piece in (row,) if grid.flows else _pieces(row, widths):
+            yield _row(piece, widths, facts, flows=grid.flows)
     yield "</w:tbl>"
     for note in grid.notes or ("",):
         yield plain_xml(note, "ThemeloomNote")
 
 
-def sideways_xml(facts: Colophon) -> str:
-    """Return the section of pages on their side."""
+def section_xml(facts: Colophon, *, upright: bool = False, margin: int = _MARGIN) -> str:
+    """Return the section of pages, on their side unless `upright`."""
+    wide, high = sorted(_PAGE) if upright else _PAGE
+    orient = "" if upright else ' w:orient="landscape"'
     return (
         f'<w:sectPr><w:footerReference w:type="default" r:id="{FOOTER}"/>'
-        f'<w:pgSz w:w="{_PAGE[0]}" w:h="{_PAGE[1]}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}"'
+        f'<w:pgSz w:w="{wide}" w:h="{high}"{orient}/>'
+        f'<w:pgMar w:top="{margin}" w:right="{margin}" w:bottom="{margin}" w:left="{margin}"'
         f' w:header="567" w:footer="567" w:gutter="0"/>{"<w:bidi/>" if facts.rtl else ""}</w:sectPr>'
     )
 
@@ -102,7 +106,7 @@ def _table_head(grid: Grid, widths: Sequence[int], facts: Colophon) -> str:
         f"{'<w:bidiVisual/>' if facts.rtl else ''}"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
-        f' w:noVBand="1"/><w:tblCaption w:val="{escape(grid.caption)}"/></w:tblPr>'
+        f' w:noVBand="1"/><w:tblCaption w:val="{escape(grid.caption or grid.about)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
     )
@@ -119,13 +123,13 @@ def _heading(column: Column, width: int) -> str:
     )
 
 
-def _row(row: Row, widths: Sequence[int], facts: Colophon) -> str:
+def _row(row: Row, widths: Sequence[int], facts: Colophon, *, flows: bool) -> str:
     apart = f'<w:tcMar><w:top w:w="{_APART}" w:type="dxa"/></w:tcMar>' if row.opens else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(cell)}{apart}</w:tcPr>{_cell(cell, facts)}</w:tc>'
         for cell, width in zip(row.cells, widths, strict=True)
     )
-    keep = "<w:trPr><w:cantSplit/></w:trPr>" if _height(row.cells, widths) < _BODY else ""
+    keep = "" if flows or _height(row.cells, widths) >= _BODY else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{keep}{cells}</w:tr>"
 
 
@@ -153,6 +157,8 @@ def run_xml(run: Run) -> str:
     looks = "<w:b/><w:bCs/>" if run.bold else ""
     if run.italic:
         looks += "<w:i/><w:iCs/>"
+    if run.underlined:
+        looks += '<w:u w:val="dotted"/>'
     if run.rtl:
         looks += "<w:rtl/>"
     if run.language:

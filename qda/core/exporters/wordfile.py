@@ -39,15 +39,24 @@ _COUNTRIES = {
 
 
 def write_document(
-    path: Path, body: Iterable[str], facts: Colophon, title: str, pictures: Mapping[str, bytes] | None = None
+    path: Path,
+    body: Iterable[str],
+    facts: Colophon,
+    title: str,
+    pictures: Mapping[str, bytes] | None = None,
+    comments: Iterable[str] | None = None,
 ) -> None:
     """Write a Word file whose document body is `body`, pieces of XML in order, last of them the section.
 
-    `pictures` are PNG files by the ids under which :func:`picture_xml` shows them.
+    `pictures` are PNG files by the ids under which :func:`picture_xml` shows them; `comments` are those of
+    :func:`comment_xml`, read when the body is.
     """
     shown = pictures or {}
     parts = _PARTS | {f"word/media/{key}.png": "image/png" for key in shown}
     media = {key: (f"{RELATIONS}/image", f"media/{key}.png") for key in shown}
+    if comments is not None:
+        parts |= {"word/comments.xml": f"{_KIND}.comments+xml"}
+        media |= {"rIdComments": (f"{RELATIONS}/comments", "comments.xml")}
     with office_file(path, parts, facts, title) as package:
         package.writestr("word/_rels/document.xml.rels", relations(_DOCUMENT | media))
         for key, data in shown.items():
@@ -57,6 +66,9 @@ def write_document(
         package.writestr("word/footer1.xml", _footer())
         begin = f'<w:document xmlns:w="{MAIN}" xmlns:r="{RELATIONS}"><w:body>'
         write_part(package, "word/document.xml", chain([begin], body, ["</w:body></w:document>"]))
+        if comments is not None:
+            wrapped = chain([f'<w:comments xmlns:w="{MAIN}">'], comments, ["</w:comments>"])
+            write_part(package, "word/comments.xml", wrapped)
 
 
 def picture_xml(key: str, number: int, width: float, height: float, about: str) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import exporters
 from qda.core.exporters import ProductOptions
-from qda.core.exporters.numbering import numbers, span
+from qda.core.exporters.numbering import numbered, numbers, span
 from qda.core.themes import outline, quotes
 from qda.errors import RefusedError
 from qda.storage.project import Project
@@ -40,6 +40,17 @@ def test_quotes_are_counted_through_a_theme_and_what_is_set_aside_has_no_number(
     assert [(by_number[f"T1-Q{n}"].source_id, by_number[f"T1-Q{n}"].start) for n in (2, 4)] == [
         study.passages[text][:2] for text in (MASK, SPOKEN)
     ]
+
+
+def test_a_core_theme_binds_the_others_and_is_not_one_of_them() -> None:
+    def row(key: str, parent: str | None = None, *, core: bool = False, status: str = "named") -> outline.ThemeRow:
+        return outline.ThemeRow(key, key, parent, 0, "", status, "", "", "", "", core, ())
+
+    rows = [
+        *(row("core", core=True), row("a", "core"), row("a1", "a"), row("b", "core")),
+        *(row("alone", core=True), row("gone", status="set aside"), row("below", "gone")),
+    ]
+    assert numbered(rows, ()).themes == {"core": "C", "a": "T1", "a1": "T1", "b": "T2", "alone": "T3"}
 
 
 def test_every_product_gives_a_quote_the_same_number(study: Facts, session: Session, tmp_path: Path) -> None:
