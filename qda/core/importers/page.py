@@ -91,6 +91,11 @@ class Page:
         """The visible words of the page."""
         return "".join(self._out)
 
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return self._length
+
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag; raises OverflowError when there were more than `most_elements`."""
         self._elements_left -= 1

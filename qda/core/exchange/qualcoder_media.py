@@ -1,0 +1,119 @@
+"""Pictures, recordings and pages of PDF files of a QualCoder project, with the parts of them that are coded."""
+
+from __future__ import annotations
+
+from qda.core.exchange.bundle import Area, LinkItem, MediaItem, MediaMark
+from qda.core.exchange.foreign_rows import whole, words
+from qda.core.exchange.qualcoder_codings import Coded
+from qda.core.exchange.qualcoder_reading import Reading, Unworded
+from qda.core.exchange.times import moment
+from qda.i18n import _
+
+
+def read_media(
+    reading: Reading, coded: Coded, remarks: dict[int, list[str]]
+) -> tuple[tuple[MediaItem, ...], tuple[LinkItem, ...]]:
+    """Return files without words with their coded parts, and links from recordings to their transcripts.
+
+    `remarks` are lines to be added to what is said of a file, by its row. The pages of a PDF file come only where a
+    part of them is coded; its words are a source with text.
+    """
+    marks: dict[int, list[MediaMark]] = {}
+    _read_parts(reading, coded, marks)
+    _read_stretches(reading, coded, marks)
+    items = []
+    links = []
+    for row, file in reading.unworded.items():
+        if row < 0 and row not in marks:
+            continue
+        said = "\n".join(filter(None, (file.description.strip(), *remarks.get(row, ()))))
+        own = tuple(marks.get(row, ()))
+        items.append(MediaItem(file.id, file.name, file.kind, file.data, file.original_name, said, own))
+        text = reading.texts.get(file.transcript or 0)
+        if text is not None:
+            key = reading.ids.of("transcript", file.name, text.name)
+            links.append(LinkItem(key, _("Transcript"), ("media", file.id), ("source", text.id)))
+    return tuple(items), tuple(links)
+
+
+def _read_parts(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]]) -> None:
+    """Read coded parts of pictures and of pages."""
+    heights: dict[int, tuple[float, ...]] = {}
+    columns = ("id", "x1", "y1", "width", "height", "pdf_page", "cid", "owner", "date", "memo", "important")
+    for number, *box, page, cid, owner, date, memo, important in reading.foreign.rows("code_image", *columns):
+        row = whole(number) or 0
+        row = row if row in reading.unworded else -row
+        x, y, width, height = (whole(one) for one in box)
+        file = reading.unworded.get(row)
+        if file is None or x is None or y is None or width is None or height is None:
+            reading.losses.add(
+                "unplaced", _("Coded parts of pictures"), "", _("The file is not in the project any more.")
+            )
+            continue
+        area = Area(left=x, top=y, right=x + width, bottom=y + height)
+        if file.kind == "pdf":
+            if row not in heights:
+                heights[row] = page_heights(file.data)
+            turned = _from_below(area, whole(page) or 0, heights[row])
+            if turned is None:
+                why = _("The page is not in the file, so its place on the page is not known.")
+                reading.losses.add("unplaced", _("Coded parts of pages"), file.name, why)
+                continue
+            area = turned
+        _mark(reading, coded, marks.setdefault(row, []), file, area, (cid, owner, date, memo, important))
+
+
+def _read_stretches(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]]) -> None:
+    """Read coded stretches of recordings."""
+    columns = ("id", "pos0", "pos1", "cid", "owner", "date", "memo", "important")
+    for number, begin, end, *rest in reading.foreign.rows("code_av", *columns):
+        row = whole(number) or 0
+        file, first, last = reading.unworded.get(row), whole(begin), whole(end)
+        if file is None or first is None or last is None:
+            why = _("The file is not in the project any more.")
+            reading.losses.add("unplaced", _("Coded parts of recordings"), "", why)
+            continue
+        _mark(reading, coded, marks.setdefault(row, []), file, Area(begin=first, end=last), tuple(rest))
+
+
+def _mark(
+    reading: Reading, coded: Coded, marks: list[MediaMark], file: Unworded, area: Area, rest: tuple[object, ...]
+) -> None:
+    cid, owner, date, memo, important = rest
+    code = reading.codes.get(whole(cid) or 0)
+    if code is None and not words(memo).strip():
+        reading.losses.add(
+            "unplaced", _("Coded parts of files"), file.name, _("Its code is not in the project any more.")
+        )
+        return
+    key = reading.ids.of("part", file.name, code[1] if code else "", owner, area)
+    coder = reading.coder(owner)
+    marks.append(MediaMark(key, area, code[0] if code else None, coder, "", words(memo).strip(), moment(date)))
+    if whole(important):
+        coded.important.append(("media", key))
+
+
+def _from_below(area: Area, page: int, heights: tuple[float, ...]) -> Area | None:
+    """Return an area of a page, counted from the upper left, as points from the lower left."""
+    if not 0 <= page < len(heights):
+        return None
+    above = round(heights[page])
+    assert area.top is not None
+    assert area.bottom is not None
+    return Area(page=page, left=area.left, top=above - area.top, right=area.right, bottom=above - area.bottom)
+
+
+def page_heights(data: bytes | None) -> tuple[float, ...]:
+    """Return the heights of the pages of a PDF file in points; none where it is missing or damaged."""
+    if data is None:
+        return ()
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(data)
+        try:
+            return tuple(document.get_page_size(page)[1] for page in range(len(document)))
+        finally:
+            document.close()
+    except pdfium.PdfiumError:
+        return ()
