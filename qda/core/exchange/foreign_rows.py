@@ -1,15 +1,13 @@
-"""What readers of other programs' tables share: values as they are wanted, trees in order, losses counted."""
+"""What readers of other programs' tables share: values as they are wanted, trees in order."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal
 
-from qda.core.exchange.bundle import CodeItem, Loss
+from qda.core.exchange.bundle import CodeItem
 from qda.core.text import canonical
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -59,24 +57,6 @@ class Ids:
 def key_of(*parts: object) -> str:
     """Return the parts that name a thing as one string."""
     return "\x1e".join("" if part is None else str(part) for part in parts)
-
-
-class Losses:
-    """What does not come over as it is, the like of it counted together."""
-
-    def __init__(self) -> None:
-        self._told: Counter[tuple[Literal["moved", "unplaced", "dropped"], str, str, str]] = Counter()
-
-    def add(
-        self, kind: Literal["moved", "unplaced", "dropped"], what: str, where: str, why: str, count: int = 1
-    ) -> None:
-        """Tell of one thing, or of `count` of them."""
-        if count:
-            self._told[kind, what, where, why] += count
-
-    def all(self) -> tuple[Loss, ...]:
-        """Return them in the order in which they were told first."""
-        return tuple(Loss(kind, what, where, why, count) for (kind, what, where, why), count in self._told.items())
 
 
 def parents_first(items: Sequence[CodeItem]) -> tuple[tuple[CodeItem, ...], tuple[CodeItem, ...]]:

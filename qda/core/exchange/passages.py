@@ -51,13 +51,12 @@ class Counting:
         asked = CONVENTIONS[:1] if self._alike else CONVENTIONS
         astral = sum(sign > "\uffff" for sign in raw)
         self._lengths = {count + more for count in (len(raw), len(self.text)) for more in (0, astral)}
-        self._positions = {convention: Positions(plain, convention) for convention in asked}
+        self._positions = {one: Positions(raw if one.line_end == 2 else plain, one) for one in asked}
 
     def span(self, passage: Passage, convention: Convention) -> tuple[int, int]:
         """Return where a passage lies if it is counted in a convention, cut to the text; empty where it is outside."""
-        marks = self._marks if convention.line_end == 2 else 0
         positions = self._positions[CONVENTIONS[0] if self._alike else convention]
-        start, end = positions.span(passage.start - marks, passage.end - marks)
+        start, end = positions.span(passage.start, passage.end)
         start, end = max(0, start), min(end, len(self.text))
         return start, max(start, end)
 

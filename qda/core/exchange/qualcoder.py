@@ -31,7 +31,7 @@ import tempfile
 from pathlib import Path
 
 from qda.core.exchange.bundle import Bundle, Loss, NoteItem
-from qda.core.exchange.foreign_rows import Ids, Losses, words
+from qda.core.exchange.foreign_rows import Ids, words
 from qda.core.exchange.qualcoder_codings import read_passages
 from qda.core.exchange.qualcoder_folder import DATABASE, FOLDERS, located
 from qda.core.exchange.qualcoder_media import read_media
@@ -41,6 +41,7 @@ from qda.core.exchange.qualcoder_reading import Reading, read_codes, read_source
 from qda.core.exchange.qualcoder_schema import IDS, statements
 from qda.core.exchange.qualcoder_writing import Sheet, put_codes, put_project, put_sources
 from qda.core.exchange.times import moment
+from qda.core.refi.losses import Losses
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress, go_on
@@ -87,7 +88,7 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
             sets=coded.sets(reading),
             links=(*links, *people.links),
             media=media,
-            losses=reading.losses.all(),
+            losses=reading.losses.losses,
         )
 
 
@@ -114,7 +115,7 @@ def write(path: Path, bundle: Bundle, progress: Progress | None = None) -> tuple
             (folder / place / name).write_bytes(data)
         write_new(folder / DATABASE, statements(), sheet.all_rows())
         folder.rename(path)
-    return sheet.losses.all()
+    return sheet.losses.losses
 
 
 def _project(foreign: Foreign) -> tuple[str, str, str]:
@@ -154,14 +155,14 @@ def _tell_what_stays(reading: Reading) -> None:
     rows = reading.foreign.rows
     references = len({risid for (risid,) in rows("ris", "risid")})
     why = _("References of literature have no place here.")
-    reading.losses.add("dropped", _("References"), "", why, references)
+    reading.losses.lose("dropped", _("References"), "", why, references)
     why = _("Graphs of QualCoder are not drawn here; the codes, cases and files in them are.")
-    reading.losses.add("dropped", _("Graphs"), "", why, len(list(rows("graph", "grid"))))
+    reading.losses.lose("dropped", _("Graphs"), "", why, len(list(rows("graph", "grid"))))
     why = _("They are questions to the database of QualCoder.")
-    reading.losses.add("dropped", _("Saved searches"), "", why, len(list(rows("stored_sql", "title"))))
+    reading.losses.lose("dropped", _("Saved searches"), "", why, len(list(rows("stored_sql", "title"))))
     shown = sum(len(list(rows(table, "name"))) for table in ("manage_files_display", "files_filter"))
     why = _("They say how QualCoder shows its list of files.")
-    reading.losses.add("dropped", _("Saved views"), "", why, shown)
+    reading.losses.lose("dropped", _("Saved views"), "", why, shown)
     made = sum(len(list(rows(table, "name"))) for table in ("code_name", "code_cat", "cases", "attribute_type"))
     why = _("Who made each and when is not kept; here the record of changes begins with bringing them in.")
-    reading.losses.add("dropped", _("Makers of codes, cases and attributes"), "", why, made)
+    reading.losses.lose("dropped", _("Makers of codes, cases and attributes"), "", why, made)

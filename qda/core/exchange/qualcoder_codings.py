@@ -50,8 +50,8 @@ def read_passages(reading: Reading) -> Coded:
     annotations, without = _rows(reading, "annotation", ("fid", "pos0", "pos1", "owner", "date", "memo"))
     linked, _others = _rows(reading, "case_text", ("fid", "pos0", "pos1", "caseid", "owner", "date", "memo"))
     why = _("The source is not in the project any more, or has no words.")
-    reading.losses.add("unplaced", _("Coded passages"), "", why, unknown)
-    reading.losses.add("unplaced", _("Annotations"), "", why, without)
+    reading.losses.lose("unplaced", _("Coded passages"), "", why, unknown)
+    reading.losses.lose("unplaced", _("Annotations"), "", why, without)
     passages = [Passage(row[0], row[1], row[2], words(row[3])) for row in codings]
     passages += [Passage(row[0], row[1], row[2]) for row in (*annotations, *linked)]
     counted: dict[Hashable, Any] = {number: text.counting for number, text in reading.texts.items()}
@@ -66,7 +66,7 @@ def read_passages(reading: Reading) -> Coded:
         elif place is not None:
             coded.linked.append((row, (place.start, place.end)))
         else:
-            reading.losses.add("unplaced", _("Passages of cases"), text.name, _outside())
+            reading.losses.lose("unplaced", _("Passages of cases"), text.name, _outside())
     return coded
 
 
@@ -91,13 +91,13 @@ def _codings(reading: Reading, rows: list[_Row], places: list[Place | None], cod
         text, code = reading.texts[number], reading.codes.get(whole(cid) or 0)
         if code is None or place is None:
             why = _outside() if code is not None else _("Its code is not in the project any more.")
-            reading.losses.add("unplaced", _("Coded passages"), text.name, why)
+            reading.losses.lose("unplaced", _("Coded passages"), text.name, why)
             continue
         if not place.sure:
             why = _(
                 "The words that QualCoder keeps with it are not those at its place, which is where QualCoder shows it."
             )
-            reading.losses.add("moved", _("Coded passages"), text.name, why)
+            reading.losses.lose("moved", _("Coded passages"), text.name, why)
         key = reading.ids.of("coding", text.name, code[1], owner, start, end)
         coder = reading.coder(owner)
         found.append(
@@ -107,7 +107,7 @@ def _codings(reading: Reading, rows: list[_Row], places: list[Place | None], cod
             coded.important.append(("coding", key))
         if whole(avid):
             why = _("A coded passage is not tied to a part of a recording here.")
-            reading.losses.add("dropped", _("Ties between coded words and recordings"), text.name, why)
+            reading.losses.lose("dropped", _("Ties between coded words and recordings"), text.name, why)
     return tuple(found)
 
 
@@ -118,7 +118,7 @@ def _annotations(reading: Reading, rows: list[_Row], places: list[Place | None])
         if not body.strip():
             continue
         if place is None:
-            reading.losses.add(
+            reading.losses.lose(
                 "moved", _("Annotations"), text.name, _("It lies outside the text; it is about the whole.")
             )
         about = About("source", text.id, *((place.start, place.end) if place else ()))

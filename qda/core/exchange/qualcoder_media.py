@@ -46,7 +46,7 @@ def _read_parts(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]
         x, y, width, height = (whole(one) for one in box)
         file = reading.unworded.get(row)
         if file is None or x is None or y is None or width is None or height is None:
-            reading.losses.add(
+            reading.losses.lose(
                 "unplaced", _("Coded parts of pictures"), "", _("The file is not in the project any more.")
             )
             continue
@@ -57,7 +57,7 @@ def _read_parts(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]
             turned = _from_below(area, whole(page) or 0, heights[row])
             if turned is None:
                 why = _("The page is not in the file, so its place on the page is not known.")
-                reading.losses.add("unplaced", _("Coded parts of pages"), file.name, why)
+                reading.losses.lose("unplaced", _("Coded parts of pages"), file.name, why)
                 continue
             area = turned
         _mark(reading, coded, marks.setdefault(row, []), file, area, (cid, owner, date, memo, important))
@@ -71,7 +71,7 @@ def _read_stretches(reading: Reading, coded: Coded, marks: dict[int, list[MediaM
         file, first, last = reading.unworded.get(row), whole(begin), whole(end)
         if file is None or first is None or last is None:
             why = _("The file is not in the project any more.")
-            reading.losses.add("unplaced", _("Coded parts of recordings"), "", why)
+            reading.losses.lose("unplaced", _("Coded parts of recordings"), "", why)
             continue
         _mark(reading, coded, marks.setdefault(row, []), file, Area(begin=first, end=last), tuple(rest))
 
@@ -82,7 +82,7 @@ def _mark(
     cid, owner, date, memo, important = rest
     code = reading.codes.get(whole(cid) or 0)
     if code is None and not words(memo).strip():
-        reading.losses.add(
+        reading.losses.lose(
             "unplaced", _("Coded parts of files"), file.name, _("Its code is not in the project any more.")
         )
         return

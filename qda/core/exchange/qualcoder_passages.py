@@ -25,7 +25,7 @@ def put_codings(sheet: Sheet) -> None:
     for item in sheet.bundle.codings:
         cid, code = sheet.codes.get(item.code, (None, ""))
         if cid is None or item.source not in sheet.texts:
-            sheet.losses.add("unplaced", _("Coded passages"), "", _no_heading())
+            sheet.losses.lose("unplaced", _("Coded passages"), "", _no_heading())
             continue
         fid, text = sheet.texts[item.source]
         words, start, end = sheet.span(item.source, item.start, item.end)
@@ -33,7 +33,7 @@ def put_codings(sheet: Sheet) -> None:
         same = (cid, fid, start, end, owner)
         if same in there:
             why = _("The same coder has the same code twice at the same words; it is there once, with both notes.")
-            sheet.losses.add("moved", _("Coded passages"), text, why)
+            sheet.losses.lose("moved", _("Coded passages"), text, why)
             there[same][_MEMO] = "\n\n".join(filter(None, (str(there[same][_MEMO]), item.note)))
             continue
         mark = 1 if item.id in important else None
@@ -57,7 +57,7 @@ def _important(sheet: Sheet) -> set[str]:
             found.update(id for _kind, id in group.members)
             sheet.known_as(group.id, "set", "important")
         else:
-            sheet.losses.add("dropped", _("Sets"), group.name, _("QualCoder has no sets."))
+            sheet.losses.lose("dropped", _("Sets"), group.name, _("QualCoder has no sets."))
     return found
 
 
@@ -68,7 +68,7 @@ def _put_parts(sheet: Sheet, file: MediaItem, important: set[str]) -> None:
         cid, code = sheet.codes.get(mark.code or "", (None, ""))
         if cid is None:
             if mark.code is not None:
-                sheet.losses.add("unplaced", _("Coded parts of files"), name, _no_heading())
+                sheet.losses.lose("unplaced", _("Coded parts of files"), name, _no_heading())
             continue  # What is said of a part without a code stands in the memo of the file.
         owner, made = sheet.coder(mark.coder), written(mark.created)
         marked = 1 if mark.id in important else None
@@ -80,7 +80,7 @@ def _put_parts(sheet: Sheet, file: MediaItem, important: set[str]) -> None:
             box = _box(mark.area, heights) if file.kind == "pdf" else _box(mark.area, None)
             if box is None:
                 why = _("The page is not in the file, so its place on the page is not known.")
-                sheet.losses.add("unplaced", _("Coded parts of pages"), name, why)
+                sheet.losses.lose("unplaced", _("Coded parts of pages"), name, why)
                 continue
             sheet.put("code_image", sheet.next("code_image"), fid, *box, cid, said, made, owner, marked, mark.area.page)
         sheet.known_as(mark.id, "part", name, code, owner, mark.area)
@@ -118,7 +118,7 @@ def put_notes(sheet: Sheet) -> None:
         sheet.put("journal", len(names), name, body, written(note.created), owner)
         sheet.known_as(note.id, "journal", name)
         why = _("The journal of QualCoder has no links; what a memo is about stands at its end.")
-        sheet.losses.add("moved", _("Links of memos"), "", why, len(note.about))
+        sheet.losses.lose("moved", _("Links of memos"), "", why, len(note.about))
     by_number = dict(sheet.texts.values())
     for place, (note, bodies) in annotations.items():
         sheet.put(
@@ -155,7 +155,7 @@ def put_people(sheet: Sheet) -> None:
         if kinds == ("person", "media") and link.origin[1] in sheet.cases and link.target[1] in sheet.media:
             _link_case(sheet, sheet.cases[link.origin[1]][0], sheet.media[link.target[1]][0], 0, 0)
         elif kinds != ("media", "source"):
-            sheet.losses.add("dropped", _("Links"), link.name, _("QualCoder has no links between things."))
+            sheet.losses.lose("dropped", _("Links"), link.name, _("QualCoder has no links between things."))
     _put_attributes(sheet)
 
 

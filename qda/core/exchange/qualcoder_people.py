@@ -40,7 +40,7 @@ def read_people(reading: Reading, coded: Coded) -> People:
         case = whole(caseid) or 0
         text = reading.texts[fid]
         if case not in cases:
-            reading.losses.add(
+            reading.losses.lose(
                 "unplaced", _("Passages of cases"), text.name, _("The case is not in the project any more.")
             )
             continue
@@ -95,7 +95,7 @@ def _read_attributes(reading: Reading, people: People, cases: dict[int, str]) ->
             variable(name, whose)
         else:
             why = _("It is one of journals; here, people and sources have attributes.")
-            reading.losses.add("dropped", _("Attributes"), name, why)
+            reading.losses.lose("dropped", _("Attributes"), name, why)
     values = []
     for name, whose, value, number in reading.foreign.rows("attribute", "name", "attr_type", "value", "id"):
         said, kind, row = words(value).strip(), words(whose).lower(), whole(number) or 0
@@ -107,7 +107,7 @@ def _read_attributes(reading: Reading, people: People, cases: dict[int, str]) ->
         of: Any = cases.get(row) if kind == "case" else (reading.texts[row].id if row in reading.texts else None)
         if of is None:
             why = _("The case or file is not in the project any more.")
-            reading.losses.add("unplaced", _("Values of attributes"), words(name), why)
+            reading.losses.lose("unplaced", _("Values of attributes"), words(name), why)
             continue
         values.append(ValueItem(variable(words(name), kind).id, of, said))
     people.variables, people.values = tuple(variables.values()), tuple(values)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from qda.core.exchange.bundle import CodeItem, MediaKind, TextItem, User
-from qda.core.exchange.foreign_rows import Ids, Losses, colour, parents_first, some, whole, words
+from qda.core.exchange.foreign_rows import Ids, colour, parents_first, some, whole, words
 from qda.core.exchange.passages import Counting
 from qda.core.exchange.qualcoder_folder import Files
 from qda.core.exchange.qualcoder_schema import UNCOLOURED
 from qda.core.exchange.times import moment
+from qda.core.refi.losses import Losses
 from qda.i18n import _
 from qda.storage.foreign import Foreign
 
@@ -96,7 +97,7 @@ def read_codes(reading: Reading) -> tuple[CodeItem, ...]:
         items.append(CodeItem(key, words(name), parent, description=words(memo), colour=shade))
     ordered, freed = parents_first(items)
     why = _("They lie below each other in a ring; the ring was opened at: {names}.")
-    reading.losses.add("moved", _("Codes"), "", why.format(names=some(one.name for one in freed)), len(freed))
+    reading.losses.lose("moved", _("Codes"), "", why.format(names=some(one.name for one in freed)), len(freed))
     return ordered
 
 
@@ -156,5 +157,5 @@ def _file(reading: Reading, name: str, folder: str, file_name: str) -> bytes | N
             if folder
             else _("The file lies outside the project, where QualCoder only points to; what is said of it is kept.")
         )
-        reading.losses.add("dropped", _("Files of sources"), name, why)
+        reading.losses.lose("dropped", _("Files of sources"), name, why)
     return data

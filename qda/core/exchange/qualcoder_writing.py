@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from qda.core.exchange.bundle import Bundle, CodeItem, MediaItem, TextItem
-from qda.core.exchange.foreign_rows import Losses, key_of, some
+from qda.core.exchange.foreign_rows import key_of, some
 from qda.core.exchange.qualcoder_codings import WINDOW
 from qda.core.exchange.qualcoder_schema import IDS, UNCOLOURED, VERSION
 from qda.core.exchange.times import written
 from qda.core.naming import clean
+from qda.core.refi.losses import Losses
 from qda.core.refi.offsets import Counted
 from qda.i18n import _
 from qda.storage.foreign import Value
@@ -114,9 +115,9 @@ def put_codes(sheet: Sheet) -> None:
             sheet.codes[item.id] = place
             _put_code(sheet, item, place, over, sheet.codes[below][0] if below else None)
     why = _("Names are unique in QualCoder; these were changed: {names}.").format(names=some(renamed))
-    sheet.losses.add("moved", _("Names of codes"), "", why, len(renamed))
+    sheet.losses.lose("moved", _("Names of codes"), "", why, len(renamed))
     why = _("A heading can’t lie below a code there, so it became a code: {names}.").format(names=some(turned))
-    sheet.losses.add("moved", _("Codes"), "", why, len(turned))
+    sheet.losses.lose("moved", _("Codes"), "", why, len(turned))
 
 
 def _put_code(sheet: Sheet, item: CodeItem, place: tuple[int, str], category: int | None, code: int | None) -> None:
@@ -142,7 +143,7 @@ def put_sources(sheet: Sheet) -> None:
         owner, created = sheet.coder(text.coder), written(text.created)
         sheet.put("source", number, name, text.text, path, text.description, owner, created, None, None)
         why = _("Moments are not kept apart from the text there; times that stand in the text are found by QualCoder.")
-        sheet.losses.add("dropped", _("Moments of recordings"), name, why, len(text.moments))
+        sheet.losses.lose("dropped", _("Moments of recordings"), name, why, len(text.moments))
     by_name = {place[1]: place for place in sheet.texts.values()}
     for item in sheet.bundle.media:
         if item.kind == "pdf" and item.name in by_name:
@@ -166,7 +167,7 @@ def _paper(sheet: Sheet, text: TextItem, pages: set[str]) -> str | None:
     if text.format == ".pdf" and text.name not in pages:
         # QualCoder lays codings over the pages by its own reading of the file, which need not be ours.
         why = _("The file lies in the folder documents of the project; QualCoder shows its words without the pages.")
-        sheet.losses.add("moved", _("Pages of PDF files"), text.name, why)
+        sheet.losses.lose("moved", _("Pages of PDF files"), text.name, why)
         return None
     return _PAPERS[1] + name
 
@@ -175,7 +176,7 @@ def _kept(sheet: Sheet, item: MediaItem) -> str:
     folder, begin = _FOLDERS.get(item.kind, _PAPERS)
     if item.data is None:
         why = _("The file itself is not in the project, so QualCoder can’t show it.")
-        sheet.losses.add("dropped", _("Files of sources"), item.name, why)
+        sheet.losses.lose("dropped", _("Files of sources"), item.name, why)
     return begin + _file_name(sheet, folder, item.original_name or item.name, item.data)
 
 

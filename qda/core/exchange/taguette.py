@@ -23,9 +23,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from qda.core.exchange.bundle import About, Bundle, CodeItem, CodingItem, NoteItem, TextItem, User
-from qda.core.exchange.foreign_rows import Ids, Losses, parents_first, some, whole, words
+from qda.core.exchange.foreign_rows import Ids, parents_first, some, whole, words
 from qda.core.exchange.taguette_text import Laid, lay_out
 from qda.core.exchange.times import moment
+from qda.core.refi.losses import Losses
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress, go_on
@@ -91,7 +92,7 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
             sources=sources,
             codings=codings,
             notes=notes,
-            losses=reading.losses.all(),
+            losses=reading.losses.losses,
         )
 
 
@@ -119,14 +120,14 @@ def _codes(reading: _Reading) -> tuple[CodeItem, ...]:
     for id, project_id, path, description, above in rows:
         owner = reading.projects.get(whole(project_id) or 0)
         if owner is None:
-            reading.losses.add("unplaced", _("Tags"), words(path), _no_project())
+            reading.losses.lose("unplaced", _("Tags"), words(path), _no_project())
             continue
         over = owner.tags.get(whole(above) or 0)
         parent = over[0] if over else owner.ids.of("heading") if several else None
         items.append(CodeItem(owner.tags[whole(id) or 0][0], words(path), parent, description=words(description)))
     ordered, freed = parents_first(items)
     why = _("They lie below each other in a ring; the ring was opened at: {names}.")
-    reading.losses.add("moved", _("Tags"), "", why.format(names=some(one.name for one in freed)), len(freed))
+    reading.losses.lose("moved", _("Tags"), "", why.format(names=some(one.name for one in freed)), len(freed))
     return ordered
 
 
@@ -137,7 +138,7 @@ def _documents(reading: _Reading, path: Path, progress: Progress | None) -> tupl
         go_on(progress, len(found), 0)
         project = reading.projects.get(whole(project_id) or 0)
         if project is None:
-            reading.losses.add("unplaced", _("Documents"), words(name), _no_project())
+            reading.losses.lose("unplaced", _("Documents"), words(name), _no_project())
             continue
         raw = contents if isinstance(contents, str) else ""
         try:
@@ -208,18 +209,18 @@ def _highlights(reading: _Reading, given: Given) -> tuple[tuple[CodingItem, ...]
         number = whole(id) or 0
         if (whole(document) or 0) not in reading.laid:
             why = _("Its document is not in the project any more.")
-            reading.losses.add("unplaced", _("Highlights"), "", why)
+            reading.losses.lose("unplaced", _("Highlights"), "", why)
             continue
         project, item, laid = reading.laid[whole(document) or 0]
         place = laid.span(whole(start) or 0, whole(end) or 0)
         if place is None:
             why = _("It lies outside the text, or holds nothing but white space.")
-            reading.losses.add("unplaced", _("Highlights"), item.name, why)
+            reading.losses.lose("unplaced", _("Highlights"), item.name, why)
             continue
         for tag in tags.get(number, ()):
             if tag not in project.tags:
                 why = _("Its tag is not in the project any more.")
-                reading.losses.add("unplaced", _("Highlights"), item.name, why)
+                reading.losses.lose("unplaced", _("Highlights"), item.name, why)
                 continue
             code, path = project.tags[tag]
             who, when = _maker(project, given.get((number, tag)) or given.get((number, 0)))
