@@ -53,7 +53,8 @@ def read_texts(draft: Draft, sources: Element | None) -> None:
 def _parts(draft: Draft, sources: Element | None) -> list[Part]:
     parts: dict[str, Part] = {}
     by_file: dict[str, Part] = {}
-    for holder in children(sources, "TextSource", "PDFSource", *_RECORDINGS):
+    # Texts first: the transcript that is one of them may stand before it.
+    for holder in (*children(sources, "TextSource"), *children(sources, "PDFSource", *_RECORDINGS)):
         inside = (holder,) if holder.tag == "TextSource" else tuple(children(holder, "Representation", "Transcript"))
         for element in inside:
             file = element.get("plainTextPath") or ""
