@@ -42,6 +42,7 @@ COMMANDS = {
     "undo": "history",
     "check": "project",
     "easyread": "easyread",
+    "manuscript": "manuscript",
     "review": "review",
 }
 

@@ -34,15 +34,17 @@ class Story:
 
     Insertions of tracked changes are text, deletions are not; of fields the result is text, not the instruction; of
     alternative contents one is read; text boxes follow the paragraph that they are anchored in. `notes` are (kind, id,
-    label) in text order, `margins` the relationships of headers and footers.
+    label) in text order, `margins` the relationships of headers and footers. Without `note_marks` the labels of notes
+    stay out of the text.
     """
 
-    def __init__(self, parts: WordParts, omitted: Omissions) -> None:
+    def __init__(self, parts: WordParts, omitted: Omissions, *, note_marks: bool = True) -> None:
         self.flow = Flow()
         self.omitted = omitted
         self.notes: list[tuple[str, str, str]] = []
         self.margins: list[str] = []
         self._parts = parts
+        self._note_marks = note_marks
         # The paragraph in hand: its pieces of text, and which of them are bold.
         self._pieces: list[str] = []
         self._bold: list[int] = []
@@ -252,7 +254,8 @@ class Story:
         number = 1 + sum(other == kind for other, _id, _label in self.notes)
         label = numeral(number, "decimal" if kind == "footnote" else "lowerRoman")
         self.notes.append((kind, element.get(f"{W}id", ""), f"[{label}]"))
-        self._say(f"[{label}]")
+        if self._note_marks:
+            self._say(f"[{label}]")
 
     def _comment(self, _element: Element) -> None:
         self.omitted.comments += 1
