@@ -193,21 +193,9 @@ def totals(rows: Sequence[Sheet]) -> Totals:
 
 def methods_sentences(rows: Sequence[Sheet]) -> list[str]:
     """Return sentences on the interviews for the methods section; each says of how many sources it is true."""
-    count = totals(rows)
-    if not count.filled:
+    if not totals(rows).filled:
         return []
-    sentences = []
-    if count.timed:
-        sentence = _("{timed} lasted {sum} in all (median {median} minutes, range {shortest} to {longest}).")
-        sentences.append(
-            sentence.format(
-                timed=_of(count.timed, count.sources),
-                sum=hours(count.minutes),
-                median=f"{count.median:g}",
-                shortest=count.shortest,
-                longest=count.longest,
-            )
-        )
+    sentences = [duration_sentence(rows)]
     for field, words in (
         ("interviewer", _("They were held by {names}.")),
         ("mode", _("Mode: {names}.")),
@@ -215,14 +203,38 @@ def methods_sentences(rows: Sequence[Sheet]) -> list[str]:
         ("transcribed_by", _("They were transcribed by {names}.")),
         ("checked_by", _("Transcripts were checked by {names}.")),
     ):
-        found = Counter(row.words(field) for row in rows if row.words(field))
-        missing = count.sources - sum(found.values())
-        if found:
-            names = [f"{name} ({number})" for name, number in found.most_common()]
-            if missing:
-                names.append(n_("not said for {n}", "not said for {n}", missing))
-            sentences.append(words.format(names=", ".join(names)))
-    return sentences
+        if names := counted(rows, field):
+            sentences.append(words.format(names=names))
+    return [sentence for sentence in sentences if sentence]
+
+
+def duration_sentence(rows: Sequence[Sheet]) -> str:
+    """Return how long the interviews lasted, "" where no length is known."""
+    count = totals(rows)
+    if not count.timed:
+        return ""
+    sentence = _("{timed} lasted {sum} in all (median {median} minutes, range {shortest} to {longest}).")
+    return sentence.format(
+        timed=_of(count.timed, count.sources),
+        sum=hours(count.minutes),
+        median=f"{count.median:g}",
+        shortest=count.shortest,
+        longest=count.longest,
+    )
+
+
+def counted(rows: Sequence[Sheet], field: str) -> str:
+    """Return what a field of the sheets says, the most frequent first, each with its number of sources.
+
+    Where some say nothing, their number stands at the end; "" where none says anything.
+    """
+    found = Counter(row.words(field) for row in rows if row.words(field))
+    if not found:
+        return ""
+    names = [f"{name} ({number})" for name, number in found.most_common()]
+    if missing := len(rows) - sum(found.values()):
+        names.append(n_("not said for {n}", "not said for {n}", missing))
+    return ", ".join(names)
 
 
 def _of(part: int, whole: int) -> str:

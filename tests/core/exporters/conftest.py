@@ -16,6 +16,7 @@ from qda.core import (
     coders,
     coding,
     documents,
+    guides,
     interviews,
     memos,
     participants,
@@ -129,6 +130,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         wordlist.add_entry(session, "person in prison", ["inmate"])
         first = next(iter(facts.sources.values()))
         interviews.fill_sheets(session, {(first, "minutes"): "52"})
+        guides.add_guide(session, "1", date="2026-01", text="What gets in the way?\n\nWho helped?")
         place = participants.add_attribute(session, "Place", "choices", ["cell", "yard"], scope="source")
         charting.chart(session, {(first, place): "cell; yard"})
         prisma.set_box(session, "databases", 812)

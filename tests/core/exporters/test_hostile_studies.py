@@ -87,6 +87,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         "co-production",
         "disagreements",
         "easy-read",
+        "interview-guide",
         "interviews",
         "numbered-quotes",
         "participants",
