@@ -37,6 +37,7 @@ from qda.storage.models import journalled_tables
 from qda.storage.project import Project
 from tests.storage import came_about
 from tests.storage.agreed import agreed
+from tests.storage.brought import brought_in
 from tests.storage.reviewed import reviewed
 
 Dump = dict[str, dict[str, tuple[object, ...]]]
@@ -138,6 +139,8 @@ def make_study(path: Path) -> Project:
         memos.add_memo(session, "On masks", body, kind="reflexive", coder_id=ann, links=links)
     with project.change("Add to the word list") as session:
         wordlist.add_entry(session, "face covering", ["muzzle", "gag"], context="clinics", said_by="Ana")
+    with project.change("Bring in a project") as session:
+        brought_in(session, ann, mask)
     with project.change("Look at it together") as session:
         reviewed(session, fear, company, ben)
     return project

@@ -19,7 +19,9 @@ from qda.storage.models import (
     Commentary,
     Confidence,
     FrameCell,
+    ImportReport,
     Judgement,
+    MediaSelection,
     Memo,
     MergeReport,
     Quote,
@@ -43,13 +45,15 @@ WORK = {
 """The kinds of others' work that a copy can go without, with words for them."""
 
 _OF_A_CODER = {
-    "codings": (Coding, FrameCell),
+    "codings": (Coding, FrameCell, MediaSelection),
     "memos": (Memo, Confidence),
     "readings": (Reading, Reread, Verification),
     "judgements": (Judgement,),
 }
 _OF_THE_REVIEW = (ReviewRound, ReviewPerson, Commentary)
 """What all of the review goes with: answers and points, packs and their keys, names and consent of its people."""
+_REPORTS = (MergeReport, ImportReport)
+"""What tells of others' passages in words."""
 
 
 def copy_project(
@@ -65,10 +69,10 @@ def copy_project(
 
     `for_coder` is the id of the coder it is for, None for somebody new. `without` names the kinds of :data:`WORK` of
     everybody else that are left out (with the codings goes the review, which shows quotes that were picked from them);
-    `blind` leaves all of them out. They are then nowhere in the file, neither are reports of merges, and when the copy
-    comes back nothing of them counts as removed. Codes, themes, sources, participants, rounds of coding and
-    assignments always go along. Raises RefusedError where the file exists, NotFoundError for
-    a coder who is not there, ProjectFileError where it can't be written, CancelledError.
+    `blind` leaves all of them out. They are then nowhere in the file, neither are reports of merges and imports, and
+    when the copy comes back nothing of them counts as removed. Codes, themes, sources, participants, rounds of coding
+    and assignments always go along. Raises RefusedError where the file exists, NotFoundError for a coder who is not
+    there, ProjectFileError where it can't be written, CancelledError.
     """
     unknown = set(without) - WORK.keys()
     if unknown:
@@ -99,21 +103,22 @@ def _strip(session: Session, kinds: Collection[str], mine: str | None) -> None:
         session.execute(delete(Quote).where(or_(Quote.coding_id.is_(None), Quote.coding_id.not_in(own))))
     for kind in kinds:
         for model in _OF_A_CODER.get(kind, ()):
-            session.execute(delete(model).where(model.coder_id.is_distinct_from(mine)))  # type: ignore[attr-defined]
+            session.execute(delete(model).where(model.coder_id.is_distinct_from(mine)))
     if "resolutions" in kinds:
         session.execute(delete(Resolution))
         session.execute(delete(AgreementSnapshot))
     if "review" in kinds:
         for whole in _OF_THE_REVIEW:
             session.execute(delete(whole))
-    session.execute(delete(MergeReport))
+    for report in _REPORTS:
+        session.execute(delete(report))
 
 
 def _forgotten(kinds: Collection[str]) -> set[str]:
     """Return the tables of which something is left out, and those of what goes with it."""
     if not kinds:
         return set()
-    models = [MergeReport, *(model for kind in kinds for model in _OF_A_CODER.get(kind, ()))]
+    models: list[type[Base]] = [*_REPORTS, *(model for kind in kinds for model in _OF_A_CODER.get(kind, ()))]
     models += [Quote] if "codings" in kinds else []
     models += [Resolution, AgreementSnapshot] if "resolutions" in kinds else []
     models += _OF_THE_REVIEW if "review" in kinds else []

@@ -1,0 +1,1 @@
+"""Tests of the roads from and to other programs."""

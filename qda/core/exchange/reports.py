@@ -1,0 +1,61 @@
+"""The reports of what was brought in from other programs: kept with the project, to be looked at again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.exchange.bundle import Loss
+from qda.storage.models import Coder, ImportReport
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did: counts by the kinds of :data:`qda.core.exchange.taking.KINDS`, and what was lost or moved.
+
+    `at` is in milliseconds since 1970, `coder` the name of who brought it in.
+    """
+
+    id: str = ""
+    program: str = ""
+    title: str = ""
+    file_name: str = ""
+    at: int = 0
+    coder: str = ""
+    new: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, int] = field(default_factory=dict)
+    losses: tuple[Loss, ...] = ()
+
+
+def keep(session: Session, report: Report, coder_id: str | None = None) -> str:
+    """Write a report into the project, as part of the running change, and return its id."""
+    content = {
+        "title": report.title,
+        "new": dict(report.new),
+        "known": dict(report.known),
+        "losses": [asdict(loss) for loss in report.losses],
+    }
+    written = json.dumps(content, ensure_ascii=False)
+    row = ImportReport(program=report.program, file_name=report.file_name, content=written, coder_id=coder_id)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def reports(session: Session) -> list[Report]:
+    """Return the reports of imports, newest first."""
+    query = select(ImportReport, Coder.name).outerjoin(Coder, Coder.id == ImportReport.coder_id)
+    found = []
+    for row, coder in session.execute(query.order_by(ImportReport.at.desc(), ImportReport.id.desc())):
+        kept = json.loads(row.content)
+        losses = tuple(Loss(**one) for one in kept.get("losses", ()))
+        numbers = (kept.get("new", {}), kept.get("known", {}))
+        report = Report(
+            row.id, row.program, kept.get("title", ""), row.file_name, row.at, coder or "", *numbers, losses
+        )
+        found.append(report)
+    return found
