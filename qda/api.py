@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import pandas
     from sqlalchemy.orm import Session
 
     from qda.core.agreement.passages import Unitizing
@@ -267,6 +268,25 @@ class Study:
             thing = history_of.thing_called(session, name)
             lines = history_of.history_of(session, thing.kind, thing.id)
         return [_as(Sentence, line, time=_iso(line.time)) for line in lines]
+
+    def tables(self) -> dict[str, str]:
+        """Return the names of the tables that :meth:`frame` knows, each with what a row of it is."""
+        from qda.core import dataset
+
+        return {one.name: one.about for one in dataset.tables().values()}
+
+    def frame(self, table: str) -> pandas.DataFrame:
+        """Return a table as a data frame, where pandas is installed: ``study.frame("quotes")``.
+
+        Whole numbers, yes and no, and times have pandas' own types, in which a value may be missing (``Int64``,
+        ``boolean``, ``datetime64`` in UTC); a column of several values holds tuples (``explode`` parts them). Raises
+        NotFoundError for a table there is none of, RefusedError without pandas.
+        """
+        from qda.core import dataset
+        from qda.core.dataset.frames import data_frame
+
+        with self._project.read() as session:
+            return data_frame(dataset.read_table(session, table))
 
     def close(self) -> None:
         """Close the project."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import qda
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.storage.project import Project
 from tests.told import sample_study
+
+PAGE = Path(__file__).parent.parent / "docs" / "notebook.md"
 
 
 @pytest.fixture(scope="module")
@@ -115,3 +118,31 @@ def test_an_ambiguous_name_is_refused(tmp_path: Path) -> None:
 def test_the_package_offers_nothing_else_by_chance() -> None:
     with pytest.raises(AttributeError, match="nonsense"):
         _ = qda.nonsense
+
+
+def test_every_cell_of_the_page_runs(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(path.parent)
+    names: dict[str, object] = {}
+    cells = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+    assert len(cells) >= 8
+    for number, cell in enumerate(cells):
+        exec(compile(cell, f"cell {number}", "exec"), names)  # noqa: S102 - our own page
+    assert "A row is a coded passage" in capsys.readouterr().out
+
+
+def test_every_table_is_a_frame_with_the_types_of_its_columns(study: qda.Study) -> None:
+    pandas = pytest.importorskip("pandas")
+    frames = {name: study.frame(name) for name in study.tables()}
+    quotes, texts = frames["quotes"], dict(frames["texts"][["source_id", "text"]].itertuples(index=False))
+    assert len(quotes) == len(study.quotes()) > 50
+    for row in quotes.itertuples():
+        assert texts[row.source_id][row.start : row.end] == row.text
+    assert [str(quotes[name].dtype) for name in ("start", "weight")] == ["Int64", "Int64"]
+    assert str(quotes["created"].dt.tz) == "UTC"
+    assert set(quotes["code_id"]) <= set(frames["codes"]["id"])
+    assert pandas.api.types.is_bool_dtype(frames["codes"]["codable"])
+    with pytest.raises(NotFoundError, match="no table called quote; there are"):
+        study.frame("quote")

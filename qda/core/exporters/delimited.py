@@ -10,6 +10,7 @@ import csv
 import json
 import re
 from pathlib import Path
+from typing import TextIO
 
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Listing, Value
@@ -32,10 +33,15 @@ def unguarded(cell: str) -> str:
 def write_csv(path: Path, listing: Listing, _facts: Colophon) -> list[str]:
     """Write a listing as CSV; several values of one cell stand apart by ``; ``."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([guarded(field.name) for field in listing.fields])
-        writer.writerows([_cell(value) for value in row] for row in listing.rows)
+        put_csv(file, listing)
     return []
+
+
+def put_csv(file: TextIO, listing: Listing) -> None:
+    """Write a listing as CSV into a file that is open (``utf-8-sig``, no newlines of its own)."""
+    writer = csv.writer(file)
+    writer.writerow([guarded(field.name) for field in listing.fields])
+    writer.writerows([_cell(value) for value in row] for row in listing.rows)
 
 
 def _cell(value: Value) -> str | int | float | None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC
 from html import escape
 from pathlib import Path
+from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from qda.core.exporters.colophon import Colophon
@@ -23,8 +24,11 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 @contextmanager
-def office_file(path: Path, parts: dict[str, str], facts: Colophon, title: str) -> Iterator[ZipFile]:
-    """Begin an Office file at `path`: `parts` are content types by name, the main part first. Give the zip to fill."""
+def office_file(path: Path | BinaryIO, parts: dict[str, str], facts: Colophon, title: str) -> Iterator[ZipFile]:
+    """Begin an Office file at `path`, or in a file that is open, and give the zip to fill.
+
+    `parts` are content types by name, the main part first.
+    """
     with ZipFile(path, "w", ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _content_types(parts))
         package.writestr(

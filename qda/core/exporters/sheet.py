@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from typing import BinaryIO
 
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.delimited import guarded
@@ -33,7 +34,7 @@ def write(path: Path, listing: Listing, facts: Colophon) -> list[str]:
     return write_book(path, {_("Table"): listing}, facts)
 
 
-def write_book(path: Path, listings: Mapping[str, Listing], facts: Colophon) -> list[str]:
+def write_book(path: Path | BinaryIO, listings: Mapping[str, Listing], facts: Colophon) -> list[str]:
     """Write several listings, each on a sheet of that name, and a last sheet that explains them; as :func:`write`."""
     names = [*map(_title, listings), _title(_("About"))]
     files = [f"sheet{number}.xml" for number in range(1, len(names) + 1)]
