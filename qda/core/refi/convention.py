@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from qda.core.refi.elements import ORIGIN
 from qda.core.refi.offsets import CONVENTIONS, Convention, Positions, same_in_all
 from qda.core.text import canonical
 
@@ -46,6 +47,8 @@ def convention_of(origin: str, texts: Sequence[Marked]) -> Convention:
     are borders of words, with a little for what the program is known to do. Where all count alike nothing is guessed.
     """
     likely = expected(origin)
+    if origin.startswith(ORIGIN):
+        return likely  # we know how we count
     asked = _some([one for one in texts if one.spans])
     looked = [(one, canonical(one.raw)) for one in asked]
     differing = [pair for pair in looked if not same_in_all(pair[0].raw)]

@@ -101,10 +101,11 @@ def _coded(
     writing: Writing, item: TextItem, codings: Sequence[CodingItem], position: Callable[[int], int]
 ) -> Iterator[str]:
     """Yield one selection for each passage of each coder: some programs ask the selection who coded, not the coding."""
-    groups: dict[tuple[int, int, str | None, str], list[CodingItem]] = defaultdict(list)
+    groups: dict[tuple[int, int, str | None, str, bool], list[CodingItem]] = defaultdict(list)
     for one in codings:
-        groups[one.start, one.end, one.coder, one.note].append(one)
-    for (start, end, coder, note), group in groups.items():
+        # A coding without a time would have that of its selection.
+        groups[one.start, one.end, one.coder, one.note, one.created is None].append(one)
+    for (start, end, coder, note, _dated), group in groups.items():
         uid = derived("selection", min(one.id for one in group))
         at = min((one.created for one in group if one.created is not None), default=None)
         yield _selection(writing, item, start, end, position, uid, coder, at)
