@@ -11,10 +11,9 @@ from qda.core.refi.offsets import CONVENTIONS, Convention, Positions, same_in_al
 from qda.core.text import canonical
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
-_SPACE = re.compile(r"\s+")
 _NAME_BEGINS, _NAME_IS, _OUTSIDE, _BORDER, _TIGHT = 4, 8, -8, 1, 1
 _FAVOUR = 4  # what a program is known to do counts as two borders of words that are met
-_ENOUGH = 3_000  # passages of a project
+_ENOUGH = 1_500  # passages of a project
 _UNUSUAL = 8  # no program is known to count the last character as the end; chance must not make one
 
 
@@ -103,4 +102,4 @@ def _named(name: str, covered: str) -> int:
 
 def plain_words(text: str) -> str:
     """Return `text` on one line, as names of passages hold it: XML turns line ends in them into spaces."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

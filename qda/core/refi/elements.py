@@ -13,6 +13,7 @@ ORIGIN = "Themeloom"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _IN_ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": " ", "\r": " ", "\t": " "}
 _IN_TEXT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"}
+_SPECIAL = re.compile(f"[{re.escape(''.join(_IN_ATTRIBUTE))}]|{_ILLEGAL.pattern}")
 _ATTRIBUTE = str.maketrans(_IN_ATTRIBUTE)
 _TEXT = str.maketrans(_IN_TEXT)
 
@@ -29,7 +30,7 @@ def single(name: str, /, **attributes: str | int | None) -> str:
 
 def element(name: str, text: str) -> str:
     """Return an element with text, nothing where there is none."""
-    return f"<{name}>{_ILLEGAL.sub('', text).translate(_TEXT)}</{name}>\n" if text else ""
+    return f"<{name}>{_escaped(text, _TEXT)}</{name}>\n" if text else ""
 
 
 def reference(name: str, uid: str) -> str:
@@ -50,10 +51,12 @@ def file_of(pieces: Iterable[str]) -> bytes:
 
 def _attributes(attributes: dict[str, str | int | None]) -> str:
     return "".join(
-        f' {name}="{_ILLEGAL.sub("", str(value)).translate(_ATTRIBUTE)}"'
-        for name, value in attributes.items()
-        if value is not None
+        f' {name}="{_escaped(str(value), _ATTRIBUTE)}"' for name, value in attributes.items() if value is not None
     )
+
+
+def _escaped(text: str, table: dict[int, str]) -> str:
+    return _ILLEGAL.sub("", text).translate(table) if _SPECIAL.search(text) else text
 
 
 def legal(text: str) -> int:

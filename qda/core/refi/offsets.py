@@ -13,9 +13,10 @@ from typing import Literal
 
 from qda.core.text import Utf16Map, canonical
 
-# What canonical text leaves out, where \r\n counts two, and where it has become one sign already.
-_MARK = "\x00|\\A\ufeff+"
-_DROPPED = {2: re.compile(f"{_MARK}|\r(?=\x00*\n)"), 1: re.compile(f"{_MARK}|\r(?=\x00+\n)")}
+_RETURN = re.compile("\r(?=\n)")
+# With NULs or further byte order marks, which canonical text leaves out as well; where \r\n has become one sign, a
+# return before NULs and a newline is still one to be left out.
+_DAMAGE = re.compile("\x00|\\A\ufeff+|\r(?=\x00+\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,11 @@ class Positions:
         counted = raw if convention.line_end == 2 else raw.replace("\r\n", "\n")
         self._utf16 = Utf16Map(counted) if convention.units == "utf16" else None
         # Between \r and \n is before the line end, so that a passage never gains it.
-        dropped = _DROPPED[convention.line_end].finditer(counted)
-        self._dropped = [place for found in dropped for place in range(*found.span())]
+        returns = _RETURN.finditer(counted) if convention.line_end == 2 else ()
+        dropped = [found.start() for found in returns]
+        if "\x00" in counted or counted.startswith("\ufeff"):
+            dropped += (place for found in _DAMAGE.finditer(counted) for place in range(*found.span()))
+        self._dropped = sorted(dropped)
         self._more = int(convention.inclusive)
         self._counted = len(counted)
         self.length = len(canonical(raw))

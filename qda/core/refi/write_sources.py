@@ -153,7 +153,7 @@ def _tell(writing: Writing, item: TextItem) -> None:
         lose("dropped", _("Original files"), item.name, why)
     if item.language:
         lose("dropped", _("Languages of sources"), "", _("The format has no place for them."))
-    astral = sum(char > "\uffff" for char in item.text) if not item.text.isascii() else 0
+    astral = len(item.text.encode("utf-16-le")) // 2 - len(item.text)
     if astral and writing.profile == "standard":
         why = _(
             "The text holds emoji or other letters that some programs count twice. For NVivo for Windows, choose its "
