@@ -129,14 +129,14 @@ def section(place: str, name: str) -> Step:
     return show
 
 
-def figure(product: str) -> Step:
-    """Return the step that looks at a product as a figure."""
+def product(name: str, suffix: str = ".docx") -> Step:
+    """Return the step that looks at a product in a format."""
 
     def look(stage: Stage) -> None:
         report = stage.window.report.products
         names = [report.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(report.list.count())]
-        report.list.setCurrentRow(names.index(product))
-        report.format.setCurrentIndex(report.format.findData(".svg"))
+        report.list.setCurrentRow(names.index(name))
+        report.format.setCurrentIndex(report.format.findData(suffix))
         report.format.activated.emit(report.format.currentIndex())
         stage.settle()
 
@@ -470,7 +470,8 @@ SCREENS = (
     Screen("memos-question", SAMPLE, [do("go_memos"), turning_point]),
     Screen("word-list", SAMPLE, [do("go_study"), lambda stage: stage.window.study.choose("words")]),
     Screen("report", SAMPLE, [do("go_report")]),
-    Screen("report-figure", SAMPLE, [do("go_report"), figure("coverage")]),
+    Screen("report-checklist", SAMPLE, [do("go_report"), product("checklist")]),
+    Screen("report-figure", SAMPLE, [do("go_report"), product("coverage", ".svg")]),
     Screen("keys", SAMPLE, [], do("show_keys")),
     Screen("keys-none", SAMPLE, [], do("show_keys"), [typing("zzz")]),
     Screen("keys-refused", SAMPLE, [], do("show_keys"), [typing("repeat"), *[key("Return")] * 2, key("A")]),

@@ -15,13 +15,15 @@ from qda.core.checklists.known import Fact, Known
 from qda.core.concepts import concepts as concept_rows
 from qda.core.participants import voices
 from qda.core.plan import Round
+from qda.core.reconciling.resolutions import BOTH, NEW, NOBODY, TOOK
 from qda.core.review.numbers import methods_sentences
 from qda.core.themes.relations import relations as relation_rows
 from qda.core.trail.versions import versions
 from qda.core.verifying import verified
 from qda.i18n import _, n_
-from qda.storage.models import Resolution
+from qda.storage.models import CategoryGain, Resolution
 
+_SETTLED = (TOOK, BOTH, NEW, NOBODY)
 _NOT_DECIDED = "memo"
 """The kind of decision that is only a memo, which may hold some."""
 
@@ -129,9 +131,11 @@ def second_looks(known: Known) -> str:
         number = n_("{n} source", "{n} sources", len(sources))
         sentence = _("{who} looked over what others had coded in {sources}.")
         told.append(sentence.format(who=known.names[coder_id], sources=number))
-    settled = known.session.scalar(select(func.count()).select_from(Resolution)) or 0
-    if settled:
-        told.append(n_("{n} difference was talked about.", "{n} differences were talked about.", settled))
+    query = select(func.count()).select_from(Resolution).where(Resolution.outcome.in_(_SETTLED))
+    if settled := known.session.scalar(query):
+        told.append(
+            n_("{n} difference between coders was settled.", "{n} differences between coders were settled.", settled)
+        )
     return " ".join(told)
 
 
@@ -281,6 +285,19 @@ def saturation(known: Known) -> str:
     return method_sentence(found(known.session))
 
 
+def gains(known: Known) -> str:
+    """Say for how many categories it is written down what further sources added; only in grounded theory."""
+    if known.approach.name != "grounded":
+        return ""
+    query = select(func.count(CategoryGain.theme_id.distinct())).where(func.trim(CategoryGain.words) != "")
+    number = known.session.scalar(query) or 0
+    one, many = (
+        _("For {n} category it is written down what further sources added."),
+        _("For {n} categories it is written down what further sources added."),
+    )
+    return n_(one, many, number) if number else ""
+
+
 def software(known: Known) -> str:
     """Say which program was used."""
     return _("Themeloom {version}.").format(version=__version__) if known.sources else ""
@@ -306,5 +323,6 @@ ANALYSIS: dict[str, Fact] = {
     "ideas": ideas,
     "relations": relations,
     "saturation": saturation,
+    "gains": gains,
     "software": software,
 }

@@ -57,7 +57,7 @@ def methods(session: Session) -> list[Passage]:
         (_("Checks."), (analysis.second_looks(known), analysis.agreement(known))),
         (_("Themes."), _themes(known)),
         (_("Review with people."), (analysis.feedback(known),)),
-        (_("Saturation."), (analysis.saturation(known),)),
+        (_("Saturation."), (analysis.saturation(known), analysis.gains(known))),
         (SOFTWARE, (_software(known), analysis.trail(known))),
     )
     paragraphs = ((lead, " ".join(filter(None, sentences))) for lead, sentences in told)

@@ -33,11 +33,11 @@ LIST = Choice(
     "list",
     _("Checklist"),
     (
-        ("usual", _("The one that goes with the approach")),
-        ("rtarg", _("RTARG: reflexive thematic analysis (guidance, no tick list)")),
-        ("coreq", _("COREQ: interviews and groups, 32 items")),
-        ("srqr", _("SRQR: qualitative research, 21 items")),
-        ("entreq", _("ENTREQ: synthesis of qualitative studies, 21 items")),
+        ("usual", _("As the approach has it")),
+        ("rtarg", _("RTARG, reflexive analysis")),
+        ("coreq", _("COREQ, interviews and groups")),
+        ("srqr", _("SRQR, any qualitative study")),
+        ("entreq", _("ENTREQ, synthesis of studies")),
     ),
 )
 

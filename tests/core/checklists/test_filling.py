@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from qda.core import codebook, coders, coding, documents, judgements, participants, study, study_details
+from qda.core.checklists.analysis import second_looks
 from qda.core.checklists.filling import OPEN, REASON, TOLD, fill
 from qda.core.checklists.known import Known
 from qda.core.checklists.lists import NAMES
@@ -14,7 +15,9 @@ from qda.core.checklists.methods import gaps, methods
 from qda.core.checklists.synthesis import judgements as decided
 from qda.core.checklists.synthesis import units
 from qda.core.importers import Imported
-from qda.core.review import people, rounds
+from qda.core.review import answers, items, meetings, people, rounds
+from qda.core.themes import category, outline
+from qda.storage.models import Resolution
 from qda.storage.project import Project
 
 
@@ -68,9 +71,6 @@ def test_another_approach_has_no_reasons_and_hears_for_whom_a_list_is(project: P
 
 def test_feedback_of_co_researchers_alone_is_no_feedback_of_participants(project: Project) -> None:
     """The item on participants stays empty, although the review is told where others than participants count."""
-    from qda.core.review import answers, items, meetings
-    from qda.core.themes import outline
-
     with project.change("Review") as s:
         jo = people.add_person(s, "Jo")
         shown = rounds.add_round(s, "First look")
@@ -104,3 +104,31 @@ def test_a_synthesis_says_what_several_people_decided_and_how_often_alike(tmp_pa
             )
             assert units(known) == "4 reports of 3 studies."
             assert [one.lead for one in methods(s)][:2] == ["Design.", "Reports."]
+
+
+def test_what_was_settled_counts_and_what_is_put_off_does_not(project: Project) -> None:
+    with project.change("Settle") as s:
+        source = documents.add_source(s, Imported("Interview 1", "Nobody asked me anything."))
+        for place, outcome in enumerate(("took", "nobody", "later", "")):
+            sides = '{"had": {}, "took": [], "gave": []}'
+            span = {"source_id": source, "start": place, "end": place + 1}
+            s.add(Resolution(**span, kind="missing", outcome=outcome, sides=sides))
+    with project.read() as s:
+        assert second_looks(Known(s)) == "2 differences between coders were settled."
+
+
+def test_grounded_theory_tells_what_sources_still_added_and_no_curve(project: Project) -> None:
+    with project.change("Grounded") as s:
+        study.change_approach(s, "grounded")
+        source = documents.add_source(s, Imported("Interview 1", "Nobody asked me anything."))
+        coding.apply_code(s, coders.add_coder(s, "Ann"), codebook.add_code(s, "Not asked"), source, 0, 6)
+        category.tell_gain(s, outline.add_theme(s, "Hiding"), source, "Who hides from whom.")
+    with project.read() as s:
+        coreq = {one.item.number: one for one in fill(s, "coreq").answers}
+        told = {one.lead: one.words for one in methods(s)}
+    assert coreq["22"].told == ("For 1 category it is written down what further sources added.",)
+    assert not coreq["22"].needs_reason
+    assert coreq["9"].told[0] == (
+        "Grounded theory, with the stages of Charmaz: initial coding, focused coding and theoretical coding."
+    )
+    assert told["Design."].startswith("We worked by grounded theory, with the stages of Charmaz: ")
