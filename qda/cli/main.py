@@ -44,6 +44,10 @@ COMMANDS = {
     "easyread": "easyread",
     "manuscript": "manuscript",
     "review": "review",
+    "refi": "exchange",
+    "qualcoder": "exchange",
+    "taguette": "exchange",
+    "rqda": "exchange",
 }
 
 

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from qda.core.history import Reader
 from qda.i18n import n_
-from qda.storage.ids import made_at
 from qda.storage.models import Code, Coding, Memo, Quote, Source, Theme
 
 _MERGING, _SPLITTING = "Merge codes", "Split code"
@@ -65,11 +64,11 @@ def timeline(session: Session) -> list[Period]:
     rows = session.execute(select(Memo.id, Memo.created).order_by(Memo.created, Memo.id)).all()
     moments = [row.created for row in rows]
     made = {
-        "sources": _counts(map(made_at, session.scalars(select(Source.id))), moments),
-        "codes": _counts(map(made_at, session.scalars(select(Code.id))), moments),
-        "codings": _counts(map(made_at, session.scalars(select(Coding.id))), moments),
-        "themes": _counts(map(made_at, session.scalars(select(Theme.id))), moments),
-        "quotes": _counts(map(made_at, session.scalars(select(Quote.id))), moments),
+        "sources": _counts(session.scalars(select(Source.created)), moments),
+        "codes": _counts(session.scalars(select(Code.created)), moments),
+        "codings": _counts(session.scalars(select(Coding.created)), moments),
+        "themes": _counts(session.scalars(select(Theme.created)), moments),
+        "quotes": _counts(session.scalars(select(Quote.created)), moments),
     }
     merged, split = _actions(session)
     made |= {"merged": _counts(merged, moments), "split": _counts(split, moments)}

@@ -10,7 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.exchange.bundle import Loss
+from qda.i18n import _
 from qda.storage.models import Coder, ImportReport
+
+WORDS = {"moved": _("Moved"), "unplaced": _("Not placed"), "dropped": _("Left behind")}
+"""The kinds of losses, with words for them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def take_media(session: Session, bundle: Bundle, draft: Draft, coder_of: Callabl
                 "id": part_id,
                 "media_id": key,
                 "code_id": code_id,
-                "coder_id": coder_of(mark.coder) if mark.coder or code_id else None,
+                "coder_id": coder_of(mark.coder) if mark.coder else None,
                 "area": write_area(mark.area),
                 "name": clean(mark.name),
                 "note": mark.note,

@@ -202,7 +202,8 @@ class _Attributes:
         """Have values written of a person or source; what is known or does not fit is left, and told."""
         place = ("", owner) if attribute.scope == "source" else (owner, "")
         there = self.values.setdefault((attribute.id, *place), [])
-        for value in values:
+        # Formats without several values write them in one, as a cell of a table does.
+        for value in (part for cell in values for part in attribute_types.parted(attribute.type, cell)):
             written = attribute_types.written(attribute.type, value)
             if written is not None and attribute.type in WITH_OPTIONS:
                 written = self._option(attribute, written)
