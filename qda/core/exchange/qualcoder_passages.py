@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qda.core.attribute_types import number
+from qda.core.attribute_types import SEVERAL, number
 from qda.core.exchange.bundle import Area, MediaItem, NoteItem, PersonItem, Variable
+from qda.core.exchange.foreign_rows import some
 from qda.core.exchange.qualcoder_codings import important_name
 from qda.core.exchange.qualcoder_media import page_heights
 from qda.core.exchange.qualcoder_writing import NOBODY, Sheet, free
-from qda.core.exchange.times import written
 from qda.core.naming import clean
 from qda.i18n import _
 from qda.storage.foreign import Value
@@ -37,7 +37,7 @@ def put_codings(sheet: Sheet) -> None:
             there[same][_MEMO] = "\n\n".join(filter(None, (str(there[same][_MEMO]), item.note)))
             continue
         mark = 1 if item.id in important else None
-        there[same] = [cid, fid, words, start, end, owner, written(item.created), item.note, None, mark]
+        there[same] = [cid, fid, words, start, end, owner, sheet.at(item.created), item.note, None, mark]
         sheet.known_as(item.id, "coding", text, code, owner, start, end)
     for row in there.values():
         sheet.put("code_text", sheet.next("code_text"), *row)
@@ -52,12 +52,15 @@ def _no_heading() -> str:
 def _important(sheet: Sheet) -> set[str]:
     """Return what QualCoder marks as important; other sets have no home there."""
     found: set[str] = set()
+    others = []
     for group in sheet.bundle.sets:
         if group.name == important_name():
             found.update(id for _kind, id in group.members)
             sheet.known_as(group.id, "set", "important")
         else:
-            sheet.losses.lose("dropped", _("Sets"), group.name, _("QualCoder has no sets."))
+            others.append(group.name)
+    why = _("QualCoder has no sets; these stay here: {names}.").format(names=some(others))
+    sheet.losses.lose("dropped", _("Sets"), "", why, len(others))
     return found
 
 
@@ -70,7 +73,7 @@ def _put_parts(sheet: Sheet, file: MediaItem, important: set[str]) -> None:
             if mark.code is not None:
                 sheet.losses.lose("unplaced", _("Coded parts of files"), name, _no_heading())
             continue  # What is said of a part without a code stands in the memo of the file.
-        owner, made = sheet.coder(mark.coder), written(mark.created)
+        owner, made = sheet.coder(mark.coder), sheet.at(mark.created)
         marked = 1 if mark.id in important else None
         said = "\n".join(filter(None, (mark.name, mark.note)))
         if file.kind in ("audio", "video"):
@@ -115,14 +118,14 @@ def put_notes(sheet: Sheet) -> None:
         about = list(_about(sheet, note))
         said = _("About: {things}").format(things="; ".join(about)) if about else ""
         body = "\n\n".join(filter(None, (note.body, said)))
-        sheet.put("journal", len(names), name, body, written(note.created), owner)
+        sheet.put("journal", len(names), name, body, sheet.at(note.created), owner)
         sheet.known_as(note.id, "journal", name)
         why = _("The journal of QualCoder has no links; what a memo is about stands at its end.")
         sheet.losses.lose("moved", _("Links of memos"), "", why, len(note.about))
     by_number = dict(sheet.texts.values())
     for place, (note, bodies) in annotations.items():
         sheet.put(
-            "annotation", sheet.next("annotation"), *place[:3], "\n\n".join(bodies), place[3], written(note.created)
+            "annotation", sheet.next("annotation"), *place[:3], "\n\n".join(bodies), place[3], sheet.at(note.created)
         )
         sheet.known_as(note.id, "annotation", by_number[place[0]], place[3], place[1], place[2])
 
@@ -148,14 +151,14 @@ def put_people(sheet: Sheet) -> None:
         name = free(person.name, names)
         sheet.cases[person.id] = (len(names), name)
         sheet.known_as(person.id, "case", name)
-        sheet.put("cases", len(names), name, person.description, NOBODY, "")
+        sheet.put("cases", len(names), name, person.description, NOBODY, sheet.at(None))
         _put_passages(sheet, person, len(names))
     for link in sheet.bundle.links:
         kinds = (link.origin[0], link.target[0])
         if kinds == ("person", "media") and link.origin[1] in sheet.cases and link.target[1] in sheet.media:
             _link_case(sheet, sheet.cases[link.origin[1]][0], sheet.media[link.target[1]][0], 0, 0)
         elif kinds != ("media", "source"):
-            sheet.losses.lose("dropped", _("Links"), link.name, _("QualCoder has no links between things."))
+            sheet.losses.lose("dropped", _("Links"), "", _("QualCoder has no links between things."))
     _put_attributes(sheet)
 
 
@@ -171,27 +174,31 @@ def _put_passages(sheet: Sheet, person: PersonItem, case: int) -> None:
 
 
 def _link_case(sheet: Sheet, case: int, file: int, start: int, end: int) -> None:
-    sheet.put("case_text", sheet.next("case_text"), case, file, start, end, NOBODY, "", "")
+    sheet.put("case_text", sheet.next("case_text"), case, file, start, end, NOBODY, sheet.at(None), "")
 
 
 def _put_attributes(sheet: Sheet) -> None:
     said: dict[str, dict[str, str]] = {}
     for value in sheet.bundle.values:
-        said.setdefault(value.variable, {})[value.of] = value.value
+        there = said.setdefault(value.variable, {})
+        # One cell holds all that somebody chose.
+        there[value.of] = SEVERAL.join(filter(None, (there.get(value.of, ""), value.value)))
     names: set[str] = set()
     for variable in sheet.bundle.variables:
         name = free(variable.name, names)
         whose = "case" if variable.scope == "participant" else "file"
         values = said.get(variable.id, {})
         kind = "numeric" if _numeric(variable, values.values()) else "character"
-        sheet.put("attribute_type", name, "", NOBODY, variable.description, whose, kind)
+        sheet.put("attribute_type", name, sheet.at(None), NOBODY, variable.description, whose, kind)
         sheet.known_as(variable.id, "attribute", name, whose)
         bearers = sheet.cases if whose == "case" else {**sheet.texts, **sheet.media}
         seen: set[int] = set()
         for id, (row, _name) in bearers.items():
             if row not in seen:  # the pages of a PDF share the row of its text
                 # QualCoder has a row for each case or file, empty where nothing is known.
-                sheet.put("attribute", sheet.next("attribute"), name, whose, values.get(id, ""), row, "", NOBODY)
+                sheet.put(
+                    "attribute", sheet.next("attribute"), name, whose, values.get(id, ""), row, sheet.at(None), NOBODY
+                )
                 seen.add(row)
 
 

@@ -45,6 +45,7 @@ class Sheet:
     media: dict[str, tuple[int, str]] = field(default_factory=dict)
     cases: dict[str, tuple[int, str]] = field(default_factory=dict)
     counted: dict[str, tuple[str, Counted]] = field(default_factory=dict)
+    begun: int = 0
 
     def put(self, table: str, *values: Value) -> None:
         """Have a row written, its values in the order of the columns."""
@@ -57,6 +58,10 @@ class Sheet:
     def known_as(self, id: str, kind: str, *parts: object) -> None:
         """Keep the id of a thing beside what it is called there, so that it is the same one when it comes back."""
         self.put(IDS, kind, key_of(*parts), id)
+
+    def at(self, moment: int | None) -> str:
+        """Return a time as it is written there; QualCoder stumbles over rows without one, so the project's it is."""
+        return written(moment or self.begun)
 
     def coder(self, id: str | None) -> str:
         """Return the name of a coder there."""
@@ -84,10 +89,10 @@ def put_project(sheet: Sheet) -> None:
         sheet.known_as(user.id, "coder", name)
         sheet.put("coder_names", name, 1)
     times = [one.created for things in (bundle.codings, bundle.notes, bundle.sources) for one in things]
-    begun = min(filter(None, times), default=now_ms())
+    sheet.begun = min(filter(None, times), default=now_ms())
     coder = next(iter(sheet.coders.values()), NOBODY)
     about = f"QualCoder ({_PROGRAM})"
-    sheet.put("project", VERSION, written(begun), bundle.description, about, 0, 0, coder, "", None, None, None)
+    sheet.put("project", VERSION, sheet.at(None), bundle.description, about, 0, 0, coder, "", None, None, None)
     if bundle.id:
         sheet.known_as(bundle.id, "project")
 
@@ -110,7 +115,7 @@ def put_codes(sheet: Sheet) -> None:
         sheet.known_as(item.id, kind, name)
         if heading:
             sheet.categories[item.id] = place
-            sheet.put("code_cat", place[0], name, NOBODY, "", item.description, over)
+            sheet.put("code_cat", place[0], name, NOBODY, sheet.at(None), item.description, over)
         else:
             sheet.codes[item.id] = place
             _put_code(sheet, item, place, over, sheet.codes[below][0] if below else None)
@@ -122,7 +127,7 @@ def put_codes(sheet: Sheet) -> None:
 
 def _put_code(sheet: Sheet, item: CodeItem, place: tuple[int, str], category: int | None, code: int | None) -> None:
     colour = item.colour or UNCOLOURED
-    sheet.put("code_name", *place, item.description, category, NOBODY, "", colour, code)
+    sheet.put("code_name", *place, item.description, category, NOBODY, sheet.at(None), colour, code)
 
 
 def put_sources(sheet: Sheet) -> None:
@@ -140,7 +145,7 @@ def put_sources(sheet: Sheet) -> None:
         sheet.known_as(text.id, "source", name)
         sheet.counted[text.id] = (text.text, Counted(text.text, WINDOW))
         path = _paper(sheet, text, pages)
-        owner, created = sheet.coder(text.coder), written(text.created)
+        owner, created = sheet.coder(text.coder), sheet.at(text.created)
         sheet.put("source", number, name, text.text, path, text.description, owner, created, None, None)
         why = _("Moments are not kept apart from the text there; times that stand in the text are found by QualCoder.")
         sheet.losses.lose("dropped", _("Moments of recordings"), name, why, len(text.moments))
@@ -156,7 +161,7 @@ def put_sources(sheet: Sheet) -> None:
         transcript = sheet.texts.get(transcripts.get(item.id, ""), (None, ""))[0]
         words = "" if item.kind == "pdf" else None
         path = _kept(sheet, item)
-        sheet.put("source", number, name, words, path, _said(item), NOBODY, "", transcript, None)
+        sheet.put("source", number, name, words, path, _said(item), NOBODY, sheet.at(None), transcript, None)
 
 
 def _paper(sheet: Sheet, text: TextItem, pages: set[str]) -> str | None:

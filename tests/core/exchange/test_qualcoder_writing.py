@@ -27,7 +27,7 @@ from qda.core.exchange.bundle import (
 )
 from qda.core.exchange.qualcoder import read, write
 from qda.errors import CancelledError, RefusedError
-from tests.core.exchange.qualcoder_project import SCHEMA, TEXT, by_hand, by_machine, make, shown
+from tests.core.exchange.qualcoder_project import SCHEMA, TEXT, WHEN, by_hand, by_machine, make, shown
 
 PARTS = ("users", "codes", "sources", "codings", "variables", "values", "persons", "sets", "media", "description", "id")
 
@@ -82,6 +82,21 @@ def test_each_coding_lies_where_qualcoders_window_shows_its_words(written):
     for words, start, end, text in found:
         units = text.encode("utf-16-le")
         assert units[start * 2 : end * 2].decode("utf-16-le") == words
+
+
+def test_no_row_is_without_a_time(written):
+    for table in (
+        "source",
+        "code_name",
+        "code_cat",
+        "cases",
+        "code_text",
+        "code_image",
+        "code_av",
+        "annotation",
+        "journal",
+    ):
+        assert all(date for (date,) in rows(written[0], f"SELECT date FROM {table}")), table
 
 
 def test_attributes_have_a_row_for_each_case_or_file(written):
@@ -153,7 +168,7 @@ def test_parts_of_pages_keep_their_place(tmp_path):
     document.save(kept)
     document.close()
     area = Area(page=0, left=10, top=380, right=60, bottom=350)  # from the lower left
-    mark = MediaMark("a" * 32, area, "c" * 32, "b" * 32)
+    mark = MediaMark("a" * 32, area, "c" * 32, "b" * 32, created=1_700_000_000_000)
     bundle = Bundle(
         users=(User("b" * 32, "Ann"),),
         codes=(CodeItem("c" * 32, "Ramp"),),
@@ -199,8 +214,8 @@ def test_words_are_the_same_whatever_the_text_and_however_it_was_coded(tmp_path_
     counted = by_hand if data.draw(st.booleans()) else by_machine
     words, begin, end = counted(stored, wanted)
     connection = sqlite3.connect(folder / "data.qda")
-    put = "INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner) VALUES (3, 1, ?, ?, ?, 'Dee')"
-    connection.execute(put, (words, begin, end))
+    put = "INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner, date) VALUES (3, 1, ?, ?, ?, 'Dee', ?)"
+    connection.execute(put, (words, begin, end, WHEN))
     connection.commit()
     connection.close()
     bundle = read(folder)
