@@ -289,9 +289,9 @@ def codings(file: Path, initials: str, texts: dict[str, str], paths: dict[str, s
 
 def study(texts: dict[str, str]) -> dict[str, Any]:
     """Put the whole study together; `texts` holds the transcripts as read, by file name."""
-    frame, book, themes, memos, trail, frames, work, review = (
+    frame, book, themes, memos, trail, frames, work, review, report = (
         tomllib.loads((TEXTS / f"{name}.toml").read_text(encoding="utf-8"))
-        for name in ("study", "codebook", "themes", "memos", "trail", "frames", "theme_work", "review")
+        for name in ("study", "codebook", "themes", "memos", "trail", "frames", "theme_work", "review", "report")
     )
     everything = "\n\n".join(texts.values())
     codes = [entry for category in book["category"] for entry in _category(category, everything)]
@@ -323,6 +323,7 @@ def study(texts: dict[str, str]) -> dict[str, Any]:
         "known": json.loads((TEXTS / "known.json").read_text(encoding="utf-8")),
         "theme_work": _theme_work(work, texts, paths),
         "review": review,
+        "report": report,
     }
 
 

@@ -36,6 +36,7 @@ COMMANDS = {
     "search": "sources",
     "agreement": "agreement",
     "export": "export",
+    "report": "report",
     "merge": "merging",
     "copy": "merging",
     "history": "history",

@@ -13,6 +13,7 @@ from qda.core import check_judgements, check_plan, check_review, check_study, me
 from qda.core.agreement import snapshots
 from qda.core.confidence import LEVELS
 from qda.core.reconciling import checking as check_reconciling
+from qda.core.reports import checking as check_reports
 from qda.core.tables import frame_check
 from qda.core.text import count_words
 from qda.core.trail.versions import check_versions
@@ -63,7 +64,7 @@ def check(project: Project) -> list[Finding]:
     """
     with project.read(everything=True) as session:
         team = check_reconciling.checks() | check_plan.checks() | check_judgements.checks() | snapshots.checks()
-        ours = _checks() | check_study.checks() | team | check_review.checks()
+        ours = _checks() | check_study.checks() | team | check_review.checks() | check_reports.checks()
         return file_check.run(session, file_check.checks() | ours)
 
 

@@ -24,6 +24,7 @@ from qda.core import (
     sample_frames,
     sample_known,
     sample_memos,
+    sample_reports,
     sample_review,
     sample_rounds,
     sample_study,
@@ -111,6 +112,7 @@ class Telling:
         sample_frames.make_frames(self, self.told["frames"])
         sample_trail.keep(self, "last")
         sample_review.tell(self)
+        sample_reports.put_together(self)
 
     def _set_up(self) -> None:
         told = self.told

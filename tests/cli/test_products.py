@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qda.core.exporters import products
 from qda.core.privacy.leftovers import leftovers
+from qda.core.reports.recipes import RecipePart, add_recipe
 from qda.core.speech.voices import how_to_get
 from qda.storage.project import Project
 from tests.cli.conftest import Answer
@@ -121,3 +122,17 @@ def test_check_of_half_a_file_is_a_finding_and_of_none_a_refusal(qda: Qda, study
     absent = qda("check", tmp_path / "absent.loom", "--json")
     assert (absent.code, absent.out) == (1, "")
     assert "There is no file" in absent.err
+
+
+def test_a_report_is_listed_and_written_by_its_name(qda: Qda, study: Path, tmp_path: Path) -> None:
+    refused = qda("report", study, "-o", tmp_path / "a.md")
+    assert refused.code == 1 and "no report in this project" in refused.err
+    with Project.open(study) as project, project.change("Make report") as session:
+        add_recipe(session, "For the paper", [RecipePart("codebook"), RecipePart("map", "figure")])
+    (row,) = qda("report", study, "--json").json
+    assert (row["name"], row["parts"]) == ("For the paper", 2)
+    assert "For the paper" in qda("report", study).out
+    answer = qda("report", study, "For the paper", "-o", tmp_path / "a.md", "--json")
+    assert answer.code == 0 and answer.json["file"] == str(tmp_path / "a.md")
+    assert "# Codebook" in (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert qda("report", study, "Poem", "-o", tmp_path / "b.md").code == 1

@@ -51,6 +51,11 @@ RULES = {
     "a difference settled in no known way": ("UPDATE resolution SET outcome = 'perhaps'", "resolutions"),
     "a difference that can't be read": ("UPDATE resolution SET sides = '[]'", "resolutions"),
     "a difference beyond the text": ('UPDATE resolution SET "end" = "end" + 10000', "resolutions"),
+    "a report that can't be read": ("UPDATE recipe SET content = '[1]'", "reports"),
+    "a report with a part of no known form": (
+        """UPDATE recipe SET content = '{"parts": [{"form": "song"}]}'""",
+        "reports",
+    ),
     "two consensus coders": ("UPDATE coder SET role = 'consensus'", "consensus"),
     "a round of no known kind": ("UPDATE coding_round SET kind = 'secret'", "rounds"),
     "given to do something": ("UPDATE assignment SET task = 'sing'", "assignments"),

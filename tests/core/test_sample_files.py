@@ -160,7 +160,7 @@ def test_the_study_has_the_fields_the_program_reads(study: dict[str, Any]) -> No
     assert list(study) == [
         *("title", "approach", "language", "research_question", "coders", "attributes", "participants", "sources"),
         *("came_about", "codes", "codings", "finished", "rounds", "verified", "levels", "themes", "memos", "words"),
-        *("relations", "trail", "frames", "known", "theme_work", "review"),
+        *("relations", "trail", "frames", "known", "theme_work", "review", "report"),
     ]
     fields = {
         "coders": {"name", "initials", "colour", "role"},

@@ -28,6 +28,7 @@ from qda.core.confidence import Component
 from qda.core.draws import Draw
 from qda.core.importers import Imported
 from qda.core.reconciling import looking, settling
+from qda.core.reports import recipes
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
 from qda.core.themes import category, outline, placing, quotes
@@ -143,6 +144,8 @@ def make_study(path: Path) -> Project:
         brought_in(session, ann, mask)
     with project.change("Look at it together") as session:
         reviewed(session, fear, company, ben)
+    with project.change("Make report") as session:
+        recipes.add_recipe(session, "For the paper", [recipes.RecipePart("codebook", words="All of it.")], coder_id=ann)
     return project
 
 

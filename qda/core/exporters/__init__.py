@@ -106,18 +106,32 @@ class Product:
     suffixes: tuple[str, ...]
     write: Writer
     choices: tuple[Choice, ...] = ()
+    alone: bool = False
+    """Whether it is a document of its own kind, which can't be a part of a report."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return as what it can be a part of a report: ``pages`` (its text or table), ``figure``, or both."""
+        suffixes = () if self.alone else self.suffixes
+        return (*(["pages"] if ".docx" in suffixes else []), *(["figure"] if ".svg" in suffixes else []))
 
 
 _products: dict[str, Product] = {}
 
 
 def product(
-    name: str, *, title: str, about: str, suffixes: tuple[str, ...], choices: tuple[Choice, ...] = ()
+    name: str,
+    *,
+    title: str,
+    about: str,
+    suffixes: tuple[str, ...],
+    choices: tuple[Choice, ...] = (),
+    alone: bool = False,
 ) -> Callable[[Writer], Writer]:
     """Register a product under `name`; this decorator is a whole plug-in."""
 
     def register(write: Writer) -> Writer:
-        _products[name] = Product(name, title, about, suffixes, write, choices)
+        _products[name] = Product(name, title, about, suffixes, write, choices, alone)
         return write
 
     return register

@@ -10,10 +10,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
-from qda.core.exporters import Choice, ProductOptions, Written, formats, pages, sheet
+from qda.core.exporters import Choice, ProductOptions, Written, formats, sheet
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Cell, Column, Field, Grid, Listing, Paragraph, Row, Run, Value, paragraph, visible
-from qda.core.exporters.prose import Heading, block
+from qda.core.exporters.prose import Heading, Part, Prose, block, write_prose
 from qda.core.exporters.standings import STEP, figure_of, grid_of, listing_of
 from qda.core.trail.audit import Compared, Trail, trail
 from qda.core.trail.decisions import KINDS, WINDOW, Decision
@@ -50,14 +50,14 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     elif formats.is_data(path):
         notices = formats.write_listing(path, _decision_listing(decided, facts), facts)
     else:
-        pages.write_pages(path, facts.title, list(_parts(told, decided, facts)), facts)
+        write_prose(path, Prose(facts.title, tuple(_parts(told, decided, facts)), sideways=True), facts)
     return Written(path, tuple(notices), themes=last.themes, codes=last.codes + last.categories)
 
 
 # On pages ----------------------------------------------------------------------------------------------------------
 
 
-def _parts(told: Trail, decided: Sequence[Decision], facts: Colophon) -> Iterator[pages.Part]:
+def _parts(told: Trail, decided: Sequence[Decision], facts: Colophon) -> Iterator[Part]:
     yield Heading(_("Audit trail"))
     if facts.question:
         yield block(facts.question)

@@ -30,6 +30,7 @@ VOICE = Choice(
     about=_("The easy-read summary with its pictures, word list and credits; as .zip, read aloud."),
     suffixes=(".docx", ".pdf", ".html", ".zip"),
     choices=(SUMMARY, VOICE),
+    alone=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write an easy-read summary as it is now; RefusedError where there is none, or nothing on its pages."""

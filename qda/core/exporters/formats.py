@@ -6,6 +6,7 @@ from pathlib import Path
 
 from qda.core.exporters import delimited, markup, sheet, word
 from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.gathered import gathered
 from qda.core.exporters.grid import Grid, Listing
 from qda.core.figures import GREY, PRINT, SUFFIXES, Figure, save
 
@@ -20,7 +21,8 @@ def is_data(path: Path) -> bool:
 
 def write_grid(path: Path, grid: Grid, facts: Colophon) -> None:
     """Write a table for reading."""
-    _PAGES[path.suffix](path, grid, facts)
+    if not gathered((grid, *grid.parts)):
+        _PAGES[path.suffix](path, grid, facts)
 
 
 def write_listing(path: Path, listing: Listing, facts: Colophon) -> list[str]:
@@ -35,4 +37,4 @@ def is_picture(path: Path) -> bool:
 
 def write_figure(path: Path, figure: Figure, *, grey: bool = False) -> list[str]:
     """Write a figure, in colours or in grey, and return sentences on what the format could not show."""
-    return save(path, figure, GREY if grey else PRINT)
+    return [] if gathered((figure,)) else save(path, figure, GREY if grey else PRINT)

@@ -9,10 +9,10 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
-from qda.core.exporters import ProductOptions, Written, formats, pages
+from qda.core.exporters import ProductOptions, Written, formats
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Field, Grid, Listing, Value, plain_grid
-from qda.core.exporters.prose import Heading, block
+from qda.core.exporters.prose import Heading, Part, Prose, block, write_prose
 from qda.core.merging import BOTH, OURS, THEIRS, WORK, Report, reports
 from qda.core.merging.copies import Copy, copies
 from qda.core.merging.kinds import in_order, kind_words
@@ -34,14 +34,14 @@ def write(session: Session, path: Path, _options: ProductOptions) -> Written:
     if formats.is_data(path):
         notices = formats.write_listing(path, _listing(told, facts), facts)
     else:
-        pages.write_pages(path, facts.title, list(_parts(made, told)), facts)
+        write_prose(path, Prose(facts.title, tuple(_parts(made, told)), sideways=True), facts)
     return Written(path, tuple(notices), rows=len(told))
 
 
 # On pages ------------------------------------------------------------------------------------------------------------
 
 
-def _parts(made: Sequence[Copy], told: Sequence[Report]) -> Iterator[pages.Part]:
+def _parts(made: Sequence[Copy], told: Sequence[Report]) -> Iterator[Part]:
     yield Heading(_("Copies for colleagues"))
     out = n_("{n} copy was handed out.", "{n} copies were handed out.", len(made))
     back = n_("A copy was merged once.", "Copies were merged {n} times.", len(told))

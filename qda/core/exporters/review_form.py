@@ -21,6 +21,7 @@ PERSON = Choice("person", _("For whom, by code or name (empty: all whom the roun
     about=_("A round of review to fill in on paper: large print, boxes, and a code that answers are found by."),
     suffixes=(".docx", ".pdf"),
     choices=(ROUND, PERSON),
+    alone=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the form; RefusedError where there is no round, or where it shows nothing that is allowed."""

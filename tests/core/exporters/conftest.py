@@ -24,6 +24,7 @@ from qda.core import (
     wordlist,
 )
 from qda.core.importers import Imported
+from qda.core.reports.recipes import RecipePart, add_recipe
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -134,6 +135,7 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         place = participants.add_attribute(session, "Place", "choices", ["cell", "yard"], scope="source")
         charting.chart(session, {(first, place): "cell; yard"})
         prisma.set_box(session, "databases", 812)
+        add_recipe(session, "For the paper", [RecipePart("theme-table"), RecipePart("map", "figure")])
         frame = frame_making.add_frame(session, "Frame", code_ids=facts.codes.values())
         found = frameworks.framework(session, frame)
         place = (found.rows[0].id, found.columns[0].id)

@@ -29,6 +29,10 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 _BODY_CM = measures.PAGE_CM[1] - 2 * measures.MARGIN_CM
 
 
+class NoLettersError(RefusedError):
+    """There are letters in the words that no font of this computer has, so that they can't be set as PDF/UA."""
+
+
 class Fit(NamedTuple):
     """How full a page is: `share` of one sheet of paper (above 1, more than one), and how many `sheets` it takes."""
 
@@ -97,7 +101,7 @@ def compiled(source: Path, **wanted: Any) -> Any:
 def _unset(error: Exception) -> RefusedError:
     letters = _NO_LETTERS.search(str(error))
     if letters:
-        return RefusedError(_("No font on this computer has the letters {letters}.").format(letters=letters[1]))
+        return NoLettersError(_("No font on this computer has the letters {letters}.").format(letters=letters[1]))
     return RefusedError(_("The pages can't be set: {reason}").format(reason=str(error).partition("\n")[0]))
 
 
