@@ -40,16 +40,17 @@ class Counting:
     """One stored text, and what a position in each convention is in its canonical text.
 
     A byte order mark counts where the stored text is counted, whose line ends count as they are (2); a window shows
-    neither.
+    neither. `folded` is the text with every sign of white space as a space.
     """
 
     def __init__(self, raw: str) -> None:
         plain = raw.lstrip(_MARK)
         self._marks = len(raw) - len(plain)
         self.text = canonical(raw)
+        self.folded = _folded(self.text)
         self._alike = same_in_all(plain) and not self._marks
         asked = CONVENTIONS[:1] if self._alike else CONVENTIONS
-        astral = sum(sign > "\uffff" for sign in raw)
+        astral = len(raw.encode("utf-16-le", "surrogatepass")) // 2 - len(raw)
         self._lengths = {count + more for count in (len(raw), len(self.text)) for more in (0, astral)}
         self._positions = {one: Positions(raw if one.line_end == 2 else plain, one) for one in asked}
 
@@ -106,7 +107,7 @@ def _fitting(counting: Counting, passage: Passage) -> tuple[Convention, ...]:
     found = []
     for convention in CONVENTIONS:
         start, end = counting.span(passage, convention)
-        if end - start == len(said) and _folded(counting.text[start:end]) == said:
+        if counting.folded[start:end] == said:
             found.append(convention)
     return tuple(found)
 
