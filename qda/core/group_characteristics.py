@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 
@@ -48,12 +49,15 @@ class Characteristic:
         return _("{words} (several may hold for one person)").format(words=words) if self.several else words
 
 
-def group_characteristics(session: Session) -> list[Characteristic]:
-    """Return what can be said of all participants together, attribute by attribute, in the order of attributes.
+def group_characteristics(session: Session, among: Collection[str] | None = None) -> list[Characteristic]:
+    """Return what can be said of participants together, attribute by attribute, in the order of attributes.
+
+    They are all participants, or those whose ids are `among`.
 
     Free words and dates are left out: they are of single people. An attribute of which nothing is known is, too.
     """
-    people, known, found = participants(session), values(session), []
+    people = [person for person in participants(session) if among is None or person.id in among]
+    known, found = values(session), []
     for row in attribute_rows(session, "participant"):
         given = [said for person in people if (said := known.of_person(row.id, person.id))]
         if not given or row.type not in ("choice", "choices", "number", "yesno"):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,17 +12,13 @@ from qda.core.codebook import SEPARATOR
 from qda.core.exporters import ProductOptions, Written, citing, formats
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import (
-    Column,
     Field,
-    Grid,
     Listing,
-    Row,
     Value,
-    continued,
-    paragraph,
     visible,
 )
-from qda.core.exporters.theme_entries import Entry, left_out, line_note, read_entries, wanted_themes
+from qda.core.exporters.quotes_by_number import Numbered, numbered_quotes, numbering, quotes_grid
+from qda.core.exporters.theme_entries import left_out, read_entries, wanted_themes
 from qda.core.themes.outline import themes
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -44,7 +39,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     wanted = wanted_themes(outline, options)
     shown = citing.shown_attributes(session, options, data)
     entries = read_entries(session, wanted, facts, numbering(options), shown)
-    rows = list(_rows(entries))
+    rows = list(numbered_quotes(entries))
     if not rows:
         raise RefusedError(_("No quote is picked for a theme yet. Pick some in Themes first."))
     notices = left_out(outline, wanted, options)
@@ -55,54 +50,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     return Written(path, tuple(notices), themes=len({row.entry.theme.id for row in rows}), quotes=len(rows))
 
 
-def numbering(options: ProductOptions) -> ProductOptions:
-    """Return the same options with numbers shown, and nothing standing in for quotes: what nobody picked has none."""
-    return replace(options, stand_ins=0, chosen={**options.chosen, citing.NUMBERS.name: "yes"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    entry: Entry
-    quote: citing.Cited
-
-
-def _rows(entries: Sequence[Entry]) -> Iterator[_Numbered]:
-    return (_Numbered(entry, quote) for entry in entries for quote in entry.quotes if quote.number)
-
-
-def quotes_grid(entries: Sequence[Entry], facts: Colophon, title: str = "") -> Grid:
-    """Return the numbered quotes as a table: a row a quote, headed by its number, its theme where another begins."""
-    rows: list[Row] = []
-    last = ""
-    for one in _rows(entries):
-        theme = one.entry.theme
-        begins, last = theme.id != last, theme.id
-        # The number heads the row, so it doesn't stand before the words again.
-        words = citing.quote_paragraphs(replace(one.quote, number=""), facts.language)
-        rows.append(
-            Row(
-                (
-                    (paragraph(one.quote.number, "theme"),),
-                    (paragraph(visible(theme.name), "subtheme" if one.entry.depth else "theme"),) if begins else (),
-                    tuple(words),
-                ),
-                continued(one.quote.number),
-                opens=begins,
-            )
-        )
-    notes = [_("Numbers: theme and quote, counted through the theme with its subthemes.")]
-    if any(row.quote.lines for row in _rows(entries)):
-        notes.append(line_note(facts))
-    return Grid(
-        title=title,
-        caption=_("Quotes by theme"),
-        columns=(Column(_("Number"), 0.1), Column(_("Theme"), 0.22), Column(_("Quote"), 0.68)),
-        rows=tuple(rows),
-        notes=tuple(notes),
-    )
-
-
-def _listing(rows: Sequence[_Numbered], shown: Sequence[str], facts: Colophon) -> Listing:
+def _listing(rows: Sequence[Numbered], shown: Sequence[str], facts: Colophon) -> Listing:
     return Listing(
         title=facts.title,
         about=_("Each row is a quote picked for a theme, with the number by which the text cites it."),
@@ -122,7 +70,7 @@ def _listing(rows: Sequence[_Numbered], shown: Sequence[str], facts: Colophon) -
     )
 
 
-def _data(row: _Numbered) -> tuple[Value, ...]:
+def _data(row: Numbered) -> tuple[Value, ...]:
     quote = row.quote
     return (
         quote.number,

@@ -24,7 +24,10 @@ Span = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A theme as the table shows it; `parents` are the names above it, from the top. `cut` quotes were left out."""
+    """A theme as the table shows it; `parents` are the names above it, from the top. `cut` quotes were left out.
+
+    `number` is that of :mod:`.numbering`: T2, or C for a core theme above others.
+    """
 
     theme: ThemeRow
     depth: int
@@ -33,6 +36,7 @@ class Entry:
     counts: Counts | None
     quotes: tuple[citing.Cited, ...]
     cut: int = 0
+    number: str = ""
 
     @property
     def stands_in(self) -> bool:
@@ -95,8 +99,8 @@ def read_entries(
     }
     places = {quote.source_id for theme, *_rest in chosen for quote in picked.get(theme.id, ())}
     places.update(span[0] for spans in stand_ins.values() for span in spans)
-    numbers = numbered(themes(session), every).quotes
-    cited = citing.Citations(session, places, shown, by=citing.ATTRIBUTION.of(options), numbers=numbers)
+    numbers = numbered(themes(session), every)
+    cited = citing.Citations(session, places, shown, by=citing.ATTRIBUTION.of(options), numbers=numbers.quotes)
     return [
         Entry(
             theme=theme,
@@ -109,6 +113,7 @@ def read_entries(
                 for quote in _quotes(cited, picked.get(theme.id, ()), stand_ins.get(theme.id, ()), options)
             ),
             cut=_cut(picked.get(theme.id, ()), options.quotes_per_theme),
+            number=numbers.themes.get(theme.id, ""),
         )
         for theme, depth, parents in chosen
     ]

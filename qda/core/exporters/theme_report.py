@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from qda.core import exporters, memos
 from qda.core.exporters import Choice, ProductOptions, Written, citing
+from qda.core.exporters.by_perspective import PERSPECTIVE, not_known, perspective
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Run, visible
 from qda.core.exporters.memo_prose import day, memo_parts
 from qda.core.exporters.numbering import numbers
 from qda.core.exporters.prose import Block, Heading, Prose, block, cited, led, write_prose
 from qda.core.exporters.theme_entries import Entry, left_out, notes_on_quotes, read_entries, wanted_themes
-from qda.core.participants import attributes
 from qda.core.study import approach
 from qda.core.themes import category
 from qda.core.themes.outline import themes
@@ -27,7 +27,6 @@ from qda.core.themes.words_for import FIELD_WORDS, STATUS_WORDS
 from qda.i18n import _, n_
 
 _NO_YES = (("no", _("Leave out")), ("yes", _("Add")))
-PERSPECTIVE = Choice("perspective", _("Group quotes by this attribute (empty: the first choice; none: not at all)"))
 QUOTES = Choice(
     "quotes", _("Quotes"), (("chosen", _("The chosen ones")), ("all", _("The chosen ones, and all coded passages")))
 )
@@ -67,7 +66,7 @@ class _Report:
         self._session, self._facts, self._options = session, facts, options
         self._numbers = numbers(session).quotes
         self._by = citing.ATTRIBUTION.of(options)
-        self._perspective = _perspective(session, PERSPECTIVE.of(options))
+        self._perspective = perspective(session, options)
         self._all = QUOTES.of(options) == "all"
         self._relations = relations(session)
         self._memos = memos.memos(session) if MEMOS.of(options) == "yes" else []
@@ -125,7 +124,7 @@ class _Report:
         missing = () if self._by else whole.missing
         if not (said or missing):
             return
-        value = one.value or _("{attribute} not known").format(attribute=self._perspective)
+        value = one.value or not_known(self._perspective)
         yield block(value[:1].upper() + value[1:], "lead")
         places = {quote.source_id for quote in said}
         words = citing.Citations(self._session, places, self._shown(), by=self._by, numbers=self._numbers)
@@ -190,12 +189,3 @@ def gain_words(gain: category.Gain) -> str:
     number = n_("{n} coded passage", "{n} coded passages", gain.passages) if gain.passages else _("nothing coded")
     new = _("new: {codes}").format(codes=", ".join(gain.new_codes)) if gain.new_codes else _("no new code")
     return ". ".join(part for part in (f"{number}, {new}", gain.words) if part)
-
-
-def _perspective(session: Session, wanted: str) -> str:
-    """Return the attribute by which quotes are grouped: the one wanted, else the first with choices, else none."""
-    if wanted.casefold() in ("none", _("none").casefold()):
-        return ""
-    if wanted:
-        return citing.known_attributes(session, [wanted])[0]
-    return next((name for _key, name, kind in attributes(session) if kind in ("choice", "choices")), "")

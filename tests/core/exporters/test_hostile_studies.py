@@ -90,6 +90,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         "interview-guide",
         "interviews",
         "numbered-quotes",
+        "participant-groups",
         "participants",
         "prisma",
         "review-form",
