@@ -19,9 +19,9 @@ of its database:
   a code (`supercid`, which counts more than `catid`).
 - A case is linked to a whole file by 0 and the length of its text, to pictures and recordings by 0 and 0. Attributes
   are of cases or files, `valuetype` character or numeric; each case has a row for each attribute, mostly empty.
-- Parts of pictures are pixels from the upper left, of PDF pages points from the upper left (`pdf_page` from 0), of
-  recordings milliseconds. Times are of the computer's own zone. Coders are names, in each `owner` and, since v14, in
-  coder_names.
+- Parts of pictures are pixels from the upper left; parts of PDF pages, too, of a picture of 72 dots an inch, so points
+  (code_image.py, load_file; `pdf_page` from 0); parts of recordings are milliseconds.
+- Times are of the computer's own zone. Coders are names, in each `owner` and, since v14, in coder_names.
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
         go_on(progress, 3, 5)
         people = read_people(reading, coded)
         go_on(progress, 4, 5)
-        media, links = read_media(reading, coded, people.remarks)
-        notes = (*_journal(reading), *coded.notes, *people.notes)
+        media, links = read_media(reading, people.remarks)
+        notes = (*_journal(reading), *coded.notes, *people.notes, *coded.important_note(reading))
         _tell_what_stays(reading)
         return Bundle(
             program=program,
@@ -85,7 +85,6 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
             variables=people.variables,
             values=people.values,
             persons=people.persons,
-            sets=coded.sets(reading),
             links=(*links, *people.links),
             media=media,
             losses=reading.losses.losses,

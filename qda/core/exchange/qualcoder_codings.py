@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any
 
-from qda.core.exchange.bundle import About, CodingItem, NoteItem, SetItem, ThingKind
+from qda.core.exchange.bundle import About, CodingItem, NoteItem
 from qda.core.exchange.foreign_rows import whole, words
 from qda.core.exchange.passages import Passage, Place, placed
 from qda.core.exchange.qualcoder_reading import Reading
@@ -24,23 +24,25 @@ _Row = tuple[Any, ...]
 class Coded:
     """What was read of passages. `linked` are (case, text, start, end, memo …) of cases; start None: the whole text.
 
-    `important` are codings and parts of files that bear QualCoder's mark.
+    `important` are codings that bear QualCoder's mark.
     """
 
     codings: tuple[CodingItem, ...] = ()
     notes: tuple[NoteItem, ...] = ()
     linked: list[tuple[_Row, tuple[int, int] | None]] = field(default_factory=list)
-    important: list[tuple[ThingKind, str]] = field(default_factory=list)
+    important: list[str] = field(default_factory=list)
 
-    def sets(self, reading: Reading) -> tuple[SetItem, ...]:
-        """Return what is marked as important as one set; no set where nothing is."""
+    def important_note(self, reading: Reading) -> tuple[NoteItem, ...]:
+        """Return a memo about all passages that are marked as important; none where nothing is."""
         if not self.important:
             return ()
-        return (SetItem(reading.ids.of("set", "important"), important_name(), tuple(self.important)),)
+        about = tuple(About("coding", id) for id in self.important)
+        body = _("These coded passages are marked as important in QualCoder.")
+        return (NoteItem(reading.ids.of("note", "important"), important_name(), body, about),)
 
 
 def important_name() -> str:
-    """Return what the set of all that QualCoder marks as important is called."""
+    """Return what the memo about all that QualCoder marks as important is called, and a part of a file that is."""
     return _("Important in QualCoder")
 
 
@@ -104,7 +106,7 @@ def _codings(reading: Reading, rows: list[_Row], places: list[Place | None], cod
             CodingItem(key, text.id, code[0], coder, place.start, place.end, words(memo).strip(), moment(date))
         )
         if whole(important):
-            coded.important.append(("coding", key))
+            coded.important.append(key)
         if whole(avid):
             why = _("A coded passage is not tied to a part of a recording here.")
             reading.losses.lose("dropped", _("Ties between coded words and recordings"), text.name, why)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from qda.core.exchange.bundle import Area, LinkItem, MediaItem, MediaMark
 from qda.core.exchange.foreign_rows import whole, words
-from qda.core.exchange.qualcoder_codings import Coded
+from qda.core.exchange.qualcoder_codings import important_name
 from qda.core.exchange.qualcoder_reading import Reading, Unworded
 from qda.core.exchange.times import moment
 from qda.i18n import _
 
 
-def read_media(
-    reading: Reading, coded: Coded, remarks: dict[int, list[str]]
-) -> tuple[tuple[MediaItem, ...], tuple[LinkItem, ...]]:
+def read_media(reading: Reading, remarks: dict[int, list[str]]) -> tuple[tuple[MediaItem, ...], tuple[LinkItem, ...]]:
     """Return files without words with their coded parts, and links from recordings to their transcripts.
 
     `remarks` are lines to be added to what is said of a file, by its row. The pages of a PDF file come only where a
     part of them is coded; its words are a source with text.
     """
     marks: dict[int, list[MediaMark]] = {}
-    _read_parts(reading, coded, marks)
-    _read_stretches(reading, coded, marks)
+    _read_parts(reading, marks)
+    _read_stretches(reading, marks)
     items = []
     links = []
     for row, file in reading.unworded.items():
@@ -36,7 +34,7 @@ def read_media(
     return tuple(items), tuple(links)
 
 
-def _read_parts(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]]) -> None:
+def _read_parts(reading: Reading, marks: dict[int, list[MediaMark]]) -> None:
     """Read coded parts of pictures and of pages."""
     heights: dict[int, tuple[float, ...]] = {}
     columns = ("id", "x1", "y1", "width", "height", "pdf_page", "cid", "owner", "date", "memo", "important")
@@ -60,10 +58,10 @@ def _read_parts(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]
                 reading.losses.lose("unplaced", _("Coded parts of pages"), file.name, why)
                 continue
             area = turned
-        _mark(reading, coded, marks.setdefault(row, []), file, area, (cid, owner, date, memo, important))
+        _mark(reading, marks.setdefault(row, []), file, area, (cid, owner, date, memo, important))
 
 
-def _read_stretches(reading: Reading, coded: Coded, marks: dict[int, list[MediaMark]]) -> None:
+def _read_stretches(reading: Reading, marks: dict[int, list[MediaMark]]) -> None:
     """Read coded stretches of recordings."""
     columns = ("id", "pos0", "pos1", "cid", "owner", "date", "memo", "important")
     for number, begin, end, *rest in reading.foreign.rows("code_av", *columns):
@@ -73,12 +71,10 @@ def _read_stretches(reading: Reading, coded: Coded, marks: dict[int, list[MediaM
             why = _("The file is not in the project any more.")
             reading.losses.lose("unplaced", _("Coded parts of recordings"), "", why)
             continue
-        _mark(reading, coded, marks.setdefault(row, []), file, Area(begin=first, end=last), tuple(rest))
+        _mark(reading, marks.setdefault(row, []), file, Area(begin=first, end=last), tuple(rest))
 
 
-def _mark(
-    reading: Reading, coded: Coded, marks: list[MediaMark], file: Unworded, area: Area, rest: tuple[object, ...]
-) -> None:
+def _mark(reading: Reading, marks: list[MediaMark], file: Unworded, area: Area, rest: tuple[object, ...]) -> None:
     cid, owner, date, memo, important = rest
     code = reading.codes.get(whole(cid) or 0)
     if code is None and not words(memo).strip():
@@ -88,9 +84,8 @@ def _mark(
         return
     key = reading.ids.of("part", file.name, code[1] if code else "", owner, area)
     coder = reading.coder(owner)
-    marks.append(MediaMark(key, area, code[0] if code else None, coder, "", words(memo).strip(), moment(date)))
-    if whole(important):
-        coded.important.append(("media", key))
+    name = important_name() if whole(important) else ""
+    marks.append(MediaMark(key, area, code[0] if code else None, coder, name, words(memo).strip(), moment(date)))
 
 
 def _from_below(area: Area, page: int, heights: tuple[float, ...]) -> Area | None:

@@ -30,6 +30,9 @@ def put_codings(sheet: Sheet) -> None:
         fid, text = sheet.texts[item.source]
         words, start, end = sheet.span(item.source, item.start, item.end)
         owner = sheet.coder(item.coder)
+        if item.coder not in sheet.coders:
+            why = _("Nobody is named as their coder; in QualCoder they are those of “{name}”.").format(name=NOBODY)
+            sheet.losses.lose("moved", _("Coded passages"), text, why)
         same = (cid, fid, start, end, owner)
         if same in there:
             why = _("The same coder has the same code twice at the same words; it is there once, with both notes.")
@@ -42,7 +45,8 @@ def put_codings(sheet: Sheet) -> None:
     for row in there.values():
         sheet.put("code_text", sheet.next("code_text"), *row)
     for file in sheet.bundle.media:
-        _put_parts(sheet, file, important)
+        _put_parts(sheet, file)
+    _tell_of_sets(sheet)
 
 
 def _no_heading() -> str:
@@ -50,21 +54,17 @@ def _no_heading() -> str:
 
 
 def _important(sheet: Sheet) -> set[str]:
-    """Return what QualCoder marks as important; other sets have no home there."""
-    found: set[str] = set()
-    others = []
-    for group in sheet.bundle.sets:
-        if group.name == important_name():
-            found.update(id for _kind, id in group.members)
-            sheet.known_as(group.id, "set", "important")
-        else:
-            others.append(group.name)
-    why = _("QualCoder has no sets; these stay here: {names}.").format(names=some(others))
-    sheet.losses.lose("dropped", _("Sets"), "", why, len(others))
-    return found
+    """Return the codings that QualCoder marks as important: those of the memo that says so."""
+    return {one.id for note in sheet.bundle.notes if note.title == important_name() for one in note.about}
 
 
-def _put_parts(sheet: Sheet, file: MediaItem, important: set[str]) -> None:
+def _tell_of_sets(sheet: Sheet) -> None:
+    names = [group.name for group in sheet.bundle.sets]
+    why = _("QualCoder has no sets; these stay here: {names}.").format(names=some(names))
+    sheet.losses.lose("dropped", _("Sets"), "", why, len(names))
+
+
+def _put_parts(sheet: Sheet, file: MediaItem) -> None:
     fid, name = sheet.media[file.id]
     heights = page_heights(file.data) if file.kind == "pdf" and file.marks else ()
     for mark in file.marks:
@@ -74,8 +74,8 @@ def _put_parts(sheet: Sheet, file: MediaItem, important: set[str]) -> None:
                 sheet.losses.lose("unplaced", _("Coded parts of files"), name, _no_heading())
             continue  # What is said of a part without a code stands in the memo of the file.
         owner, made = sheet.coder(mark.coder), sheet.at(mark.created)
-        marked = 1 if mark.id in important else None
-        said = "\n".join(filter(None, (mark.name, mark.note)))
+        marked = 1 if mark.name == important_name() else None
+        said = "\n".join(filter(None, ("" if marked else mark.name, mark.note)))
         if file.kind in ("audio", "video"):
             begin, end = mark.area.begin or 0, mark.area.end or 0
             sheet.put("code_av", sheet.next("code_av"), fid, begin, end, cid, said, made, owner, marked)
@@ -106,6 +106,9 @@ def put_notes(sheet: Sheet) -> None:
     annotations: dict[tuple[int, int, int, str], tuple[NoteItem, list[str]]] = {}
     names: set[str] = set()
     for note in sheet.bundle.notes:
+        if note.title == important_name():
+            sheet.known_as(note.id, "note", "important")
+            continue  # It stands with each coding.
         owner = sheet.coder(note.coder)
         only = note.about[0] if len(note.about) == 1 else None
         if only is not None and only.id in sheet.texts and only.start is not None and only.end is not None:

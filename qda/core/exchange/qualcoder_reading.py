@@ -110,11 +110,15 @@ def read_sources(reading: Reading) -> tuple[TextItem, ...]:
     ):
         row, called = whole(number) or 0, words(name)
         folder, kind, file_name = _lies(words(path) or words(old_path))
-        data = _file(reading, called, folder, file_name)
+        data = reading.files.read(folder, file_name) if folder and file_name else None
         if kind is not None:
             key = reading.ids.of("source", called)
-            reading.unworded[row] = Unworded(key, called, kind, data, file_name, words(memo), whole(transcript))
+            # Where QualCoder only points to a file, people need to know where it lies.
+            said = words(memo) if folder else "\n".join(filter(None, (words(memo), words(path))))
+            reading.unworded[row] = Unworded(key, called, kind, data, file_name, said, whole(transcript))
             continue
+        if file_name and data is None:
+            _tell_of_file(reading, called, bool(folder))
         raw = fulltext if isinstance(fulltext, str) else ""
         text = Text(reading.ids.of("source", called), called, Counting(raw))
         reading.texts[row] = text
@@ -147,15 +151,11 @@ def _lies(path: str) -> tuple[str, MediaKind | None, str]:
     return "", None, ""
 
 
-def _file(reading: Reading, name: str, folder: str, file_name: str) -> bytes | None:
-    if not file_name:
-        return None
-    data = reading.files.read(folder, file_name) if folder else None
-    if data is None:
-        why = (
-            _("The file is not in the folder of the project, or is too large; what is said of it is kept.")
-            if folder
-            else _("The file lies outside the project, where QualCoder only points to; what is said of it is kept.")
-        )
-        reading.losses.lose("dropped", _("Files of sources"), name, why)
-    return data
+def _tell_of_file(reading: Reading, name: str, inside: bool) -> None:
+    """Tell that the file of a text is not there; its words are. Of files without words those who take them in tell."""
+    why = (
+        _("The file is not in the folder of the project, or is too large; its text is kept.")
+        if inside
+        else _("The file lies outside the project, where QualCoder only points to; its text is kept.")
+    )
+    reading.losses.lose("dropped", _("Files of sources"), name, why)

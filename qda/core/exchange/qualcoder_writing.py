@@ -46,6 +46,7 @@ class Sheet:
     cases: dict[str, tuple[int, str]] = field(default_factory=dict)
     counted: dict[str, tuple[str, Counted]] = field(default_factory=dict)
     begun: int = 0
+    _known: set[tuple[str, str]] = field(default_factory=set)
 
     def put(self, table: str, *values: Value) -> None:
         """Have a row written, its values in the order of the columns."""
@@ -57,7 +58,10 @@ class Sheet:
 
     def known_as(self, id: str, kind: str, *parts: object) -> None:
         """Keep the id of a thing beside what it is called there, so that it is the same one when it comes back."""
-        self.put(IDS, kind, key_of(*parts), id)
+        key = key_of(*parts)
+        if (kind, key) not in self._known:  # of two that are called alike, the first
+            self._known.add((kind, key))
+            self.put(IDS, kind, key, id)
 
     def at(self, moment: int | None) -> str:
         """Return a time as it is written there; QualCoder stumbles over rows without one, so the project's it is."""

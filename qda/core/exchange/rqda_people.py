@@ -110,12 +110,10 @@ def _attributes(reading: Reading, cases: dict[int, str]) -> tuple[tuple[Variable
 
 
 def read_pictures(reading: Reading) -> tuple[MediaItem, ...]:
-    """Return pictures with their coded parts; the files themselves lie in a folder elsewhere."""
+    """Return pictures with their coded parts; the files themselves lie in a folder outside the project."""
     names: dict[int, str] = {}
     for number, name in reading.rows("image", "id", "name"):
         names[whole(number) or 0] = words(name)
-        why = _("RQDA keeps pictures in a folder outside the project; what is said of it is kept.")
-        reading.losses.lose("dropped", _("Files of sources"), words(name), why)
     marks: dict[int, list[MediaMark]] = {}
     columns = ("iid", "cid", "x1", "y1", "x2", "y2", "memo", "date", "owner")
     for iid, cid, *corners, memo, date, owner in reading.rows("imageCoding", *columns):

@@ -82,12 +82,13 @@ def test_cases_attributes_and_notes_keep_what_they_are_about(bundle):
         (("Age", "number", "participant", "In years"), ann.id, "81"),
         (("Place", "text", "source", ""), text.id, "Kitchen"),
     ]
-    diary, accent, asks = bundle.notes
+    diary, accent, asks, important = bundle.notes
     assert (diary.title, diary.body, diary.about) == ("Diary", "Began today.", ())
     assert text.text[accent.about[0].start : accent.about[0].end] == "Cafe\u0301"
     assert [one.id for one in asks.about] == [ben.id, text.id]
     assert bundle.description == "Falls 📌 at home"
-    assert [one.name for one in bundle.sets] == ["Important in QualCoder"]
+    marked = {one.id: text.text[one.start : one.end] for one in bundle.codings}
+    assert [marked[one.id] for one in important.about] == ["afraid to fall again"]
 
 
 def test_files_without_words_come_with_their_coded_parts(bundle):
@@ -100,7 +101,7 @@ def test_files_without_words_come_with_their_coded_parts(bundle):
         ("Case", "person", "media"),
     }
     told = {(one.what, one.where): one for one in bundle.losses}
-    assert "outside the project" in told["Files of sources", "talk.mp3"].why
+    assert talk.description == "audio:C:/Users/ann/talk.mp3"
     assert told["Graphs", ""].count == 1
 
 
@@ -114,9 +115,11 @@ def test_a_zip_and_the_file_itself_are_the_same_project(folder, bundle, tmp_path
 
 def test_what_has_no_place_is_told(tmp_path):
     folder = make(tmp_path / "worn.qda")
+    (folder / "documents" / "one.txt").unlink()
     change(
         folder,
         """
+        UPDATE source SET mediapath = 'docs:/home/ann/notes.docx' WHERE id = 2;
         INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner) VALUES (99, 1, 'Ann', 0, 3, 'Ann'),
           (1, 77, 'gone', 0, 4, 'Ann'), (1, 2, 'far', 900, 903, 'Ann'), (1, 2, 'Mended', 0, 5, 'Ann');
         UPDATE code_cat SET supercatid = 2 WHERE catid = 1;
@@ -125,6 +128,7 @@ def test_what_has_no_place_is_told(tmp_path):
     )
     bundle = read(folder)
     told = {(one.kind, one.what, one.where): one.count for one in bundle.losses}
+    assert told["dropped", "Files of sources", "one.txt"] == told["dropped", "Files of sources", "Notes"] == 1
     assert told["unplaced", "Coded passages", "one.txt"] == 1  # its code is gone
     assert told["unplaced", "Coded passages", ""] == 1  # its source is gone
     assert told["unplaced", "Coded passages", "Notes"] == 1  # outside the text

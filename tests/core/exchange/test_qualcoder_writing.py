@@ -57,6 +57,7 @@ def test_what_came_from_qualcoder_comes_back_the_same(first, written):
         assert getattr(back, part) == getattr(first, part), part
     assert [replace(one, id="") for one in back.links] == [replace(one, id="") for one in first.links]
     assert {(one.body, len(one.about)) for one in back.notes} >= {("An accent", 1), ("Began today.", 0)}
+    assert back.notes[-1] == first.notes[-1]  # which passages are important
     assert {(one.kind, one.what) for one in losses} == {("dropped", "Files of sources"), ("moved", "Links of memos")}
 
 
@@ -168,7 +169,7 @@ def test_parts_of_pages_keep_their_place(tmp_path):
     document.save(kept)
     document.close()
     area = Area(page=0, left=10, top=380, right=60, bottom=350)  # from the lower left
-    mark = MediaMark("a" * 32, area, "c" * 32, "b" * 32, created=1_700_000_000_000)
+    mark = MediaMark("a" * 32, area, "c" * 32, "b" * 32, "Important in QualCoder", "Too steep", 1_700_000_000_000)
     bundle = Bundle(
         users=(User("b" * 32, "Ann"),),
         codes=(CodeItem("c" * 32, "Ramp"),),
@@ -179,7 +180,8 @@ def test_parts_of_pages_keep_their_place(tmp_path):
     )
     path = tmp_path / "plan.qda"
     assert write(path, bundle) == ()
-    assert rows(path, "SELECT x1, y1, width, height, pdf_page FROM code_image") == [(10, 20, 50, 30, 0)]
+    (part,) = rows(path, "SELECT x1, y1, width, height, pdf_page, memo, important FROM code_image")
+    assert part == (10, 20, 50, 30, 0, "Too steep", 1)
     assert rows(path, "SELECT name, mediapath FROM source") == [("plan.pdf", "/docs/plan.pdf")]
     back = read(path)
     assert back.media == bundle.media

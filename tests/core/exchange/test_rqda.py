@@ -67,7 +67,6 @@ def test_what_has_no_place_is_told_and_the_trash_too(project):
         ("unplaced", "Coded passages", ""): 1,
         ("unplaced", "Coded passages", "one"): 1,
         ("moved", "Coded passages", "one"): 1,
-        ("dropped", "Files of sources", "ramp.png"): 1,
         ("dropped", "Deleted things", ""): 2,
     }
 
