@@ -45,6 +45,12 @@ def export(
     choose: Annotated[
         Several, typer.Option("--set", metavar="NAME=VALUE", help="What the product lets you choose; see --list.")
     ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.docx", exists=True, dir_okay=False, help="A Word file whose styles a Word document takes."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a product of a project to a file."""
@@ -71,6 +77,8 @@ def export(
             attributes=tuple(attribute) if attribute else None,
             wanted=filter_of(session, code=code, source=source, coder=coder, where=pairs),
             chosen=chosen,
+            template=template.read_bytes() if template else None,
+            template_name=template.name if template else "",
         )
         written = write(session, product, file, options)
     for notice in written.notices:

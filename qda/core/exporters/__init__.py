@@ -38,7 +38,8 @@ class ProductOptions:
     the chosen quotes of a theme. `stand_ins` is how many coded passages stand in where no quote is chosen.
     `attributes` are names of participants' attributes shown with their quotes (None: all in tables of data, none on
     pages). `wanted` restricts the products `quotes` and `codings`; `counting` says how the
-    product `words` counts. `chosen` has what was chosen of the product's own :class:`Choice` list, by name.
+    product `words` counts. `chosen` has what was chosen of the product's own :class:`Choice` list, by name. `template`
+    is a Word file whose styles a Word document takes, and `template_name` what it is called.
     """
 
     theme_ids: tuple[str, ...] | None = None
@@ -50,6 +51,8 @@ class ProductOptions:
     wanted: Filter | None = None
     counting: Counting | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
+    template: bytes | None = None
+    template_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,11 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
     unfinished = target.with_name(f".themeloom-{secrets.token_hex(6)}{target.suffix.lower()}")
     try:
         written = wanted.write(session, unfinished, options)
+        if options.template is not None and unfinished.suffix == ".docx":
+            from qda.core.exporters.restyling import restyle
+
+            told = restyle(unfinished, options.template, options.template_name)
+            written = replace(written, notices=(*written.notices, *told))
         _settle(unfinished)
         unfinished.replace(target)
     except OSError as error:
