@@ -37,6 +37,7 @@ from qda.storage.models import (
     Picture,
     Placement,
     Quote,
+    QuoteWords,
     Reading,
     ReadingCodes,
     Recipe,
@@ -219,6 +220,8 @@ def _quotes(session: Session) -> Iterator[Finding]:
     elsewhere = select(Quote.id).join(Coding, Coding.id == Quote.coding_id).where(Coding.source_id != Quote.source_id)
     for quote_id in session.scalars(elsewhere):
         yield Finding("quotes", _("A quote was picked from a passage of another source."), f"quote {quote_id}")
+    for words_id in session.scalars(select(QuoteWords.id).where(func.trim(QuoteWords.words) == "")):
+        yield Finding("quotes", _("A quote is to be printed in no words."), f"quote_words {words_id}")
 
 
 def _memo_links(session: Session) -> Iterator[Finding]:

@@ -98,7 +98,7 @@ def printed_words(text: str, labels: Collection[str] = ()) -> Words:
 
     if labels:
         names = "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
-        text = re.sub(rf"(?im)^[^\w\n]*(?:{names})[ \t]*:", lambda match: blank(match, None), text)
+        text = re.sub(rf"(?im)^[^\w\n\[(]*(?:{names})[ \t]*:", lambda match: blank(match, None), text)
     text = _CUT.sub(lambda match: blank(match, 0), text)
     text = _BRACKETS.sub(lambda match: blank(match, max(1, texts.count_words(match[0]))), text)
     spans = tuple(_split(text))

@@ -15,6 +15,7 @@ from qda.core.documents import line_unit, turn_starts
 from qda.core.participants import Voices, participants, voices
 from qda.core.text import cited_lines, lines, turn_lines
 from qda.core.themes.outline import ThemeRow, themes
+from qda.core.themes.printed import printed
 from qda.core.themes.quotes import picked_quotes
 from qda.progress import Progress, go_on
 from qda.storage.models import Coder, Coding, Participant, Source
@@ -365,7 +366,10 @@ def code_source_matrix(session: Session) -> dict[tuple[str, str], int]:
 
 @dataclass(frozen=True, slots=True)
 class ThemeQuote:
-    """A quote picked for a theme, with its words and where they stand."""
+    """A quote picked for a theme, with its words and where they stand.
+
+    `printed` are its words where people want it printed otherwise than it was said (:mod:`qda.core.themes.printed`).
+    """
 
     id: str
     theme_id: str
@@ -379,11 +383,18 @@ class ThemeQuote:
     kind: str
     translation: str
     translator: str
+    printed: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The words that people are shown: in translation where there is one, else as they are printed."""
+        return self.translation or self.printed or self.text
 
 
 def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuote]:
     """Return the chosen and counter quotes of one theme or all, in their order."""
     picked = [quote for quote in picked_quotes(session, theme_id=theme_id) if quote.theme_id is not None]
+    as_printed = printed(session)
     words = Passages(session, (quote.source_id for quote in picked))
     speaking = voices(session)
     people = {person.id: person.name for person in participants(session)}
@@ -402,6 +413,7 @@ def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuo
             kind=quote.kind,
             translation=quote.translation,
             translator=quote.translator,
+            printed=as_printed.get((quote.source_id, quote.start, quote.end), ""),
         )
         for quote in picked
     ]

@@ -137,6 +137,7 @@ RULES = {
         "UPDATE quote SET coding_id = (SELECT id FROM coding WHERE source_id <> quote.source_id LIMIT 1)",
         "quotes",
     ),
+    "a quote printed in no words": ("UPDATE quote_words SET words = ' '", "quotes"),
     "a memo link to nothing": ("UPDATE memo_link SET code_id = NULL", "memos"),
     "a memo link to two things": ("UPDATE memo_link SET theme_id = (SELECT min(id) FROM theme)", "memos"),
     "a memo passage beyond the text": ('UPDATE memo_link SET "end" = 100000 WHERE "end" IS NOT NULL', "memos"),

@@ -31,7 +31,7 @@ from qda.core.reconciling import looking, settling
 from qda.core.reports import recipes
 from qda.core.tables import frame_cells, frame_making, frameworks
 from qda.core.text import Turn
-from qda.core.themes import category, outline, placing, quotes
+from qda.core.themes import category, outline, placing, printed, quotes
 from qda.core.themes.relations import Node, relate
 from qda.core.trail import versions
 from qda.storage.models import journalled_tables
@@ -201,7 +201,8 @@ def _themes(session: Session, mask: str, way: str, help_: str) -> tuple[str, str
     rows = retrieval.quotes(session, retrieval.Filter(code_ids=(mask,)))
     quotes.pick_codings(session, top, [row.id for row in rows[:2]])
     quotes.pick_codings(session, top, [rows[-1].id], kind="counter")
-    quotes.pick_quote(session, rows[0].source_id, rows[0].start, rows[0].end, code_id=mask, kind="exemplar")
+    picked = quotes.pick_quote(session, rows[0].source_id, rows[0].start, rows[0].end, code_id=mask, kind="exemplar")
+    printed.write_printed(session, picked, f"[Well,] {rows[0].text}")
     stand = ((top, None, 40, 20), (below, None, 12, 90), (below, mask, 8, 40))
     placing.place(session, placing.BOARD, [placing.Place(*one) for one in stand])
     placing.place(session, placing.MAP, [placing.Place(top, None, 0, 0), placing.Place(None, way, 90, 30)])

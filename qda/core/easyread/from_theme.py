@@ -67,7 +67,7 @@ def page_from_theme(
             continue
         verdicts.append(one.allowed)
         if one.allowed:
-            quoted = one.quote.translation or one.quote.text
+            quoted = one.quote.shown
             rest_on(session, add_statement(session, page_id, f"“{quoted}”"), "quote", one.quote.id)
     return Begun(page_id, consent.counted(verdicts))
 

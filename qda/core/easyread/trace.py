@@ -168,7 +168,7 @@ def may_be_printed(session: Session, statements: Mapping[str, str]) -> dict[str,
 def in_the_words_of(statement: str, quote: ThemeQuote) -> bool:
     """Tell whether a statement says a quote, or a part of it between quotation marks, in the very words."""
     whole = _plain(statement)
-    for words in filter(None, (_plain(quote.text), _plain(quote.translation))):
+    for words in filter(None, (_plain(quote.text), _plain(quote.printed), _plain(quote.translation))):
         parts = [_plain(part) for part in _MARKED.findall(statement)]
         if f" {words} " in f" {whole} " or (f" {whole} " in f" {words} " and len(whole.split()) >= _FEWEST):
             return True

@@ -14,6 +14,7 @@ from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Paragraph, Run, visible
 from qda.core.participants import ParticipantRow, attributes, participants, voices
 from qda.core.retrieval import Passages, ThemeQuote
+from qda.core.themes.printed import printed
 from qda.core.themes.quotes import Picked
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -97,7 +98,8 @@ def place(people: Sequence[str], source: str, lines: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage with everything that is shown of it. `text` is the source's, unchanged; `values` are attribute values.
+    """A passage with everything that is shown of it: `text` is the source's, or as people want it printed
+    (:mod:`qda.core.themes.printed`); `values` are attribute values.
 
     `kind` is ``chosen``, ``counter``, ``exemplar`` or ``coded`` (a coded passage that nobody has chosen). `text` is the
     translation where it was `translated`. `number` is that by which the text cites it (:mod:`.numbering`).
@@ -166,6 +168,7 @@ class Citations:
     ) -> None:
         self._numbers = numbers or {}
         self._words = Passages(session, source_ids)
+        self._printed = printed(session)
         self._voices = voices(session)
         self._people = {person.id: person for person in participants(session)}
         rows = session.execute(select(Source.id, Source.name, Source.language))
@@ -180,7 +183,7 @@ class Citations:
     ) -> Cited:
         """Return ``[start, end)`` of a source as it is cited."""
         people = [self._people[key] for key in self._voices.of(source_id, start, end)]
-        text = self._words.text(source_id, start, end)
+        text = self._printed.get((source_id, start, end)) or self._words.text(source_id, start, end)
         name, language = self._sources[source_id]
         names = tuple(person.name for person in people)
         lines = self._words.lines(source_id, start, end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -33,7 +33,7 @@ KINDS = {
 }
 """What can be wrong, and what it is called."""
 Standing = Literal["same", "altered", "not found", "unknown"]
-STANDINGS = {
+STANDINGS: Mapping[Standing, str] = {
     "same": _("As it was said"),
     "altered": _("Not as it was said"),
     "not found": _("In no source"),

@@ -56,7 +56,7 @@ def _quotes(session: Session, themes: dict[str, str]) -> list[Offer]:
             continue
         people = speaking.of(quote.source_id, quote.start, quote.end)
         allowed = allowed_by(known, people, "quote")
-        words = quote.translation or quote.text
+        words = quote.shown
         who = ", ".join(quote.participants) or quote.source
         found.append(Offer(Thing("quote", quote.id), themes[quote.theme_id], words, who, False, allowed))
     return found

@@ -45,12 +45,12 @@ class Quoting:
     def words(self, quote_id: str | None) -> str | None:
         """Return the words of a quote that was picked for a theme, in translation where there is one; None for others.
 
-        They are those of its source: a name may have been taken out of it since it was shown.
+        They are those of its source by now, or as printed: a name may have been taken out since they were shown.
         """
         quote = None if quote_id is None else self._session.get(Quote, quote_id)
         if quote is None or quote.theme_id is None:
             return None
         if quote.theme_id not in self._of_themes:
             there = theme_quotes(self._session, quote.theme_id)
-            self._of_themes[quote.theme_id] = {one.id: one.translation or one.text for one in there}
+            self._of_themes[quote.theme_id] = {one.id: one.shown for one in there}
         return self._of_themes[quote.theme_id].get(quote.id)
