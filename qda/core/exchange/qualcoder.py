@@ -137,7 +137,7 @@ def _carried(foreign: Foreign) -> dict[tuple[str, str], str]:
 
 def _title(path: Path) -> str:
     folder = path.parent if path.name == DATABASE else path
-    return folder.name.removesuffix(".zip").removesuffix(".qda")
+    return folder.resolve().name.removesuffix(".zip").removesuffix(".qda")
 
 
 def _journal(reading: Reading) -> tuple[NoteItem, ...]:

@@ -50,10 +50,11 @@ def read_passages(reading: Reading) -> Coded:
     """Read all that has positions in texts, so that each text's convention is told once for all of it."""
     codings, unknown = _rows(reading, "code_text", ("fid", "pos0", "pos1", "seltext", "cid", "owner", "date", "memo"))
     annotations, without = _rows(reading, "annotation", ("fid", "pos0", "pos1", "owner", "date", "memo"))
-    linked, _others = _rows(reading, "case_text", ("fid", "pos0", "pos1", "caseid", "owner", "date", "memo"))
+    linked, lost = _rows(reading, "case_text", ("fid", "pos0", "pos1", "caseid", "owner", "date", "memo"))
     why = _("The source is not in the project any more, or has no words.")
     reading.losses.lose("unplaced", _("Coded passages"), "", why, unknown)
     reading.losses.lose("unplaced", _("Annotations"), "", why, without)
+    reading.losses.lose("unplaced", _("Passages of cases"), "", why, lost)
     passages = [Passage(row[0], row[1], row[2], words(row[3])) for row in codings]
     passages += [Passage(row[0], row[1], row[2]) for row in (*annotations, *linked)]
     counted: dict[Hashable, Any] = {number: text.counting for number, text in reading.texts.items()}

@@ -59,7 +59,10 @@ def located(path: Path) -> Iterator[tuple[Path, Files]]:
         with open_archive(path) as archive, tempfile.TemporaryDirectory(prefix="themeloom-") as private:
             member = _database_in(path, archive)
             database = Path(private) / DATABASE
-            database.write_bytes(read_member(archive, member))
+            # A project that was packed while it was open has its newest rows in a log beside the file.
+            for suffix in ("", "-wal", "-journal"):
+                if member + suffix in archive.namelist():
+                    database.with_name(DATABASE + suffix).write_bytes(read_member(archive, member + suffix))
             yield database, Files(None, archive, member.replace("\\", "/").removesuffix(DATABASE))
     else:
         yield path, Files(path.parent if path.name == DATABASE else None)

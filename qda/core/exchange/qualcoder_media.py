@@ -16,33 +16,37 @@ def read_media(reading: Reading, remarks: dict[int, list[str]]) -> tuple[tuple[M
     `remarks` are lines to be added to what is said of a file, by its row. The pages of a PDF file come only where a
     part of them is coded; its words are a source with text.
     """
-    marks: dict[int, list[MediaMark]] = {}
+    marks: dict[str, list[MediaMark]] = {}
     _read_parts(reading, marks)
     _read_stretches(reading, marks)
+    called = {text.name: text for text in reading.texts.values()}
     items = []
     links = []
     for row, file in reading.unworded.items():
-        if row < 0 and row not in marks:
-            continue
         said = "\n".join(filter(None, (file.description.strip(), *remarks.get(row, ()))))
-        own = tuple(marks.get(row, ()))
-        items.append(MediaItem(file.id, file.name, file.kind, file.data, file.original_name, said, own))
-        text = reading.texts.get(file.transcript or 0)
+        items.append(_item(file, marks, said))
+        # Before v5 a transcript was known by its name only.
+        text = reading.texts.get(file.transcript or 0) or called.get(f"{file.name}.transcribed")
         if text is not None:
             key = reading.ids.of("transcript", file.name, text.name)
             links.append(LinkItem(key, _("Transcript"), ("media", file.id), ("source", text.id)))
+    items += [_item(file, marks, "") for file in reading.pages.values() if file.id in marks]
     return tuple(items), tuple(links)
 
 
-def _read_parts(reading: Reading, marks: dict[int, list[MediaMark]]) -> None:
+def _item(file: Unworded, marks: dict[str, list[MediaMark]], said: str) -> MediaItem:
+    own = tuple(marks.get(file.id, ()))
+    return MediaItem(file.id, file.name, file.kind, file.data, file.original_name, said, own)
+
+
+def _read_parts(reading: Reading, marks: dict[str, list[MediaMark]]) -> None:
     """Read coded parts of pictures and of pages."""
     heights: dict[int, tuple[float, ...]] = {}
     columns = ("id", "x1", "y1", "width", "height", "pdf_page", "cid", "owner", "date", "memo", "important")
     for number, *box, page, cid, owner, date, memo, important in reading.foreign.rows("code_image", *columns):
         row = whole(number) or 0
-        row = row if row in reading.unworded else -row
         x, y, width, height = (whole(one) for one in box)
-        file = reading.unworded.get(row)
+        file = reading.unworded.get(row) or reading.pages.get(row)
         if file is None or x is None or y is None or width is None or height is None:
             reading.losses.lose(
                 "unplaced", _("Coded parts of pictures"), "", _("The file is not in the project any more.")
@@ -58,10 +62,10 @@ def _read_parts(reading: Reading, marks: dict[int, list[MediaMark]]) -> None:
                 reading.losses.lose("unplaced", _("Coded parts of pages"), file.name, why)
                 continue
             area = turned
-        _mark(reading, marks.setdefault(row, []), file, area, (cid, owner, date, memo, important))
+        _mark(reading, marks.setdefault(file.id, []), file, area, (cid, owner, date, memo, important))
 
 
-def _read_stretches(reading: Reading, marks: dict[int, list[MediaMark]]) -> None:
+def _read_stretches(reading: Reading, marks: dict[str, list[MediaMark]]) -> None:
     """Read coded stretches of recordings."""
     columns = ("id", "pos0", "pos1", "cid", "owner", "date", "memo", "important")
     for number, begin, end, *rest in reading.foreign.rows("code_av", *columns):
@@ -71,7 +75,7 @@ def _read_stretches(reading: Reading, marks: dict[int, list[MediaMark]]) -> None
             why = _("The file is not in the project any more.")
             reading.losses.lose("unplaced", _("Coded parts of recordings"), "", why)
             continue
-        _mark(reading, marks.setdefault(row, []), file, Area(begin=first, end=last), tuple(rest))
+        _mark(reading, marks.setdefault(file.id, []), file, Area(begin=first, end=last), tuple(rest))
 
 
 def _mark(reading: Reading, marks: list[MediaMark], file: Unworded, area: Area, rest: tuple[object, ...]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from qda.core.attribute_types import SEVERAL, number
-from qda.core.exchange.bundle import Area, MediaItem, NoteItem, PersonItem, Variable
+from qda.core.exchange.bundle import Area, CodingItem, MediaItem, NoteItem, PersonItem, Variable
 from qda.core.exchange.foreign_rows import some
 from qda.core.exchange.qualcoder_codings import important_name
 from qda.core.exchange.qualcoder_media import page_heights
@@ -105,6 +105,7 @@ def put_notes(sheet: Sheet) -> None:
     """Have notes written: those on a passage as annotations, all others in the journal."""
     annotations: dict[tuple[int, int, int, str], tuple[NoteItem, list[str]]] = {}
     names: set[str] = set()
+    codings = {one.id: one for one in sheet.bundle.codings}
     for note in sheet.bundle.notes:
         if note.title == important_name():
             sheet.known_as(note.id, "note", "important")
@@ -118,7 +119,7 @@ def put_notes(sheet: Sheet) -> None:
             annotations.setdefault(place, (note, []))[1].append(body)
             continue
         name = free(clean(note.title) or clean(note.body)[:_TITLE], names)
-        about = list(_about(sheet, note))
+        about = list(_about(sheet, note, codings))
         said = _("About: {things}").format(things="; ".join(about)) if about else ""
         body = "\n\n".join(filter(None, (note.body, said)))
         sheet.put("journal", len(names), name, body, sheet.at(note.created), owner)
@@ -133,8 +134,7 @@ def put_notes(sheet: Sheet) -> None:
         sheet.known_as(note.id, "annotation", by_number[place[0]], place[3], place[1], place[2])
 
 
-def _about(sheet: Sheet, note: NoteItem) -> Iterable[str]:
-    codings = {one.id: one for one in sheet.bundle.codings}
+def _about(sheet: Sheet, note: NoteItem, codings: Mapping[str, CodingItem]) -> Iterable[str]:
     things = {**sheet.codes, **sheet.categories, **sheet.texts, **sheet.media, **sheet.cases}
     for one in note.about:
         coding = codings.get(one.id)

@@ -47,7 +47,7 @@ class Unworded:
 
 @dataclass(slots=True)
 class Reading:
-    """An open project and what of it was read: `codes`, `texts` and `unworded` by the numbers of their rows."""
+    """An open project and what of it was read, by the numbers of rows; `pages` are those of texts from PDF files."""
 
     foreign: Foreign
     files: Files
@@ -56,6 +56,7 @@ class Reading:
     codes: dict[int, tuple[str, str]] = field(default_factory=dict)
     texts: dict[int, Text] = field(default_factory=dict)
     unworded: dict[int, Unworded] = field(default_factory=dict)
+    pages: dict[int, Unworded] = field(default_factory=dict)
     _coders: dict[str, str] = field(default_factory=dict)
 
     def coder(self, owner: object) -> str | None:
@@ -124,7 +125,7 @@ def read_sources(reading: Reading) -> tuple[TextItem, ...]:
         reading.texts[row] = text
         suffix = PurePosixPath(file_name).suffix.lower() if data is not None else ".txt"
         if suffix == ".pdf":
-            reading.unworded[-row] = Unworded(reading.ids.of("pages", called), called, "pdf", data, file_name)
+            reading.pages[row] = Unworded(reading.ids.of("pages", called), called, "pdf", data, file_name)
         found.append(
             TextItem(
                 id=text.id,

@@ -110,6 +110,15 @@ def test_a_zip_and_the_file_itself_are_the_same_project(folder, bundle, tmp_path
     zipped = read(tmp_path / "sent.zip")
     assert packed.endswith("sent.zip")
     assert (zipped.sources, zipped.codings, zipped.media) == (bundle.sources, bundle.codings, bundle.media)
+    opened = tmp_path / "open.qda"
+    shutil.copytree(folder, opened)
+    connection = sqlite3.connect(opened / "data.qda")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("INSERT INTO code_name (cid, name) VALUES (50, 'Newest')")
+    connection.commit()
+    shutil.make_archive(str(tmp_path / "open"), "zip", opened.parent, opened.name)
+    connection.close()
+    assert "Newest" in {one.name for one in read(tmp_path / "open.zip").codes}
     assert read(folder / "data.qda") == bundle
 
 
@@ -122,6 +131,7 @@ def test_what_has_no_place_is_told(tmp_path):
         UPDATE source SET mediapath = 'docs:/home/ann/notes.docx' WHERE id = 2;
         INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner) VALUES (99, 1, 'Ann', 0, 3, 'Ann'),
           (1, 77, 'gone', 0, 4, 'Ann'), (1, 2, 'far', 900, 903, 'Ann'), (1, 2, 'Mended', 0, 5, 'Ann');
+        INSERT INTO case_text (caseid, fid, pos0, pos1) VALUES (1, 77, 0, 4), (9, 1, 0, 4);
         UPDATE code_cat SET supercatid = 2 WHERE catid = 1;
         INSERT INTO attribute_type (name, caseOrFile) VALUES ('Mood', 'journal');
         """,
@@ -131,6 +141,7 @@ def test_what_has_no_place_is_told(tmp_path):
     assert told["dropped", "Files of sources", "one.txt"] == told["dropped", "Files of sources", "Notes"] == 1
     assert told["unplaced", "Coded passages", "one.txt"] == 1  # its code is gone
     assert told["unplaced", "Coded passages", ""] == 1  # its source is gone
+    assert told["unplaced", "Passages of cases", ""] == told["unplaced", "Passages of cases", "one.txt"] == 1
     assert told["unplaced", "Coded passages", "Notes"] == 1  # outside the text
     assert told["moved", "Coded passages", "Notes"] == 1  # its words are others now
     assert told["moved", "Codes", ""] == 1  # categories in a ring
@@ -165,7 +176,8 @@ def test_an_old_project_reads_without_what_it_lacks(tmp_path):
           color text, unique(name));
         INSERT INTO project VALUES ('v1', '2019-01-01 10:00:00', '', 'QualCoder 1.0');
         INSERT INTO source (id, name, fulltext) VALUES (1, 'a', 'one two');
-        INSERT INTO source (id, name, imagepath) VALUES (2, 'b.png', '/images/b.png');
+        INSERT INTO source (id, name, imagepath) VALUES (2, 'b.png', '/images/b.png'), (3, 'c.mp3', '/audio/c.mp3');
+        INSERT INTO source (id, name, fulltext) VALUES (4, 'c.mp3.transcribed', 'Hello.');
         INSERT INTO code_name (cid, name) VALUES (1, 'Two');
         INSERT INTO code_text (cid, fid, seltext, pos0, pos1, owner) VALUES (1, 1, 'two', 4, 7, 'me');
         """
@@ -173,7 +185,8 @@ def test_an_old_project_reads_without_what_it_lacks(tmp_path):
     connection.close()
     bundle = read(folder)
     assert coded(bundle) == [("me", "Two", "two")]
-    assert [one.kind for one in bundle.media] == ["picture"]
+    assert [one.kind for one in bundle.media] == ["picture", "audio"]
+    assert [(one.name, one.target[1]) for one in bundle.links] == [("Transcript", bundle.sources[1].id)]
 
 
 def test_files_outside_the_project_are_not_read(tmp_path):
