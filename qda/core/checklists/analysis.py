@@ -203,10 +203,10 @@ def trail(known: Known) -> str:
         return ""
     standings = known.trail.standings
     first, last = standings[0].day, standings[-1].day
-    sentence = _("From {first} to {last} every action was recorded ({n:,}).")
+    sentence = _("From {first} to {last} every action was recorded.")
     if first == last:
-        sentence = _("On {last} every action was recorded ({n:,}).")
-    sentence = sentence.format(first=first, last=last, n=known.trail.changes)
+        sentence = _("On {last} every action was recorded.")
+    sentence = sentence.format(first=first, last=last)
     explained = sum(bool(one.why) for one in decided)
     words = n_("{n} decision on codes and themes is kept", "{n} decisions on codes and themes are kept", len(decided))
     sentence += " " + _("{decisions}; memos explain {n} of them.").format(decisions=words, n=explained)

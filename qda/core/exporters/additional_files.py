@@ -82,12 +82,6 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     return Written(path, tuple(notices), rows=len(files))
 
 
-def content(session: Session, options: ProductOptions) -> Grid:
-    """Return the list as a table, as a report takes it."""
-    chosen = preset(PRESET.of(options))
-    return _grid(further_files(session, chosen, FILES.of(options)), "")
-
-
 def further_files(session: Session, chosen: Preset, wanted: str = "") -> list[FurtherFile]:
     """Return the further files by the rules of a journal.
 

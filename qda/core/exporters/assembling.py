@@ -15,7 +15,9 @@ from qda.core.exporters import Product, ProductOptions
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.gathered import gathering
 from qda.core.exporters.grid import Grid, visible
+from qda.core.exporters.preset_notices import by_preset, preset_notices
 from qda.core.exporters.prose import Block, Heading, Part, Prose, Turn, block
+from qda.core.papers.presets import presets
 from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -32,8 +34,9 @@ class Assembled(NamedTuple):
 
 
 def assemble(session: Session, recipe: RecipeRow, facts: Colophon) -> Assembled:
-    """Do every part of a recipe. A part that has nothing to say is left out and told; so is one that isn't known.
+    """Do every part of a recipe, by the rules of its journal where it names one; what goes against them is told.
 
+    A part that has nothing to say is left out and told; so is one that isn't known.
     Raises RefusedError where nothing is left to be written.
     """
     known = exporters.products()
@@ -50,6 +53,9 @@ def assemble(session: Session, recipe: RecipeRow, facts: Colophon) -> Assembled:
     if not parts:
         nothing = _("There is nothing in the report “{name}” to write yet. Add a part to it.").format(name=recipe.name)
         raise RefusedError(" ".join((nothing, *notices)))
+    if chosen := presets().get(recipe.preset):
+        notices += preset_notices(chosen, parts)
+        parts = by_preset(chosen, parts)
     title = visible(recipe.title or facts.title or recipe.name)
     return Assembled(Prose(title, tuple(parts)), tuple(dict.fromkeys(notices)))
 

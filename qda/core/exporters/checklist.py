@@ -66,11 +66,6 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     return Written(path, tuple(notices), rows=len(filled.answers))
 
 
-def content(session: Session, options: ProductOptions) -> Grid:
-    """Return the checklist as a table, as a report takes it."""
-    return _grid(fill(session, _chosen(session, options)), "")
-
-
 def _chosen(session: Session, options: ProductOptions) -> str:
     chosen = LIST.of(options)
     return usual(study.approach(session).name) if chosen == "usual" else chosen

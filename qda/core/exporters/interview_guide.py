@@ -28,18 +28,13 @@ VERSIONS = Choice("versions", _("Versions"), (("all", _("All, with why they chan
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the interview guide; RefusedError where there is none."""
-    facts, prose = colophon(session), content(session, options)
-    write_prose(path, Prose(visible(facts.title), prose.parts), facts)
-    return Written(path, rows=sum(isinstance(part, Block) and part.kind == "item" for part in prose.parts))
-
-
-def content(session: Session, options: ProductOptions) -> Prose:
-    """Return the guide as parts of a text, as a report takes it; RefusedError where there is none."""
-    found = guide_versions(session)
+    facts, found = colophon(session), guide_versions(session)
     if not found:
         raise RefusedError(_("There is no interview guide yet. Write it in Study, Guide."))
     shown = found[-1:] if VERSIONS.of(options) == "last" else found
-    return Prose("", (Heading(_("Interview guide")), *(part for one in shown for part in _version(one, len(shown)))))
+    parts = (Heading(_("Interview guide")), *(part for one in shown for part in _version(one, len(shown))))
+    write_prose(path, Prose(visible(facts.title), parts), facts)
+    return Written(path, rows=sum(isinstance(part, Block) and part.kind == "item" for part in parts))
 
 
 def _version(one: GuideRow, shown: int) -> Iterator[Heading | Block]:

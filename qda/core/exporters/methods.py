@@ -28,19 +28,14 @@ GAPS = Choice("gaps", _("What is missing"), (("show", _("List it")), ("leave out
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the methods; RefusedError while there is no source."""
-    facts, prose = colophon(session), content(session, options)
-    write_prose(path, Prose(visible(facts.title), prose.parts), facts)
-    words = sum(len(run.text.split()) for part in prose.parts if isinstance(part, Block) for run in part.runs)
-    notice = _("The project can only say what is in it. Hold each sentence against what you did.")
-    return Written(path, (notice,), words=words)
-
-
-def content(session: Session, options: ProductOptions) -> Prose:
-    """Return the methods as parts of a text, as a report takes them; RefusedError while there is no source."""
-    passages = methods(session)
+    facts, passages = colophon(session), methods(session)
     if not any(one.lead == SOFTWARE for one in passages):
         raise RefusedError(_("There is no source yet, so nothing was done that could be told."))
-    return Prose("", tuple(_parts(session, passages, options)))
+    parts = tuple(_parts(session, passages, options))
+    write_prose(path, Prose(visible(facts.title), parts), facts)
+    words = sum(len(run.text.split()) for part in parts if isinstance(part, Block) for run in part.runs)
+    notice = _("The project can only say what is in it. Hold each sentence against what you did.")
+    return Written(path, (notice,), words=words)
 
 
 def _parts(session: Session, passages: Sequence[Passage], options: ProductOptions) -> Iterator[Heading | Block]:

@@ -1,11 +1,12 @@
-"""What in a product goes against the rules of a journal: sentences for the person who writes it."""
+"""A report by the rules of a journal: what is done by themselves, and sentences on what goes against them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qda.core.exporters.grid import Grid, ground
-from qda.core.exporters.prose import Block, Heading
+from qda.core.exporters.prose import Part, Turn, block
 from qda.core.figures import Figure
 from qda.core.papers.presets import Preset
 from qda.i18n import _
@@ -13,7 +14,7 @@ from qda.i18n import _
 _LISTED = "participants"  # the product that lists people one by one
 
 
-def preset_notices(preset: Preset, parts: Iterable[Heading | Block | Grid | Figure], product: str = "") -> list[str]:
+def preset_notices(preset: Preset, parts: Iterable[Part], product: str = "") -> list[str]:
     """Return a sentence for each rule of a preset that the parts of a product break, the first that does so named.
 
     `product` is the name of the product that they are of, where it is one alone.
@@ -23,7 +24,7 @@ def preset_notices(preset: Preset, parts: Iterable[Heading | Block | Grid | Figu
     for part in parts:
         if isinstance(part, Grid):
             for grid in (part, *part.parts):
-                tables += 1
+                tables += bool(grid.caption)
                 found += _of_table(preset, grid, _("Table {n}").format(n=tables))
         elif isinstance(part, Figure):
             figures += 1
@@ -32,11 +33,40 @@ def preset_notices(preset: Preset, parts: Iterable[Heading | Block | Grid | Figu
                 found.append(preset.rules["colour"].told())
             if preset.figures_apart:
                 found.append(preset.rules["figures"].told())
-    if tables and preset.tables_at_the_end:
-        found.append(preset.rules["placement"].told())
+    if tables and preset.stacked_captions:
+        found.append(preset.rules["caption"].told())
     if product == _LISTED and preset.groups_only:
         found.append(preset.rules["people"].told())
     return list(dict.fromkeys(found))
+
+
+def by_preset(preset: Preset, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts of a report as a journal wants them: no shades, and tables behind the text where it says so.
+
+    Where a table stood, a line says that it belongs there; numbers of tables stay as they are. A table without a
+    caption has no number: it is part of the text and stays.
+    """
+    text: list[Part] = []
+    tables: list[Grid] = []
+    for part in parts:
+        if not isinstance(part, Grid):
+            text.append(part)
+            continue
+        grid = part if preset.shading else _plain(part)
+        if not (preset.tables_at_the_end and grid.caption):
+            text.append(grid)
+            continue
+        tables.append(grid)
+        text.append(block(_("[Table {n} about here]").format(n=len(tables)), "note"))
+    return [*text, Turn(False), *tables] if tables else text
+
+
+def _plain(grid: Grid) -> Grid:
+    rows = tuple(
+        replace(row, cells=tuple(tuple(replace(part, shade=None) for part in cell) for cell in row.cells))
+        for row in grid.rows
+    )
+    return replace(grid, rows=rows, parts=tuple(map(_plain, grid.parts)))
 
 
 def _of_table(preset: Preset, grid: Grid, what: str) -> Iterator[str]:

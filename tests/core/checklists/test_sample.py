@@ -51,7 +51,7 @@ def test_every_fact_is_what_the_story_tells(study: Project) -> None:
     trail, flow = said.pop("trail"), said.pop("flow")
     assert said == EXPECTED
     assert re.fullmatch(
-        r"(On|From 20\d\d-\d\d-\d\d to) 20\d\d-\d\d-\d\d every action was recorded \(\d{3}\)\. \d\d decisions on codes "
+        r"(On|From 20\d\d-\d\d-\d\d to) 20\d\d-\d\d-\d\d every action was recorded\. \d\d decisions on codes "
         rf"and themes are kept; memos explain \d+ of them\. {len(STORY['memos'])} memos were written\.",
         trail,
     )

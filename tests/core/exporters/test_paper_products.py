@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -9,10 +10,14 @@ import openpyxl
 import pytest
 
 from qda.core import exporters, guides
-from qda.core.exporters import ProductOptions, checklist, methods
+from qda.core.exporters import ProductOptions
 from qda.core.exporters.additional_files import further_files
+from qda.core.exporters.assembling import assemble
+from qda.core.exporters.colophon import colophon
 from qda.core.exporters.grid import Grid
+from qda.core.exporters.prose import Block, Turn
 from qda.core.papers.presets import preset
+from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.errors import NotFoundError, RefusedError
 from qda.storage.project import Project
 from tests.core.exporters.conftest import build
@@ -68,12 +73,8 @@ def test_the_usual_checklist_goes_with_the_approach_and_comes_as_data_and_pages(
         words = (tmp_path / f"c{suffix}").read_text(encoding="utf-8")
         assert "ENTREQ is for syntheses of studies" in words
         assert "21. Synthesis output" in words.replace("\\", "")
-    with reflexive.read() as session:
-        grid = checklist.content(session, ProductOptions(chosen={"list": "srqr"}))
-        assert isinstance(grid, Grid)
-        assert (grid.title, grid.caption[:5]) == ("", "SRQR.")
-        with pytest.raises(RefusedError, match="usual, rtarg, coreq, srqr, entreq"):
-            checklist.content(session, ProductOptions(chosen={"list": "consort"}))
+    with pytest.raises(RefusedError, match="usual, rtarg, coreq, srqr, entreq"):
+        _write(reflexive, tmp_path / "c.md", "checklist", list="consort")
 
 
 def test_methods_come_as_prose_with_or_without_what_is_missing(reflexive: Project, tmp_path: Path) -> None:
@@ -95,7 +96,7 @@ def test_methods_come_as_prose_with_or_without_what_is_missing(reflexive: Projec
 def test_nothing_is_told_of_a_project_without_a_source(tmp_path: Path) -> None:
     with Project.create(tmp_path / "empty.loom", title="Empty") as project, project.read() as session:
         with pytest.raises(RefusedError, match="no source yet"):
-            methods.content(session, ProductOptions())
+            exporters.export(session, "methods", tmp_path / "m.md")
         with pytest.raises(RefusedError, match="nothing yet that could go beside a paper"):
             further_files(session, preset("bmc"))
         with pytest.raises(RefusedError, match="Study, Guide"):
@@ -137,3 +138,18 @@ def test_further_files_are_named_as_the_journal_names_them(reflexive: Project, t
     _write(reflexive, tmp_path / "f.xlsx", "additional-files")
     values = next(openpyxl.load_workbook(tmp_path / "f.xlsx").worksheets[0].iter_rows(values_only=True))
     assert values == ("Name", "File", "Format", "Title", "Description")
+
+
+def test_a_report_for_a_journal_follows_its_rules_and_tells_what_it_cannot_do(reflexive: Project) -> None:
+    with reflexive.read() as session:
+        parts = (RecipePart("methods"), RecipePart("codebook", chosen={}), RecipePart("checklist"))
+        row = RecipeRow("", "Paper", "", "sage-apa", parts, None, "", "", 0)
+        prose, notices = assemble(session, row, colophon(session))
+        plain, _notices = assemble(session, replace(row, preset=""), colophon(session))
+    lines = [run.text for part in prose.parts if isinstance(part, Block) for run in part.runs]
+    assert [one for one in lines if one.startswith("[Table ")] == ["[Table 1 about here]", "[Table 2 about here]"]
+    assert [type(part) for part in prose.parts[-3:]] == [Turn, Grid, Grid]
+    assert not any(isinstance(part, Grid) for part in prose.parts[:-3])
+    assert any(one.startswith("The number stands bold above the table") for one in notices)
+    assert sum(isinstance(part, Grid) for part in plain.parts) == 2
+    assert not any("about here" in str(part) for part in plain.parts)

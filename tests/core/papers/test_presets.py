@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from qda.core.exporters.grid import Column, Grid, Paragraph, Row, Run, paragraph
-from qda.core.exporters.preset_notices import preset_notices
-from qda.core.exporters.prose import Heading
+from qda.core.exporters.preset_notices import by_preset, preset_notices
+from qda.core.exporters.prose import Block, Heading, Turn
 from qda.core.figures import Figure
 from qda.core.papers.presets import NAMES, RULES, preset, presets
 from qda.errors import NotFoundError
@@ -57,6 +57,23 @@ def test_titles_legends_and_shades_against_the_rules_are_named_with_their_table(
 def test_journals_that_want_no_list_of_people_say_so_of_the_table_of_participants() -> None:
     notices = preset_notices(preset("sage-apa"), [_table("Participants")], "participants")
     assert [one for one in notices if "not listed one by one" in one]
-    assert [one for one in notices if one.startswith("Tables stand at the end")]
+    assert [one for one in notices if one.startswith("The number stands bold above the table")]
     assert not [one for one in preset_notices(preset("sage-apa"), [_table("a")]) if "one by one" in one]
     assert preset_notices(preset("bmj"), [Figure(1, 1, "Map")])[0].startswith("Figures can be printed in black")
+
+
+def test_a_report_has_no_shades_and_its_tables_at_the_end_where_the_journal_says_so() -> None:
+    loose = Grid("", "", (Column("a", 1),), (Row(((paragraph("kept in the text"),),)),))
+    parts = [Heading("Findings"), _table("First", shade=0.4), loose, Heading("More"), _table("Second")]
+    told = by_preset(preset("sage-apa"), parts)
+    assert [type(part) for part in told] == [Heading, Block, Grid, Heading, Block, Turn, Grid, Grid]
+    assert [part.runs[0].text for part in told if isinstance(part, Block)] == [
+        "[Table 1 about here]",
+        "[Table 2 about here]",
+    ]
+    assert [part.caption for part in told if isinstance(part, Grid)] == ["", "First", "Second"]
+    assert told[-2].rows[0].cells[1][0].shade is None
+    in_text = by_preset(preset("bmc"), parts)
+    assert [type(part) for part in in_text] == [type(part) for part in parts]
+    assert in_text[1].rows[0].cells[1][0].shade is None
+    assert by_preset(preset("thesis"), parts)[1] == parts[1]
