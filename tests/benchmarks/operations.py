@@ -69,6 +69,12 @@ OPERATIONS = (
     Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),
     Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),
     Operation("import", "import docx of 10,000 words", "files:import_docx", "docx", 4, slow=True),
+    Operation(
+        "qdpx", "project of size M to REFI-QDA", "exchanging:export_project", "M", limit=2, limit_mb=400, slow=True
+    ),
+    Operation(
+        "qdpx-in", "project of size M from REFI-QDA", "exchanging:import_project", "M", limit=4, limit_mb=400, slow=True
+    ),
     Operation("undo", "undo of a change of 20,000 codings", "reading:undo", limit=2, slow=True),
     Operation(
         "merge", "merge of a copy, 50,000 codings on each side", "merging:merge_copies", "plain", limit=30, slow=True
