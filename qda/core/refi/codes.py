@@ -13,11 +13,7 @@ from qda.core.refi.markup import child, children, described
 from qda.core.refi.values import read_bool, read_colour, read_guid
 from qda.i18n import _
 
-_MEMBERS: dict[str, tuple[ThingKind, ...]] = {
-    "MemberCode": ("code", "person"),
-    "MemberSource": ("source", "media"),
-    "MemberNote": ("memo",),
-}
+_MEMBERS = ("MemberCode", "MemberSource", "MemberNote")
 
 
 def read_codes(draft: Draft, codebook: Element | None) -> None:
@@ -89,7 +85,7 @@ def read_sets(draft: Draft, sets: Element | None) -> None:
         for member in children(element, *_MEMBERS):
             target = read_guid(member.get("targetGUID") or member.get("guid") or member.text)
             thing = draft.thing(target)
-            if thing is not None and thing[0] in _MEMBERS[member.tag]:
+            if thing is not None:
                 members.append(thing)
             else:
                 why = _("The file holds no such thing, or its own file did not come along.")

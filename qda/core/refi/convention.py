@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qda.core.refi.elements import ORIGIN
 from qda.core.refi.offsets import CONVENTIONS, Convention, Positions, same_in_all
@@ -12,9 +13,10 @@ from qda.core.text import canonical
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _NAME_BEGINS, _NAME_IS, _OUTSIDE, _BORDER, _TIGHT = 4, 8, -8, 1, 1
-_FAVOUR = 4  # what a program is known to do counts as two borders of words that are met
+_FAVOUR = 4  # what a program is known to do counts as two borders of words that are met, with no space inside
+_AGAINST = 8  # and what no program is known to do must be plainer still
 _ENOUGH = 1_500  # passages of a project
-_UNUSUAL = 8  # no program is known to count the last character as the end; chance must not make one
+_WITHOUT_SPACES = "\u0e00"  # Thai, Chinese, Japanese and their like; Korean comes along, which costs little
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,53 +45,92 @@ def convention_of(origin: str, texts: Sequence[Marked]) -> Convention:
     """Return the convention in which the passages of all `texts` make most sense.
 
     For each: names that are the words of the passage (or begin with them), passages that lie in the text, borders that
-    are borders of words, with a little for what the program is known to do. Where all count alike nothing is guessed.
+    are borders of words. Another convention than the program's own must be plainly better; where all count alike
+    nothing is guessed.
     """
     likely = expected(origin)
     if origin.startswith(ORIGIN):
         return likely  # we know how we count
-    asked = _some([one for one in texts if one.spans])
-    looked = [(one, canonical(one.raw)) for one in asked]
-    differing = [pair for pair in looked if not same_in_all(pair[0].raw)]
-    scores = {one: sum(_score(*pair, one) for pair in differing) + _FAVOUR * (one == likely) for one in CONVENTIONS}
-    best = max(CONVENTIONS, key=lambda one: (scores[one], one.units == "points", one.line_end))
-    # Where the last character is the end, all texts tell of it, also those that are counted alike otherwise.
-    closed = replace(best, inclusive=True)
-    gain = sum(_score(*pair, closed) - _score(*pair, best) for pair in looked)
-    spans = sum(len(one.spans) for one in asked)
-    return closed if gain > _UNUSUAL + spans // 2 else best
+    passages = sum(len(one.spans) for one in texts)
+    step = max(1, passages // _ENOUGH)
+    asked = [replace(one, spans=one.spans[::step]) for one in texts if one.spans]
+    differing = [one for one in asked if not same_in_all(one.raw)]
+    best = _better(differing, likely, CONVENTIONS, _FAVOUR, 3)
+    if doubtful(asked, best) * 5 < passages // step:
+        return best
+    # What is unusual shows in all texts, also in those that the four count alike.
+    unusual = (replace(best, inclusive=True), Convention(doubled=True), Convention("utf16", doubled=True))
+    return _better(asked, best, unusual, _AGAINST, 8)
 
 
-def _some(texts: Sequence[Marked]) -> list[Marked]:
-    """Return the texts with so many of their passages as tell enough, evenly from all."""
-    step = max(1, sum(len(one.spans) for one in texts) // _ENOUGH)
-    return [replace(one, spans=one.spans[::step]) for one in texts] if step > 1 else list(texts)
+def _better(
+    texts: Sequence[Marked], likely: Convention, others: Sequence[Convention], margin: int, one_in: int
+) -> Convention:
+    """Return the convention among `others` that is plainly better than `likely`, or that one.
+
+    Only passages count that lie elsewhere in it. It must be better by half a border for each and by `margin` besides,
+    and not more than `one_in` of them may lie badly: passages that lie anywhere would otherwise win or lose by chance.
+    """
+    best, most = likely, 0
+    canon = [canonical(one.raw) for one in texts]
+    usual = [list(_placed(one, text, likely)) for one, text in zip(texts, canon, strict=True)]
+    for other in others:
+        gain = bad = count = 0
+        for marked, text, known in zip(texts, canon, usual, strict=True):
+            for was, now in zip(known, _placed(marked, text, other), strict=True):
+                if was.span != now.span:
+                    gain += 2 * (now.score - was.score) - 1
+                    bad += now.bad
+                    count += 1
+        if gain - 2 * margin > most and bad * one_in <= count:
+            best, most = other, gain - 2 * margin
+    return best
 
 
-def _score(marked: Marked, text: str, convention: Convention) -> int:
+def doubtful(texts: Sequence[Marked], convention: Convention) -> int:
+    """Return how many passages of `texts` do not lie in their text, or begin or end inside a word.
+
+    One whose name is its words is right wherever these begin.
+    """
+    return sum(place.bad for one in texts for place in _placed(one, canonical(one.raw), convention))
+
+
+class _Place(NamedTuple):
+    """Where a passage lies, how much that speaks for the convention, and whether it lies badly."""
+
+    span: tuple[int, int]
+    score: int
+    bad: bool
+
+
+def _placed(marked: Marked, text: str, convention: Convention) -> Iterator[_Place]:
     positions = Positions(marked.raw, convention)
-    score = 0
     for start, end, name in marked.spans:
-        begin, stop = positions.span(start, end)
-        if begin < 0 or stop > len(text):
-            score += _OUTSIDE
+        begin, stop = span = positions.span(start, end)
+        if not 0 <= begin < stop <= len(text):
+            yield _Place(span, 0 if begin >= 0 and stop <= len(text) else _OUTSIDE, True)
             continue
-        if begin >= stop:
-            continue
-        score += _borders(text, begin, stop)
-        if name:
-            score += _named(name, text[begin:stop])
-    return score
+        named = _named(name, text[begin:stop]) if name else 0
+        bad = not named and (_inside_word(text, begin) or _inside_word(text, stop))
+        yield _Place(span, _borders(text, begin, stop) + named, bad)
 
 
 def _borders(text: str, begin: int, stop: int) -> int:
     """Return how many of the two borders are borders of words, and how many of these have no space inside."""
     score = 0
-    if begin == 0 or not (text[begin - 1].isalnum() and text[begin].isalnum()):
+    if not _inside_word(text, begin):
         score += _BORDER + (_TIGHT if not text[begin].isspace() else 0)
-    if stop == len(text) or not (text[stop - 1].isalnum() and text[stop].isalnum()):
+    if not _inside_word(text, stop):
         score += _BORDER + (_TIGHT if not text[stop - 1].isspace() else 0)
     return score
+
+
+def _inside_word(text: str, place: int) -> bool:
+    """Whether letters of one word stand on both sides; scripts without spaces between words tell nothing."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    return before.isalnum() and after.isalnum() and before < _WITHOUT_SPACES and after < _WITHOUT_SPACES
 
 
 def _named(name: str, covered: str) -> int:

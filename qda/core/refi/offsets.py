@@ -13,6 +13,7 @@ from typing import Literal
 
 from qda.core.text import Utf16Map, canonical
 
+_NEWLINE = re.compile("(?<!\r)\n")
 _RETURN = re.compile("\r(?=\n)")
 # With NULs or further byte order marks, which canonical text leaves out as well; where \r\n has become one sign, a
 # return before NULs and a newline is still one to be left out.
@@ -21,11 +22,17 @@ _DAMAGE = re.compile("\x00|\\A\ufeff+|\r(?=\x00+\n)")
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How a program counts: its `units`, what ``\\r\\n`` counts (1 or 2), whether the end is the last character."""
+    """How a program counts: its `units`, and what ``\\r\\n`` counts (1 or 2).
+
+    Two things that no program is known to do, but that would put all passages wrong: `inclusive` where the end is the
+    last character, not behind it; `doubled` where every newline counts two, since the text lost the line ends of
+    Windows on its way into the file.
+    """
 
     units: Literal["points", "utf16"] = "points"
     line_end: Literal[1, 2] = 2
     inclusive: bool = False
+    doubled: bool = False
 
 
 CONVENTIONS = tuple(Convention(units, line_end) for units in ("points", "utf16") for line_end in (1, 2))
@@ -38,6 +45,8 @@ class Positions:
     def __init__(self, raw: str, convention: Convention) -> None:
         """`raw` is the text as decoded, without byte order mark, its line ends untouched."""
         counted = raw if convention.line_end == 2 else raw.replace("\r\n", "\n")
+        if convention.doubled:
+            counted = _NEWLINE.sub("\r\n", counted)
         self._utf16 = Utf16Map(counted) if convention.units == "utf16" else None
         # Between \r and \n is before the line end, so that a passage never gains it.
         returns = _RETURN.finditer(counted) if convention.line_end == 2 else ()

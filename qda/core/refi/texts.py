@@ -11,7 +11,7 @@ from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
 from qda.core.refi.container import MOST_TEXT, TooLargeError
-from qda.core.refi.convention import Marked, convention_of
+from qda.core.refi.convention import Marked, convention_of, doubtful
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.offsets import Convention, Positions
@@ -22,6 +22,7 @@ from qda.i18n import _
 
 TRANSCRIPT_OF = _("Transcript of")
 """The name of the link from a text to the recording whose transcript it is."""
+_TELLING = 12  # passages; of fewer, some may be so by chance
 _RECORDINGS = ("AudioSource", "VideoSource")
 
 
@@ -45,9 +46,16 @@ class Part:
 def read_texts(draft: Draft, sources: Element | None) -> None:
     """Read all texts with their passages; a PDF file has its text in its representation, a recording in transcripts."""
     parts = [part for part in _parts(draft, sources) if _load(draft, part)]
-    convention = convention_of(draft.program, [_marked(part) for part in parts])
+    marked = [_marked(part) for part in parts]
+    convention = convention_of(draft.program, marked)
     for part in parts:
         _read(draft, part, convention)
+    passages = sum(len(one.spans) for one in marked)
+    if passages >= _TELLING and (doubted := doubtful(marked, convention)) * 4 > passages:
+        why = _(
+            "They begin or end inside words, more than people make them so. Look at some of them beside the original."
+        )
+        draft.lose("moved", _("Passages that may lie elsewhere"), "", why, doubted)
 
 
 def _parts(draft: Draft, sources: Element | None) -> list[Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,51 @@ def test_a_last_character_that_is_the_end_is_seen_by_many_passages_only() -> Non
     spans = [(one, one + 7, "") for one in words]
     assert convention_of("", [Marked(_INTERVIEW, spans)]) == Convention(inclusive=True)
     assert convention_of("", [Marked(_INTERVIEW, spans[:3])]) == Convention()
+
+
+def test_newlines_that_count_two_though_the_file_has_one_are_seen_by_many_passages_only() -> None:
+    """As where a text lost the line ends of Windows on its way into the file."""
+    raw = canonical(_INTERVIEW)
+    words = [place for place in range(len(raw)) if raw.startswith("visitors", place)]
+    for units in ("points", "utf16"):
+        truth = Convention(units, doubled=True)  # type: ignore[arg-type]
+        counted = [Counted(raw, truth).position(one) for one in words]
+        spans = [(one, one + 8, "") for one in counted]
+        assert convention_of("MAXQDA 24", [Marked(raw, spans)]) == truth
+        found = Positions(raw, truth)
+        assert {raw[slice(*found.span(start, end))] for start, end, _name in spans} == {"visitors"}
+    few = [(one, one + 8, "") for one in counted[:2]]
+    assert not convention_of("MAXQDA 24", [Marked(raw, few)]).doubled
+
+
+def test_passages_that_lie_inside_words_in_every_way_are_told(tmp_path: Path) -> None:
+    """Nothing is moved to where it might belong; the person is asked to look."""
+    raw = canonical(_INTERVIEW)
+    places = [place + 2 for place in range(len(raw)) if raw.startswith("visitors", place)]
+    passages = "".join(selection(10 + n, at, at + 3, coding(500 + n)) for n, at in enumerate(places))
+    path = archive(tmp_path / "a.qdpx", project(text_source(9, passages)), {f"{guid(9)}.txt": raw.encode()})
+    bundle = read(path)
+    assert {bundle.sources[0].text[one.start : one.end] for one in bundle.codings} == {"sit"}
+    assert [(one.kind, one.what, one.count) for one in bundle.losses] == [
+        ("moved", "Passages that may lie elsewhere", len(places))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_passages_anywhere_never_change_what_a_program_is_known_to_do(seed: int) -> None:
+    """Borders inside words win and lose by chance; only names, or many borders of words, may say something else."""
+    drawn = random.Random(seed)
+    places = [drawn.randrange(len(_INTERVIEW) - 40) for _number in range(drawn.randint(5, 60))]
+    ends = [(place, place + drawn.randint(2, 40)) for place in places]
+    for origin in ("NVivo", "ATLAS.ti", "MAXQDA"):
+        assert convention_of(origin, [Marked(_INTERVIEW, [(*one, "") for one in ends])]) == expected(origin)
+    truth = drawn.choice(CONVENTIONS)
+    named = [
+        (_counted_by_hand(_INTERVIEW, a, truth), _counted_by_hand(_INTERVIEW, b, truth), canonical(_INTERVIEW[a:b]))
+        for a, b in ends
+        if "\n" not in (_INTERVIEW[a], _INTERVIEW[b])
+    ]
+    assert convention_of("NVivo", [Marked(_INTERVIEW, named)]) == truth
 
 
 def test_nothing_is_guessed_where_nothing_differs() -> None:
