@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -80,16 +79,14 @@ def _take(study: Path, bundle: Bundle, file: Path) -> Preview:
 
 
 def _preview(study: Path, bundle: Bundle) -> Preview:
-    """Say what would come; of a study that is not there yet, in an empty one that is thrown away."""
-    from qda.core.exchange.taking import preview
+    """Say what would come, into a study that is there or one that would be made."""
+    from qda.core.exchange.taking import preview, preview_alone
     from qda.storage.project import Project
 
-    with TemporaryDirectory() as folder:
-        opened = (
-            Project.open(study, read_only=True) if study.exists() else Project.create(Path(folder) / "preview.loom")
-        )
-        with opened as project, project.read() as session:
-            return preview(session, bundle)
+    if not study.exists():
+        return preview_alone(bundle)
+    with Project.open(study, read_only=True) as project, project.read() as session:
+        return preview(session, bundle)
 
 
 @contextmanager

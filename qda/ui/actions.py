@@ -52,6 +52,8 @@ ROWS = (
     Row("import_folder", "project", _("Import a folder…"), "Ctrl+Shift+I", "folder"),
     Row("import_facts", "project", _("Import facts about people or reports…"), "", "import"),
     Row("import_codebook", "project", _("Import a codebook…"), "", "import"),
+    Row("bring_in_project", "project", _("Bring in a project of another program…"), "Ctrl+Alt+I", "import", needs=""),
+    Row("show_programs", "project", _("Other programs, in and out"), "", "export"),
     Row("", "project"),
     Row("copy_for_colleague", "project", _("Copy for a colleague…"), "Ctrl+Alt+A", "user"),
     Row("bring_copy_back", "project", _("Bring a copy back…"), "Ctrl+Alt+B", "merge"),

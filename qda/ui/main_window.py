@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -34,7 +33,8 @@ from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.actions import ROWS
 from qda.ui.copy_work import CopyWork
-from qda.ui.dialogs.new_project import NewProjectDialog
+from qda.ui.dialogs.new_project import begin_project
+from qda.ui.exchange_work import ExchangeWork
 from qda.ui.kept_layout import arrange, arrangement
 from qda.ui.looks import Looks
 from qda.ui.menus import Menus
@@ -81,7 +81,8 @@ class MainWindow(QMainWindow):
         self.looks = Looks(self)
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
-        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self), CopyWork(self))
+        self.exchange = ExchangeWork(self)
+        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self), CopyWork(self), self.exchange)
         self._build()
         self.menus = Menus(self)
         self._connect()
@@ -215,6 +216,7 @@ class MainWindow(QMainWindow):
         work.changed.connect(self.notice.hide)
         cast(QApplication, QApplication.instance()).focusChanged.connect(self._bring_into_view)
         self.welcome.newAsked.connect(self.new_project)
+        self.welcome.bringAsked.connect(self.exchange.bring_in_project)
         self.welcome.openAsked.connect(self.open_project)
         self.welcome.sampleAsked.connect(self.open_sample)
         self.welcome.recentAsked.connect(lambda name: work.open(Path(name)))
@@ -355,13 +357,7 @@ class MainWindow(QMainWindow):
 
     def new_project(self) -> None:
         """Ask for what a project needs and make it."""
-        dialog = NewProjectDialog(self.workspace.settings.person, self)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            person = dialog.person.text().strip()
-            self.workspace.settings.person = person
-            approach = str(dialog.approach.currentData())
-            self.workspace.create(dialog.path(), dialog.title.text().strip(), approach, person)
-        dialog.deleteLater()
+        begin_project(self.workspace, self)
 
     def open_project(self) -> None:
         """Ask for a project file and open it."""

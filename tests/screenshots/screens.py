@@ -17,7 +17,7 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, easyread, large_team, pictures, review, team, together
+from tests.screenshots import agreement, copies, easyread, exchange, large_team, pictures, review, team, together
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -470,6 +470,11 @@ SCREENS = (
     Screen("memos-question", SAMPLE, [do("go_memos"), turning_point]),
     Screen("word-list", SAMPLE, [do("go_study"), lambda stage: stage.window.study.choose("words")]),
     Screen("report", SAMPLE, [do("go_report")]),
+    Screen("programs-empty", SAMPLE, [exchange.show_page]),
+    Screen("programs-brought", SAMPLE, [exchange.brought]),
+    Screen("programs-files", SAMPLE, [exchange.brought, exchange.tab(1)]),
+    Screen("programs-behind", SAMPLE, [exchange.show_page, exchange.tab(2)]),
+    Screen("bring-project", SAMPLE, asks=exchange.asked),
     Screen("report-checklist", SAMPLE, [do("go_report"), product("checklist")]),
     Screen("report-figure", SAMPLE, [do("go_report"), product("coverage", ".svg")]),
     Screen("keys", SAMPLE, [], do("show_keys")),

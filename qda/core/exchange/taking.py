@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
@@ -20,6 +22,7 @@ from qda.core.exchange.taking_people import take_persons, take_values
 from qda.core.exchange.taking_texts import take_codings, take_sources
 from qda.i18n import _
 from qda.progress import Progress, go_on
+from qda.storage.project import Project
 
 KINDS = {
     "coders": _("Coders"),
@@ -65,6 +68,16 @@ def preview(session: Session, bundle: Bundle, progress: Progress | None = None) 
     """Say what :func:`take_in` would do; nothing is written. Raises CancelledError."""
     draft = draft_of(session, bundle, progress)
     return _told(bundle, draft)
+
+
+def preview_alone(bundle: Bundle, progress: Progress | None = None) -> Preview:
+    """Say what :func:`take_in` would do in a project that is made for it. Raises CancelledError."""
+    with (
+        TemporaryDirectory() as folder,
+        Project.create(Path(folder) / "preview.loom") as project,
+        project.read() as session,
+    ):
+        return preview(session, bundle, progress)
 
 
 def take_in(

@@ -23,6 +23,21 @@ from PySide6.QtWidgets import (
 from qda.core.approaches import APPROACHES
 from qda.core.naming import clean
 from qda.i18n import _
+from qda.ui.workspace import Workspace
+
+
+def begin_project(workspace: Workspace, parent: QWidget, title: str = "") -> bool:
+    """Ask for what a project needs, make and open it; return whether that was done."""
+    dialog = NewProjectDialog(workspace.settings.person, parent)
+    dialog.title.setText(title)
+    begun = False
+    if dialog.exec() == QDialog.DialogCode.Accepted:
+        person = dialog.person.text().strip()
+        workspace.settings.person = person
+        approach = str(dialog.approach.currentData())
+        begun = workspace.create(dialog.path(), dialog.title.text().strip(), approach, person)
+    dialog.deleteLater()
+    return begun
 
 
 class NewProjectDialog(QDialog):

@@ -18,6 +18,12 @@ SECTIONS: tuple[Section, ...] = (
         "reporting.products:ProductsPage",
         _("Every table, text and figure by itself, with a preview, written as the file you need."),
     ),
+    Section(
+        "programs",
+        _("Other programs"),
+        "reporting.programs:ProgramsPage",
+        _("Projects from and for NVivo, MAXQDA, ATLAS.ti, QualCoder and others, and what was lost on the way."),
+    ),
 )
 
 

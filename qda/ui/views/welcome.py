@@ -23,6 +23,7 @@ class WelcomeView(QWidget):
     newAsked = Signal()
     openAsked = Signal()
     sampleAsked = Signal()
+    bringAsked = Signal()
     recentAsked = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
@@ -37,6 +38,7 @@ class WelcomeView(QWidget):
         self._buttons = [
             self._button(_("New project…"), "new", self.newAsked, "new_project", primary=True),
             self._button(_("Open project…"), "open", self.openAsked, "open_project"),
+            self._button(_("Bring in a project…"), "import", self.bringAsked, "bring_in_project"),
             self._button(_("Open the sample study"), "help", self.sampleAsked),
         ]
         buttons = QHBoxLayout()

@@ -105,10 +105,15 @@ class Shortened(QLabel):
 
 
 class EmptyPlace(QWidget):
-    """What a place shows while it holds nothing: what belongs there, and the first step."""
+    """What a place shows while it holds nothing: what belongs there, and the first step, or another one (`also`)."""
 
     def __init__(
-        self, words: str, verb: str = "", act: Callable[[], object] | None = None, parent: QWidget | None = None
+        self,
+        words: str,
+        verb: str = "",
+        act: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+        also: tuple[str, Callable[[], object]] | None = None,
     ) -> None:
         super().__init__(parent)
         self._words = muted(words, self)
@@ -124,6 +129,10 @@ class EmptyPlace(QWidget):
             button.clicked.connect(lambda: act())
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             self.setFocusProxy(button)
+        if also is not None:
+            other = QPushButton(also[0], self)
+            other.clicked.connect(lambda: also[1]())
+            column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
     def say(self, words: str) -> None:

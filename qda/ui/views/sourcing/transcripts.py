@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import (
     QByteArray,
@@ -61,6 +61,9 @@ from qda.ui.widgets.labels import EmptyPlace
 from qda.ui.widgets.table_rows import fit_rows
 from qda.ui.workspace import Workspace
 
+if TYPE_CHECKING:
+    from qda.ui.main_window import MainWindow
+
 _SHOWN = frozenset(
     (
         *("source", "turn", "speaker", "coding", "coder", "reading", "verification"),
@@ -106,11 +109,15 @@ class TranscriptsPage(QWidget):
             _("Import transcripts…"),
             import_files,
             self,
+            (_("Bring in a project of another program…"), lambda: self._window().perform("bring_in_project")),
         )
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(self._make_filled())
         self._connect()
+
+    def _window(self) -> MainWindow:
+        return cast("MainWindow", self.window())
 
     def _dress_table(self) -> None:
         table = self.table
