@@ -209,6 +209,7 @@ def _classes_in(package: str) -> list[type]:
 
 def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.copy_work import CopyWork
+    from qda.ui.exchange_work import ExchangeWork
     from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
@@ -227,7 +228,18 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
         # Where the action works in one place only, that place may do it; elsewhere those do that are always asked.
         parts = ("coding", "theming", "comparing")
         working = [one for part in parts for one in _classes_in(f"qda.ui.views.{part}")]
-        always = [MainWindow, Looks, Sheets, Prompting, TrailWork, CopyWork, *working, ThemesView, ThemePage]
+        always = [
+            MainWindow,
+            Looks,
+            Sheets,
+            Prompting,
+            TrailWork,
+            CopyWork,
+            ExchangeWork,
+            *working,
+            ThemesView,
+            ThemePage,
+        ]
         who = [*always, *([places[row.needs]] if row.needs in places else [])]
         assert any(callable(getattr(one, row.name, None)) for one in who), row.name
 

@@ -26,9 +26,10 @@ class BringProjectDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Bring in a project"))
         room, line = self.screen().availableSize(), self.fontMetrics()
-        wide, high = line.averageCharWidth() * 130, line.lineSpacing() * 30
+        wide, high = line.averageCharWidth() * 120, line.lineSpacing() * 28
         self.resize(min(wide, room.width() - 64), min(high, room.height() - 64))
         self.said = Wrapped(_told(preview, file), self)
+        self.said.setProperty("muted", False)
         self.report = ForeignReport(self)
         self.report.show_report(preview.new, preview.known, preview.losses)
         hint = Wrapped(_hint(preview), self)
@@ -40,7 +41,7 @@ class BringProjectDialog(QDialog):
         column.setSpacing(12)
         for part in (self.said, self.report, hint, box):
             column.addWidget(part, int(part is self.report))
-        (self.report.counts if preview.empty else self.primary).setFocus()
+        (self.report.losses.table if preview.empty else self.primary).setFocus()
 
 
 def _told(preview: Preview, file: str) -> str:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from qda.core.exchange.bundle import Loss
 from qda.core.exchange.reports import WORDS
 from qda.core.exchange.taking import KINDS
 from qda.i18n import _
 from qda.ui.models.rows_model import Cell
-from qda.ui.widgets.labels import heading
+from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.table_rows import least_rows
 
-_COUNTS = (_("What"), _("New"), _("Here already"))
 _LOSSES = (_("What"), _("What became of it"), _("Where"), _("How many"), _("Why"))
 _LINES = 2
 
@@ -71,39 +69,24 @@ class LossTable(QWidget):
 
 
 class ForeignReport(QWidget):
-    """Counts at the left, losses at the right."""
+    """Numbers by kind in words, and the losses below."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.counts = RowsTable(_("What comes, by kind"), _("How much is new, and how much is here"), self)
-        least_rows(self.counts)
+        self.new, self.known = Wrapped(parent=self), Wrapped(parent=self)
+        self.new.setProperty("muted", False)
+        title = heading(_("What moves, finds no place or stays behind"), self)
         self.losses = LossTable(_("What did not come over as it was"), self)
-        splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        splitter.setObjectName("foreignReport")
-        splitter.setChildrenCollapsible(False)
-        for title, part in ((_("What comes"), self.counts), (_("What moves, finds no place or stays"), self.losses)):
-            side = QWidget(splitter)
-            column = QVBoxLayout(side)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(8)
-            column.addWidget(heading(title, side))
-            column.addWidget(part, 1)
-            splitter.addWidget(side)
-        splitter.setSizes([300, 700])
-        splitter.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.new, self.known, title, self.losses):
+            column.addWidget(part, int(part is self.losses))
 
     def show_report(self, new: Mapping[str, int], known: Mapping[str, int], losses: Sequence[Loss]) -> None:
         """Show numbers by kind, kinds that are not there left out, and losses."""
-        numbers = [(words, new.get(kind, 0), known.get(kind, 0)) for kind, words in KINDS.items()]
-        rows = [(Cell(words), _number(fresh), _number(here)) for words, fresh, here in numbers if fresh or here]
-        self.counts.show_rows(_COUNTS, rows)
-        if rows:
-            self.counts.choose(0)
+        for label, words, numbers in ((self.new, _("New"), new), (self.known, _("Here already"), known)):
+            told = [f"{KINDS[kind].lower()} {numbers[kind]:,}" for kind in KINDS if numbers.get(kind)]
+            label.setText(f"{words}: {'; '.join(told)}." if told else "")
+            label.setVisible(bool(told))
         self.losses.show_losses(losses)
-
-
-def _number(number: int) -> Cell:
-    return Cell(f"{number:,}" if number else "", number)

@@ -19,7 +19,7 @@ from qda.ui import keys
 from qda.ui.models.history_model import when
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.foreign_report import ForeignReport, LossTable
-from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading
+from qda.ui.widgets.labels import EmptyPlace, heading
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.table_rows import least_rows
 from qda.ui.widgets.titled import lay_out, title_bar
@@ -54,13 +54,6 @@ class ProgramsPage(QWidget):
         self.bring = QPushButton(_("Bring in a project…"), self)
         keys.tip(self.bring, _("Bring in a project of another program"), "bring_in_project")
         self.bring.clicked.connect(lambda: self._window().perform("bring_in_project"))
-        about = Wrapped(
-            _(
-                "Projects of NVivo, MAXQDA, ATLAS.ti and others come and go as REFI-QDA files; those of QualCoder, "
-                "Taguette and RQDA are read as they are."
-            ),
-            self,
-        )
         self.format = QComboBox(self)
         self.format.setAccessibleName(_("What to write for another program"))
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -81,20 +74,25 @@ class ProgramsPage(QWidget):
         self.behind = LossTable(_("What does not go along"), self)
         for part in (self._brought, self.media, self.behind):
             self.tabs.addTab(part, "")
-        lay_out(self, (title_bar(title, self.bring), about, out, self.tabs), 12)
+        lay_out(self, (title_bar(title, self.bring), out, self.tabs), 12)
 
     def _build_brought(self) -> QWidget:
         self.list = RowsTable(_("Projects brought in"), _("What each brought stands below"), self)
         self.list.selectionModel().currentRowChanged.connect(lambda *_rows: self._look())
         least_rows(self.list)
         self.report = ForeignReport(self)
-        self.empty = EmptyPlace(_("Nothing was brought in yet. What comes from another program is told here."))
+        self.empty = EmptyPlace(
+            _(
+                "Nothing was brought in yet. Projects of NVivo, MAXQDA, ATLAS.ti and others come and go as REFI-QDA "
+                "files (.qdpx, .qdc); those of QualCoder, Taguette and RQDA are read as they are."
+            )
+        )
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.setObjectName("programs")
         splitter.setChildrenCollapsible(False)
         for part in (self.empty, self.list, self.report):
             splitter.addWidget(part)
-        splitter.setSizes([400, 140, 400])
+        splitter.setSizes([400, 120, 420])
         splitter.setStretchFactor(2, 1)
         return splitter
 
