@@ -15,6 +15,7 @@ from qda.core import (
     codebook,
     coders,
     coding,
+    consent,
     documents,
     guides,
     interviews,
@@ -141,6 +142,8 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         place = (found.rows[0].id, found.columns[0].id)
         frame_cells.write_cell(session, *place, summary=FORMULA)
         frame_cells.put_quotes(session, *place, [facts.passages[MASK]])
+        for person in participants.participants(session):
+            consent.record_consent(session, person.id, {"archive": True})
         reviewed(session, facts.themes["Mask"], facts.themes["Gates"], coders.find_coder(session, "Ann Noor"))
     yield facts
     facts.project.close()

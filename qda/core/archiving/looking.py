@@ -1,0 +1,102 @@
+"""Names and words that still stand in what is to be archived, for a person to look at: nothing is changed by it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from qda.core.archiving.choosing import Going
+from qda.core.coders import coders
+from qda.core.documents import source_text
+from qda.core.importers.speaker_words import ASKERS, PARTICLES, ROLES, word_set
+from qda.core.participants import participants
+from qda.core.privacy.keyfile import real_names
+from qda.core.review.naming import Names
+
+RUN = 6
+"""So many words of a source that stays away, one after the other, are its words wherever they stand."""
+_SHORTEST = 3
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+# A capital in the middle of a sentence: after a small letter or a comma and one space.
+_INSIDE = re.compile(r"(?<=[a-zß-öø-ÿ,] )[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]{2,}(?:['’-][^\W\d_]+)*")
+_CAPITALISING = ("de", "lb", "gsw")  # languages that write every noun like a name
+_NO_NAMES = word_set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december english christmas easter god covid i'm i'll i've i'd i’m i’ll i’ve i’d
+    """
+)
+
+
+def known_names(session: Session, taken: Going, key: Path | None = None) -> list[str]:
+    """Return the names that should not be met: of coders, in replaced labels and names of files, and of a key file.
+
+    A participant's pseudonym is none of them. Raises UnreadableFileError for a key file that is none.
+    """
+    pseudonyms = [one.name for one in participants(session)]
+    found = [one.name for one in coders(session, counted=False) if not one.is_consensus]
+    found += [label for label in sorted(taken.labels) if not _is_role(label)]
+    found += [name for name in Names(session).hidden if name not in pseudonyms]
+    if key is not None:
+        found += real_names(key, pseudonyms)
+    known = {part.casefold() for name in pseudonyms for part in (name, *_WORD.findall(name))}
+    parts = (part for name in found for part in dict.fromkeys((name, *_WORD.findall(name))))
+    kept = (part for part in parts if len(part) >= _SHORTEST and part.casefold() not in known)
+    return [part for part in dict.fromkeys(kept) if part.casefold() not in PARTICLES and part[:1] != part[:1].lower()]
+
+
+def _is_role(label: str) -> bool:
+    words = [word.casefold() for word in _WORD.findall(label)]
+    return not words or all(len(word) < _SHORTEST or word in ROLES or word in ASKERS for word in words)
+
+
+def standing(names: Iterable[str], texts: Mapping[str, str]) -> dict[str, dict[str, int]]:
+    """Return how often each name stands in which text, for those that do; letters as names are written."""
+    found: dict[str, dict[str, int]] = {}
+    for name in names:
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        counts = {place: len(pattern.findall(text)) for place, text in texts.items() if name in text}
+        if any(counts.values()):
+            found[name] = {place: number for place, number in counts.items() if number}
+    return found
+
+
+def likely_names(texts: Iterable[tuple[str, str]], known: Collection[str]) -> Counter[str]:
+    """Return words of (text, language) pairs that look like names: capitals inside sentences, never in small letters.
+
+    `known` are names that need no second look. Languages that write all nouns like names are passed over.
+    """
+    counts: Counter[str] = Counter()
+    small: set[str] = set()
+    for text, language in texts:
+        if language.split("-")[0] in _CAPITALISING:
+            continue
+        counts.update(_INSIDE.findall(text))
+        small.update(word for word in _WORD.findall(text) if word[:1].islower())
+    passed = {part.casefold() for name in known for part in (name, *_WORD.findall(name))} | _NO_NAMES | ROLES
+    odd = [word for word in counts if word.casefold() in passed or word.casefold() in small]
+    for word in odd:
+        del counts[word]
+    return counts
+
+
+class StayingAway:
+    """The words of sources that stay away, to be known where somebody wrote them down elsewhere."""
+
+    def __init__(self, session: Session, taken: Going) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        for source_id, _name in taken.away:
+            self._runs.update(_runs(source_text(session, source_id)))
+
+    def said_in(self, words: str) -> bool:
+        """Say whether a run of their words stands in `words`."""
+        return bool(self._runs) and any(run in self._runs for run in _runs(words))
+
+
+def _runs(text: str) -> Iterable[tuple[str, ...]]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return zip(*(words[shift:] for shift in range(RUN)), strict=False)
