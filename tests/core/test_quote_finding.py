@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qda.core.quote_finding import DOUBTFUL, FOUND, MOVED, NOWHERE, THERE, Hints, QuoteFinder
@@ -94,6 +94,7 @@ def test_changed_words_are_offered_and_others_found_nowhere():
         assert finder.find(quote).kind == NOWHERE, quote
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.sampled_from("ab é😀\n\u0301“”’ "), min_size=1, max_size=60), st.data())
 def test_every_slice_is_found_at_its_offsets_in_all_ways_of_counting(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

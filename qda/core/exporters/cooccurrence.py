@@ -41,15 +41,8 @@ COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write which codes stand together; RefusedError where nothing is coded or a choice is no number."""
-    wanted = Wanted(
-        how=HOW.of(options),
-        within=whole_number(WITHIN.of(options), WITHIN.title),
-        count=COUNT.of(options),
-        below=CODES.of(options) == "below",
-        coder_ids=(find_coder(session, coder),) if (coder := CODER.of(options)) else None,
-        across=CODERS.of(options) == "any",
-    )
-    least = max(1, whole_number(LEAST.of(options), LEAST.title))
+    wanted = wanted_of(session, options)
+    least = least_of(options)
     found = together.cooccurrence(session, wanted)
     if not found.codes:
         raise RefusedError(_("Nothing is coded yet, so no codes can stand together."))
@@ -67,6 +60,23 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     if not found.ranked(least):
         notices.append(plots.nothing(least))
     return Written(path, tuple(notices), codes=len(found.codes))
+
+
+def wanted_of(session: Session, options: ProductOptions) -> Wanted:
+    """Return what was chosen to count as standing together; RefusedError where a choice is no number."""
+    return Wanted(
+        how=HOW.of(options),
+        within=whole_number(WITHIN.of(options), WITHIN.title),
+        count=COUNT.of(options),
+        below=CODES.of(options) == "below",
+        coder_ids=(find_coder(session, coder),) if (coder := CODER.of(options)) else None,
+        across=CODERS.of(options) == "any",
+    )
+
+
+def least_of(options: ProductOptions) -> int:
+    """Return the least number that is shown; RefusedError where that is no number."""
+    return max(1, whole_number(LEAST.of(options), LEAST.title))
 
 
 def _pairs(found: Cooccurrence, least: int) -> tuple[tuple[Field, ...], Iterator[tuple[Value, ...]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qda.core import codebook, coders, coding, consent, documents, exporters, memos, participants
@@ -152,6 +152,7 @@ def test_without_a_yes_nothing_is_archived_unless_nobody_was_asked(tmp_path: Pat
         assert held["texts/source-01.txt"] == "Words of a report."
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(st.sampled_from(["A", "Per 😀", "Neil"]), st.text(st.sampled_from("ab \u0301😀"), max_size=5)),
