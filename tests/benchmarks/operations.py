@@ -68,6 +68,9 @@ OPERATIONS = (
     Operation("docx", "theme-quote table of 5,000 quotes to docx", "files:table_docx", target=2),
     Operation("xlsx", "theme-quote table of 5,000 quotes to xlsx", "files:table_xlsx", target=2, slow=True),
     Operation("csv", "theme-quote table of 5,000 quotes to csv", "files:table_csv", target=2),
+    Operation("codings-xlsx", "100,000 coded passages to xlsx", "dataset:quotes_xlsx", limit=20, slow=True),
+    Operation("codings-csv", "100,000 coded passages to csv", "dataset:quotes_csv", limit=20, slow=True),
+    Operation("everything", "everything as csv, xlsx and json", "dataset:everything", limit=90, slow=True),
     Operation("import", "import docx of 10,000 words", "files:import_docx", "docx", 4, slow=True),
     Operation(
         "qdpx", "project of size M to REFI-QDA", "exchanging:export_project", "M", limit=2, limit_mb=400, slow=True

@@ -12,7 +12,7 @@ from qda.core import exporters
 from qda.core.codebook import codes
 from qda.core.exporters import Choice, ProductOptions, Written, formats
 from qda.core.exporters.colophon import colophon
-from qda.core.exporters.cooccurrence import CODERS, CODES, COUNT, HOW, LEAST, WITHIN, least_of, wanted_of
+from qda.core.exporters.counted_together import CODERS, CODES, COUNT, HOW, LEAST, WITHIN, least_of, wanted_of
 from qda.core.exporters.grid import Column, plain_grid, visible
 from qda.core.retrieval import code_counts, theme_counts
 from qda.core.tables import cooccurrence as together

@@ -8,26 +8,27 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
-from qda.core.coders import find_coder
 from qda.core.exporters import Choice, ProductOptions, Written, formats
 from qda.core.exporters.colophon import colophon
+from qda.core.exporters.counted_together import (
+    CODER,
+    CODERS,
+    CODES,
+    COUNT,
+    HOW,
+    LEAST,
+    WITHIN,
+    least_of,
+    wanted_of,
+)
 from qda.core.exporters.grid import Column, Field, Grid, Listing, Row, Value, paragraph, paragraphs, visible
-from qda.core.naming import whole_number
 from qda.core.tables import cooccurrence as together
 from qda.core.tables import plots
-from qda.core.tables.cooccurrence import COUNTS, Cooccurrence, Wanted
-from qda.core.tables.nearness import OVERLAPPING, WAYS
+from qda.core.tables.cooccurrence import Cooccurrence
 from qda.errors import RefusedError
 from qda.i18n import _
 
 SIMILAR = _("Share of what has either code that both share, 0 to 1 (Jaccard)")
-HOW = Choice("how", _("Together are"), tuple(sorted(WAYS.items(), key=lambda way: way[0] != OVERLAPPING)))
-WITHIN = Choice("within", _("Lines apart, at most"), default="2")
-COUNT = Choice("count", _("Numbers are of"), tuple(COUNTS.items()))
-LEAST = Choice("least", _("Least number shown"), default="1")
-CODES = Choice("codes", _("Codes count"), (("own", _("By themselves")), ("below", _("With all below them"))))
-CODERS = Choice("coders", _("Coders"), (("any", _("Passages of any coders")), ("same", _("Both by the same coder"))))
-CODER = Choice("coder", _("Passages of one coder (empty: of all)"))
 LAYOUT = Choice("layout", _("Table"), (("pairs", _("A row a pair")), ("matrix", _("A matrix"))))
 COLOURS = Choice("colours", _("Figure"), (("colour", _("In colour")), ("grey", _("In grey"))))
 
@@ -60,23 +61,6 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     if not found.ranked(least):
         notices.append(plots.nothing(least))
     return Written(path, tuple(notices), codes=len(found.codes))
-
-
-def wanted_of(session: Session, options: ProductOptions) -> Wanted:
-    """Return what was chosen to count as standing together; RefusedError where a choice is no number."""
-    return Wanted(
-        how=HOW.of(options),
-        within=whole_number(WITHIN.of(options), WITHIN.title),
-        count=COUNT.of(options),
-        below=CODES.of(options) == "below",
-        coder_ids=(find_coder(session, coder),) if (coder := CODER.of(options)) else None,
-        across=CODERS.of(options) == "any",
-    )
-
-
-def least_of(options: ProductOptions) -> int:
-    """Return the least number that is shown; RefusedError where that is no number."""
-    return max(1, whole_number(LEAST.of(options), LEAST.title))
 
 
 def _pairs(found: Cooccurrence, least: int) -> tuple[tuple[Field, ...], Iterator[tuple[Value, ...]]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC
 from html import escape
+from io import BufferedWriter
 from pathlib import Path
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -20,6 +21,7 @@ from qda.core.exporters.grid import visible
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 RELATIONS = f"{OFFICE}/relationships"
+_AT_ONCE = 1 << 18  # bytes that go to the compressor together: rows are short, and each call costs
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
@@ -48,10 +50,10 @@ def office_file(path: Path | BinaryIO, parts: dict[str, str], facts: Colophon, t
 
 def write_part(package: ZipFile, name: str, pieces: Iterable[str]) -> None:
     """Write a part of any size piece by piece."""
-    with package.open(name, "w", force_zip64=True) as part:
-        part.write(HEAD.encode())
+    with package.open(name, "w", force_zip64=True) as part, BufferedWriter(part, _AT_ONCE) as file:
+        file.write(HEAD.encode())
         for piece in pieces:
-            part.write(piece.encode())
+            file.write(piece.encode())
 
 
 def relations(parts: dict[str, tuple[str, str]]) -> str:

@@ -22,6 +22,7 @@ _PARTS = {
 }
 _LONGEST = 32_767  # what Excel takes in a cell, in UTF-16 units
 _LINE, _TALLEST = 15, 409  # points; Excel's rows grow no taller
+_SHORT, _MANY = 120, 5_000  # characters of a text that is remembered, and so many of a column
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as a letter, unless its first sign is coded itself
 _PLAIN, _LITERAL, _HEADING = 1, 2, 3  # looks of cells, in the order of the formats in _styles
 
@@ -109,13 +110,16 @@ class _Rows:
         self.widths = widths
         self.count = 0
         self.cut = 0
+        self._letters = [letter(number) for number in range(1, len(widths) + 1)]
+        # Codes, people and sources stand in thousands of rows: what was made of a short text is made once.
+        self._made: list[dict[str, tuple[str, int]]] = [{} for _width in widths]
         self._lines = 1
 
     def heading(self, texts: Sequence[str]) -> str:
         """Return a row of headings."""
         self.count += 1
         self._lines = 1
-        cells = [self._text(number, text, _HEADING) for number, text in enumerate(texts)]
+        cells = [self._cell(number, *self._text(number, text, _HEADING)) for number, text in enumerate(texts)]
         return self._finished(cells)
 
     def row(self, values: Iterable[Value]) -> str:
@@ -126,30 +130,44 @@ class _Rows:
         for number, value in enumerate(values):
             if isinstance(value, tuple):
                 value = "; ".join(value)
-            if isinstance(value, (int, float)):
-                cells.append(f'<c r="{letter(number + 1)}{self.count}" s="{_PLAIN}"><v>{value}</v></c>')
-            elif value:
-                cells.append(self._text(number, value, _PLAIN if guarded(value) is value else _LITERAL))
+            if not isinstance(value, str):
+                if value is not None:
+                    cells.append(f'<c r="{self._letters[number]}{self.count}" s="{_PLAIN}"><v>{value}</v></c>')
+                continue
+            if not value:
+                continue
+            known = self._made[number]
+            if (made := known.get(value)) is None:
+                made = self._text(number, value, _PLAIN if guarded(value) is value else _LITERAL)
+                if len(value) <= _SHORT and len(known) < _MANY:
+                    known[value] = made
+            cells.append(self._cell(number, *made))
         return self._finished(cells)
 
     def _finished(self, cells: list[str]) -> str:
         height = f' ht="{min(_TALLEST, _LINE * self._lines)}"' if self._lines > 1 else ""
         return f'<row r="{self.count}"{height}>{"".join(cells)}</row>'
 
-    def _text(self, number: int, text: str, look: int) -> str:
-        text = visible(text)
+    def _cell(self, number: int, made: str, lines: int) -> str:
+        """Return a cell of text in the row that is being made, which grows to as many lines."""
+        if lines > self._lines:
+            self._lines = lines
+        return f'<c r="{self._letters[number]}{self.count}" {made}'
+
+    def _text(self, number: int, text: str, look: int) -> tuple[str, int]:
+        """Return a cell of text but for its place, and how many lines it takes in a column."""
+        if not text.isprintable():
+            text = visible(text)
         if len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
             text = text.encode("utf-16-le")[: 2 * (_LONGEST - 2)].decode("utf-16-le", "ignore") + " …"
             self.cut += 1
-        width = self.widths[number]
+        width, lines = self.widths[number], 1
         if len(text) > width or "\n" in text:
-            self._lines = max(self._lines, sum(len(line) // width + 1 for line in text.split("\n")))
+            lines = sum(len(line) // width + 1 for line in text.split("\n"))
         if "_x" in text:
             text = _CODED.sub("_x005F_", text)
-        return (
-            f'<c r="{letter(number + 1)}{self.count}" s="{look}" t="inlineStr">'
-            f'<is><t xml:space="preserve">{escape(text, quote=False)}</t></is></c>'
-        )
+        said = escape(text, quote=False)
+        return f's="{look}" t="inlineStr"><is><t xml:space="preserve">{said}</t></is></c>', lines
 
 
 def letter(number: int) -> str:
