@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 from qda.core.exchange.bundle import About, Area, CodingItem, MediaItem, MediaKind, MediaMark, NoteItem
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.container import TooLargeError
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
+from qda.core.refi.notes import body_of
 from qda.core.refi.passages import add_to_case, codings_in, said_of, telling_names
 from qda.core.refi.values import derived, read_guid, read_whole
+from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 _KINDS: dict[str, MediaKind] = {
@@ -74,7 +75,7 @@ def _file_name(element: Element, name: str) -> str:
 def _data(draft: Draft, element: Element, name: str, room: int) -> bytes | None:
     try:
         data = draft.container.find(element.get("path") or "")
-    except TooLargeError as error:
+    except UnreadableFileError as error:
         draft.lose("unplaced", _("Files"), name, error.sentence)
         return None
     if data is None:
@@ -212,11 +213,10 @@ def _of_transcripts(draft: Draft, element: Element) -> list[tuple[Element, Area]
 def _text_description(draft: Draft, element: Element, uid: str, name: str) -> None:
     """Take the text that describes a picture as a note about it."""
     found = child(element, "TextDescription")
-    body = text_of(found, "PlainTextContent").strip()
+    body = body_of(draft, found, name).strip() if found is not None else ""
     if found is None or not body:
         return
     note = draft.own_id(found, _("Memos"), draft.notes)
     draft.notes[note] = NoteItem(note, name, body, (About("media", uid),), created=created(found))
-    lost = sum(1 for _one in found.iter("PlainTextSelection"))
-    if lost:
-        draft.lose("dropped", _("Coded passages in memos"), name, _("Memos are not coded here."), lost)
+    lost = sum(1 for _one in found.iter("Coding"))
+    draft.lose("dropped", _("Coded passages in memos"), name, _("Memos are not coded here."), lost)

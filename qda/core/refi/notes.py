@@ -8,11 +8,12 @@ from qda.core.exchange.bundle import About, LinkItem, NoteItem
 from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.container import MOST_TEXT, TooLargeError
+from qda.core.refi.container import MOST_TEXT
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.values import read_guid, read_time, read_whole
 from qda.core.text import canonical
+from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 _DIRECTIONS = {"associative": "Associative", "oneway": "OneWay", "bidirectional": "Bidirectional"}
@@ -23,7 +24,7 @@ def read_notes(draft: Draft, notes: Element | None) -> None:
     for element in children(notes, "Note"):
         uid = draft.own_id(element, _("Memos"), draft.notes)
         title = clean(element.get("name") or "")
-        body = _body(draft, element, title)
+        body = body_of(draft, element, title)
         said = described(element)
         draft.notes[uid] = NoteItem(
             id=uid,
@@ -37,7 +38,8 @@ def read_notes(draft: Draft, notes: Element | None) -> None:
         _inside(draft, element, uid, title or body[:60])
 
 
-def _body(draft: Draft, element: Element, title: str) -> str:
+def body_of(draft: Draft, element: Element, title: str) -> str:
+    """Return the words of a note, from wherever they lie; what did not come along is told."""
     if child(element, "PlainTextContent") is not None:
         return canonical(text_of(element, "PlainTextContent")).strip("\n")
     named = element.get("plainTextPath")
@@ -45,30 +47,26 @@ def _body(draft: Draft, element: Element, title: str) -> str:
         return ""
     try:
         data = draft.container.find(named, MOST_TEXT)
-    except TooLargeError as error:
-        draft.lose("unplaced", _("Memos"), title, error.sentence)
-        return ""
-    if data is None:
-        draft.lose("unplaced", _("Memos"), title, _("The file with its words did not come along."))
-        return ""
-    return decode(data)[0].strip("\n")
+        if data is not None:
+            return decode(data)[0].strip("\n")
+        why = _("The file with its words did not come along.")
+    except UnreadableFileError as error:  # one bad file must not keep the others out
+        why = error.sentence
+    draft.lose("unplaced", _("Memos"), title, why)
+    return ""
 
 
 def _inside(draft: Draft, element: Element, uid: str, title: str) -> None:
-    """Read the selections in a note: with codes they are of the note itself, without they are of the source it is of.
+    """Read the selections without codes in a note: they are of the source that the note is about.
 
     Quirkos and QualCoder write annotations so; QualCoder refers only to the first of a document.
     """
-    coded = [one for one in children(element, "PlainTextSelection") if child(one, "Coding") is not None]
-    lost = len(coded) + sum(1 for _one in children(element, "Coding"))
-    if lost:
-        draft.lose("dropped", _("Coded passages in memos"), title, _("Memos are not coded here."), lost)
     of = [one.id for one in draft.refs.get(uid, ()) if one.kind == "source" and one.start is None]
     if not of and len(draft.sources) == 1:
         of = list(draft.sources)
     for selection in children(element, "PlainTextSelection"):
         start, end = read_whole(selection.get("startPosition")), read_whole(selection.get("endPosition"))
-        if selection in coded:
+        if child(selection, "Coding") is not None:
             continue
         if not of or start is None or end is None:
             why = _("The file does not say of which source the annotated passage is; the memo came without it.")

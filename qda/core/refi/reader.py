@@ -57,7 +57,7 @@ def _read(draft: Draft, root: Element, progress: Progress | None) -> Bundle:
     with_cases = holding_cases(draft, codebook)
     read_codes(draft, codebook)
     sources = child(root, "Sources")
-    read_texts(draft, sources)
+    read_texts(draft, sources, child(root, "Notes"))
     go_on(progress, 2, _STEPS)
     read_media(draft, sources)
     go_on(progress, 3, _STEPS)

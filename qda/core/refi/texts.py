@@ -10,7 +10,7 @@ from qda.core.exchange.bundle import About, LinkItem, TextItem
 from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.container import MOST_TEXT, TooLargeError
+from qda.core.refi.container import MOST_TEXT
 from qda.core.refi.convention import Marked, convention_of, doubtful
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
@@ -18,11 +18,13 @@ from qda.core.refi.offsets import Convention, Positions
 from qda.core.refi.passages import read_passage, read_whole_source, telling_names
 from qda.core.refi.values import derived, read_guid, read_whole
 from qda.core.text import canonical
+from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 TRANSCRIPT_OF = _("Transcript of")
 """The name of the link from a text to the recording whose transcript it is."""
 _TELLING = 12  # passages; of fewer, some may be so by chance
+_WHOLE = ("TextSource", "Note")  # where text and passages stand in the element itself
 _RECORDINGS = ("AudioSource", "VideoSource")
 
 
@@ -43,9 +45,13 @@ class Part:
     transcripts: list[tuple[Element, str]] = field(default_factory=list)
 
 
-def read_texts(draft: Draft, sources: Element | None) -> None:
-    """Read all texts with their passages; a PDF file has its text in its representation, a recording in transcripts."""
-    parts = [part for part in _parts(draft, sources) if _load(draft, part)]
+def read_texts(draft: Draft, sources: Element | None, notes: Element | None) -> None:
+    """Read all texts with their passages; a PDF file has its text in its representation, a recording in transcripts.
+
+    A memo that was coded (as in NVivo) is a text, too, since memos have no codings here.
+    """
+    coded = [one for one in children(notes, "Note") if is_coded(one)]
+    parts = [part for part in _parts(draft, [*(() if sources is None else sources), *coded]) if _load(draft, part)]
     marked = [_marked(part) for part in parts]
     convention = convention_of(draft.program, marked)
     for part in parts:
@@ -58,12 +64,18 @@ def read_texts(draft: Draft, sources: Element | None) -> None:
         draft.lose("moved", _("Passages that may lie elsewhere"), "", why, doubted)
 
 
-def _parts(draft: Draft, sources: Element | None) -> list[Part]:
+def is_coded(note: Element) -> bool:
+    """Whether a note has codings of its own words."""
+    return next(note.iter("Coding"), None) is not None
+
+
+def _parts(draft: Draft, holders: list[Element]) -> list[Part]:
     parts: dict[str, Part] = {}
     by_file: dict[str, Part] = {}
     # Texts first: the transcript that is one of them may stand before it.
-    for holder in (*children(sources, "TextSource"), *children(sources, "PDFSource", *_RECORDINGS)):
-        inside = (holder,) if holder.tag == "TextSource" else tuple(children(holder, "Representation", "Transcript"))
+    whole = [one for one in holders if one.tag in _WHOLE]
+    for holder in (*whole, *(one for one in holders if one.tag in ("PDFSource", *_RECORDINGS))):
+        inside = (holder,) if holder.tag in _WHOLE else tuple(children(holder, "Representation", "Transcript"))
         for element in inside:
             file = element.get("plainTextPath") or ""
             if element.tag == "Transcript" and file in by_file:  # ATLAS.ti lists a transcript as a text, too
@@ -94,10 +106,10 @@ def _load(draft: Draft, part: Part) -> bool:
     elif named := element.get("plainTextPath"):
         try:
             part.plain = draft.container.find(named, MOST_TEXT)
-        except TooLargeError as error:
+            if part.plain is not None:
+                part.raw = _decoded(draft, part.name, part.plain)
+        except UnreadableFileError as error:  # one bad file must not keep the others out
             why = error.sentence
-        if part.plain is not None:
-            part.raw = _decoded(draft, part.name, part.plain)
     else:
         why = _("The file says of no text that it is this one’s.")
     if part.raw is not None:
@@ -160,9 +172,13 @@ def _read(draft: Draft, part: Part, convention: Convention) -> None:
         if alias and (alias == part.id or alias not in draft.known):
             draft.known[alias] = ("source", part.id)
     _passages(draft, part, positions)
+    if part.holder.tag == "Note":
+        why = _("Memos are not coded here; it came as a memo, and once more as a source with its coded passages.")
+        draft.lose("moved", _("Coded memos"), part.name, why)
     for holder in (part.holder, *((part.element,) if part.element is not part.holder else ())):
         read_whole_source(draft, part.id, holder)
-        draft.refer(holder, About("source", part.id))
+        if holder.tag != "Note":
+            draft.refer(holder, About("source", part.id))
     _timed(draft, part, positions)
 
 
@@ -175,6 +191,8 @@ def _file_id(part: Part) -> str:
 
 def _passages(draft: Draft, part: Part, positions: Positions) -> None:
     elements = list(children(part.element, "PlainTextSelection"))
+    if part.holder.tag == "Note":  # those without a code are of the source that the note is about
+        elements = [one for one in elements if child(one, "Coding") is not None]
     labels = telling_names(elements, part.name, draft.sources[part.id].text)
     for element in elements:
         start, end = read_whole(element.get("startPosition")), read_whole(element.get("endPosition"))
@@ -192,7 +210,7 @@ def _original(draft: Draft, part: Part) -> tuple[bytes | None, str, str]:
         if named and suffix in (".docx", ".doc", ".rtf", ".odt", ".pdf", ".html"):
             try:
                 found = draft.container.find(named)
-            except TooLargeError as error:
+            except UnreadableFileError as error:
                 draft.lose("unplaced", _("Files"), part.name, error.sentence)
                 continue
             if found is not None:

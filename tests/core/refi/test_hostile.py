@@ -167,6 +167,17 @@ def test_texts_that_are_not_utf8_are_told(tmp_path: Path) -> None:
         assert [(loss.kind, loss.what) for loss in bundle.losses] == [("moved", "Sources")]
 
 
+def test_one_damaged_file_keeps_no_other_out(tmp_path: Path) -> None:
+    inside = project(text_source(9) + text_source(10, selection(100, 0, 5, coding(200)), name="Two"))
+    path = archive(tmp_path / "a.qdpx", inside, {**_TEXT, f"{guid(10)}.txt": b"words " * 200})
+    data = path.read_bytes()
+    at = data.index(guid(10).encode()) + len(guid(10)) + 4
+    path.write_bytes(data[: at + 2] + b"\xff\xff\xff" + data[at + 5 :])
+    bundle = reader.read(path)
+    assert [one.name for one in bundle.sources] == ["One"]
+    assert [(one.what, one.where) for one in bundle.losses] == [("Sources", "Two"), ("Coded passages", "Two")]
+
+
 def test_a_person_can_stop_it(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.qdpx", project(text_source(9)), _TEXT)
     with pytest.raises(CancelledError):

@@ -97,7 +97,7 @@ def nvivo(tmp_path: Path) -> Bundle:
     after = (
         f'<Notes><Note guid="{guid(30)}" name="Annotation" plainTextPath="internal://{guid(30)}.txt"/>'
         f'<Note guid="{guid(31)}" name="On work" plainTextPath="internal://{guid(31)}.txt"><PlainTextSelection '
-        f'guid="{guid(32)}" startPosition="0" endPosition="3">{coding(203)}</PlainTextSelection></Note></Notes>'
+        f'guid="{guid(32)}" startPosition="0" endPosition="4">{coding(203)}</PlainTextSelection></Note></Notes>'
         f'<Links><Link guid="{guid(40)}" direction="OneWay" originGUID="{guid(30)}" targetGUID="{guid(103)}"/>'
         f'<Link guid="{guid(41)}" name="hinders" direction="OneWay" originGUID="{guid(1)}" targetGUID="{guid(2)}"/>'
         f"</Links>"
@@ -112,7 +112,14 @@ def nvivo(tmp_path: Path) -> Bundle:
 
 
 def test_nvivo_merges_spans_and_keeps_both_coders(nvivo: Bundle) -> None:
-    assert [(one.start, one.end, one.coder) for one in nvivo.codings] == [(0, 11, _id(BEN)), (0, 11, _id(ANNA))]
+    given = [(one.start, one.end, one.coder) for one in nvivo.codings if one.source == uid(9)]
+    assert given == [(0, 11, _id(BEN)), (0, 11, _id(ANNA))]
+
+
+def test_nvivo_memos_that_are_coded_are_sources_as_well(nvivo: Bundle) -> None:
+    memo = next(one for one in nvivo.sources if one.id == uid(31))
+    assert (memo.name, memo.text) == ("On work", "Work is all")
+    assert [_covered(nvivo)[n] for n, one in enumerate(nvivo.codings) if one.source == memo.id] == ["Work"]
 
 
 def test_nvivo_cases_are_persons_and_no_codes(nvivo: Bundle) -> None:
@@ -123,7 +130,7 @@ def test_nvivo_cases_are_persons_and_no_codes(nvivo: Bundle) -> None:
     assert [(one.name, one.scope) for one in nvivo.variables] == [("Age group", "participant")]
     assert [(one.of, one.value) for one in nvivo.values] == [(uid(4), "30 to 39")]
     assert [(one.what, one.where) for one in nvivo.losses] == [
-        ("Coded passages in memos", "On work"),
+        ("Coded memos", "On work"),
         ("Folders of cases", "People"),
     ]
 
