@@ -39,23 +39,24 @@ def assemble(session: Session, recipe: RecipeRow, facts: Colophon) -> Assembled:
     A part that has nothing to say is left out and told; so is one that isn't known.
     Raises RefusedError where nothing is left to be written.
     """
-    known = exporters.products()
+    known, journal = exporters.products(), presets().get(recipe.preset)
     parts: list[Part] = []
     notices: list[str] = []
     for part in recipe.parts:
         if not part.included:
             continue
+        chosen = {"preset": journal.name, **part.chosen} if journal else part.chosen
         try:
-            parts.extend(_chapter(session, part, known, notices))
+            parts.extend(_chapter(session, replace(part, chosen=chosen), known, notices))
         except (RefusedError, NotFoundError) as error:
             sentence = _("“{part}” is left out: {why}")
             notices.append(sentence.format(part=title_of(part, known), why=error.sentence))
     if not parts:
         nothing = _("There is nothing in the report “{name}” to write yet. Add a part to it.").format(name=recipe.name)
         raise RefusedError(" ".join((nothing, *notices)))
-    if chosen := presets().get(recipe.preset):
-        notices += preset_notices(chosen, parts)
-        parts = by_preset(chosen, parts)
+    if journal:
+        notices += preset_notices(journal, parts)
+        parts = by_preset(journal, parts)
     title = visible(recipe.title or facts.title or recipe.name)
     return Assembled(Prose(title, tuple(parts)), tuple(dict.fromkeys(notices)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qda.core.exporters.grid import Grid, ground
-from qda.core.exporters.prose import Part, Turn, block
+from qda.core.exporters.prose import Heading, Part, Turn, block
 from qda.core.figures import Figure
 from qda.core.papers.presets import Preset
 from qda.i18n import _
@@ -49,6 +49,8 @@ def by_preset(preset: Preset, parts: Sequence[Part]) -> list[Part]:
     text: list[Part] = []
     tables: list[Grid] = []
     for part in parts:
+        if isinstance(part, Turn) and preset.tables_at_the_end:
+            continue  # only tables need pages on their side
         if not isinstance(part, Grid):
             text.append(part)
             continue
@@ -58,7 +60,7 @@ def by_preset(preset: Preset, parts: Sequence[Part]) -> list[Part]:
             continue
         tables.append(grid)
         text.append(block(_("[Table {n} about here]").format(n=len(tables)), "note"))
-    return [*text, Turn(False), *tables] if tables else text
+    return [*text, Heading(_("Tables")), *tables] if tables else text
 
 
 def _plain(grid: Grid) -> Grid:

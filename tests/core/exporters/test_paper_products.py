@@ -15,7 +15,7 @@ from qda.core.exporters.additional_files import further_files
 from qda.core.exporters.assembling import assemble
 from qda.core.exporters.colophon import colophon
 from qda.core.exporters.grid import Grid
-from qda.core.exporters.prose import Block, Turn
+from qda.core.exporters.prose import Block, Heading, Turn
 from qda.core.papers.presets import preset
 from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.errors import NotFoundError, RefusedError
@@ -142,14 +142,21 @@ def test_further_files_are_named_as_the_journal_names_them(reflexive: Project, t
 
 def test_a_report_for_a_journal_follows_its_rules_and_tells_what_it_cannot_do(reflexive: Project) -> None:
     with reflexive.read() as session:
-        parts = (RecipePart("methods"), RecipePart("codebook", chosen={}), RecipePart("checklist"))
+        parts = (
+            RecipePart("methods"),
+            RecipePart("codebook", chosen={}),
+            RecipePart("checklist"),
+            RecipePart("additional-files"),
+        )
         row = RecipeRow("", "Paper", "", "sage-apa", parts, None, "", "", 0)
         prose, notices = assemble(session, row, colophon(session))
         plain, _notices = assemble(session, replace(row, preset=""), colophon(session))
     lines = [run.text for part in prose.parts if isinstance(part, Block) for run in part.runs]
-    assert [one for one in lines if one.startswith("[Table ")] == ["[Table 1 about here]", "[Table 2 about here]"]
-    assert [type(part) for part in prose.parts[-3:]] == [Turn, Grid, Grid]
+    assert [one for one in lines if one.startswith("[Table ")] == [f"[Table {n} about here]" for n in (1, 2, 3)]
+    assert [type(part) for part in prose.parts[-4:]] == [Heading, Grid, Grid, Grid]
     assert not any(isinstance(part, Grid) for part in prose.parts[:-3])
+    assert not any(isinstance(part, Turn) for part in prose.parts)
+    assert prose.parts[-1].rows[0].cells[0][0].text == "Supplemental material 1"
     assert any(one.startswith("The number stands bold above the table") for one in notices)
-    assert sum(isinstance(part, Grid) for part in plain.parts) == 2
+    assert sum(isinstance(part, Grid) for part in plain.parts) == 3
     assert not any("about here" in str(part) for part in plain.parts)
