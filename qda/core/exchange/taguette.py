@@ -60,8 +60,13 @@ class _Reading:
     users: dict[str, User] = field(default_factory=dict)
     laid: dict[int, tuple[_Project, TextItem, Laid]] = field(default_factory=dict)
 
-    def coder(self, project: _Project, login: str) -> str:
-        user = User(project.ids.of("coder", login), login)
+    def coder(self, login: str) -> str:
+        """Return the id of somebody, who is the same in all projects of the file.
+
+        Not in all files: whoever works alone is called “admin” on every computer.
+        """
+        first = next(iter(self.projects.values()))
+        user = User(first.ids.of("coder", login), login)
         return self.users.setdefault(user.id, user).id
 
 
@@ -76,7 +81,7 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
         reading = _Reading(foreign, _projects(foreign))
         for project in reading.projects.values():
             for login in project.members:
-                reading.coder(project, login)
+                reading.coder(login)
         codes = _codes(reading)
         sources = _documents(reading, path, progress)
         given = _given(foreign)
@@ -225,12 +230,12 @@ def _highlights(reading: _Reading, given: Given) -> tuple[tuple[CodingItem, ...]
             code, path = project.tags[tag]
             who, when = _maker(project, given.get((number, tag)) or given.get((number, 0)))
             key = project.ids.of("highlight", item.id, start, end, path)
-            coder = reading.coder(project, who) if who else None
+            coder = reading.coder(who) if who else None
             codings.append(CodingItem(key, item.id, code, coder, *place, created=when))
         if number not in tags:
             who, when = _maker(project, given.get((number, 0)))
             key = project.ids.of("highlight", item.id, start, end)
-            coder = reading.coder(project, who) if who else None
+            coder = reading.coder(who) if who else None
             passage = laid.text[place[0] : place[1]]
             title = _("Highlight without a tag")
             notes.append(NoteItem(key, title, passage, (About("source", item.id, *place),), "", coder, when, when))

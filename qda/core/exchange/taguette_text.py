@@ -87,12 +87,14 @@ def lay_out(contents: str) -> Laid:
                 open_count[tag] += 1
             continue
         for run in _RUN.finditer(html.unescape(piece["text"] or piece[0])):
-            word = run[0]
+            size = len(run[0].encode("utf-8", "replace"))
+            # Canonical text begins with no byte order mark.
+            word = run[0] if page.length else run[0].lstrip("\ufeff")
             page.data(word)
-            if word[0] not in _SPACES and page.length > point:
+            if word and word[0] not in _SPACES and page.length > point:
                 point = page.length
-                laid.add(byte, point - len(word), word)
-            byte += len(word.encode("utf-8", "replace"))
+                laid.add(byte + size - len(word.encode("utf-8", "replace")), point - len(word), word)
+            byte += size
     for tag in (*reversed(open_tags), "body"):
         page.end(tag)
     laid.text = page.text
