@@ -48,7 +48,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     if options.attributes is not None:
         named = citing.known_attributes(session, options.attributes)
         wanted = [name for name in named if name in wanted]
-    if len(groups) > 1:
+    if len(groups) > 1 and len(wanted) > 1:
         # What parts the groups is in the heads of their columns.
         wanted = [name for name in wanted if name != GROUPS.of(options)]
     if not wanted:

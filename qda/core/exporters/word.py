@@ -14,7 +14,7 @@ from pathlib import Path
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Cell, Column, Grid, Paragraph, Role, Row, Run, ground
 from qda.core.exporters.wordfile import FOOTER, field, language_of, write_document
-from qda.i18n import _
+from qda.i18n import _, n_
 
 _PAGE, _MARGIN = (16838, 11906), 1134  # A4 on its side, 2 cm
 _WIDTH = _PAGE[0] - 2 * _MARGIN
@@ -105,11 +105,18 @@ def _table_head(grid: Grid, widths: Sequence[int], facts: Colophon) -> str:
         '<w:tbl><w:tblPr><w:tblStyle w:val="ThemeloomTable"/>'
         f"{'<w:bidiVisual/>' if facts.rtl else ''}"
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-        '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0"'
-        f' w:noVBand="1"/><w:tblCaption w:val="{escape(grid.caption or grid.about)}"/></w:tblPr>'
+        '<w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" w:noHBand="0"'
+        f' w:noVBand="1"/><w:tblCaption w:val="{escape(grid.caption or grid.about)}"/>'
+        f'<w:tblDescription w:val="{escape(_described(grid))}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
     )
+
+
+def _described(grid: Grid) -> str:
+    """Return what a table is to those who can't see it: how many rows there are, and what stands in its columns."""
+    heads = ", ".join(column.heading for column in grid.columns)
+    return n_("{n} row. Columns:", "{n} rows. Columns:", len(grid.rows)) + f" {heads}."
 
 
 def _heading(column: Column, width: int) -> str:

@@ -60,6 +60,13 @@ def test_the_head_repeats_and_rows_stay_whole(document: docx.document.Document) 
     assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows)
 
 
+def test_those_who_cannot_see_it_are_told_what_the_table_is(document: docx.document.Document) -> None:
+    facts = document.tables[0]._tbl.tblPr
+    assert facts.find(qn("w:tblCaption")).get(qn("w:val")) == "Themes with their codes and quotes"
+    assert facts.find(qn("w:tblDescription")).get(qn("w:val")) == "3 rows. Columns: Theme and subtheme, Codes, Quotes."
+    assert facts.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"
+
+
 def test_the_caption_counts_itself_and_the_page_number_too(document: docx.document.Document) -> None:
     caption = next(part for part in document.paragraphs if part.style.name == "Caption")
     assert caption.text == "Table 1. Themes with their codes and quotes"
