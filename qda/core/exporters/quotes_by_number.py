@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from qda.core.exporters import ProductOptions, citing
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Column, Grid, Row, continued, paragraph, visible
+from qda.core.exporters.grid import Column, Grid, Role, Row, continued, paragraph, visible
 from qda.core.exporters.theme_entries import Entry, line_note
 from qda.i18n import _
 
@@ -34,16 +34,20 @@ def quotes_grid(entries: Sequence[Entry], facts: Colophon, title: str = "") -> G
     """Return the numbered quotes as a table: a row a quote, headed by its number, its theme where another begins."""
     rows: list[Row] = []
     last = ""
+    first: dict[str, str] = {}  # the theme that a number counts is the first that has it; its subthemes follow
+    for entry in entries:
+        first.setdefault(entry.number, entry.theme.id)
     for one in numbered_quotes(entries):
         theme = one.entry.theme
         begins, last = theme.id != last, theme.id
+        role: Role = "theme" if first[one.entry.number] == theme.id else "subtheme"
         # The number heads the row, so it doesn't stand before the words again.
         words = citing.quote_paragraphs(replace(one.quote, number=""), facts.language)
         rows.append(
             Row(
                 (
                     (paragraph(one.quote.number, "theme"),),
-                    (paragraph(visible(theme.name), "subtheme" if one.entry.depth else "theme"),) if begins else (),
+                    (paragraph(visible(theme.name), role),) if begins else (),
                     tuple(words),
                 ),
                 continued(one.quote.number),

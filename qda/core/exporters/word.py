@@ -21,6 +21,7 @@ _WIDTH = _PAGE[0] - 2 * _MARGIN
 _UPRIGHT = _PAGE[1] - 2 * _MARGIN
 _GAP = 200  # between columns, as in the table style
 _APART = 150  # above a row that opens a group
+_BEFORE_WORDS = 420  # between a column of numbers, which stand at its right edge, and one of words
 _STYLES: dict[Role, str] = {
     "text": "ThemeloomTableText",
     "level": "ThemeloomLevel",
@@ -60,10 +61,11 @@ def table_xml(grid: Grid, facts: Colophon, number: int = 1, width: int = _WIDTH)
     widths = [round(column.share * width) for column in grid.columns]
     if grid.caption:
         yield _caption(grid.caption, number)
-    yield _table_head(grid, widths, facts)
+    margins = _margins(grid.columns)
+    yield _table_head(grid, widths, margins, facts)
     for row in grid.rows:
         for piece in (row,) if grid.flows else _pieces(row, widths):
-            yield _row(piece, widths, facts, flows=grid.flows)
+            yield _row(piece, widths, margins, facts, flows=grid.flows)
     yield "</w:tbl>"
     for note in grid.notes or ("",):
         yield plain_xml(note, "ThemeloomNote")
@@ -98,9 +100,16 @@ def plain_xml(text: str, style: str) -> str:
 # The table ---------------------------------------------------------------------------------------------------------
 
 
-def _table_head(grid: Grid, widths: Sequence[int], facts: Colophon) -> str:
+def _margins(columns: Sequence[Column]) -> list[str]:
+    """Return the margin at the right of each column where it isn't the table's."""
+    words = [not column.number for column in columns[1:]]
+    wide = f'<w:right w:w="{_BEFORE_WORDS}" w:type="dxa"/>'
+    return [wide if column.number and after else "" for column, after in zip(columns, [*words, False], strict=True)]
+
+
+def _table_head(grid: Grid, widths: Sequence[int], margins: Sequence[str], facts: Colophon) -> str:
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heads = "".join(_heading(column, width) for column, width in zip(grid.columns, widths, strict=True))
+    heads = "".join(map(_heading, grid.columns, widths, margins))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="ThemeloomTable"/>'
         f"{'<w:bidiVisual/>' if facts.rtl else ''}"
@@ -119,22 +128,27 @@ def _described(grid: Grid) -> str:
     return n_("{n} row. Columns:", "{n} rows. Columns:", len(grid.rows)) + f" {heads}."
 
 
-def _heading(column: Column, width: int) -> str:
+def _heading(column: Column, width: int, margin: str) -> str:
     run = Run(column.heading)
     align = '<w:jc w:val="right"/>' if column.number else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:tcBorders>'
         '<w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tcBorders>'
-        '<w:vAlign w:val="bottom"/></w:tcPr>'
+        f'{_mar(margin)}<w:vAlign w:val="bottom"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="ThemeloomHeading"/>{_bidi(run.rtl)}{align}</w:pPr>{run_xml(run)}</w:p></w:tc>'
     )
 
 
-def _row(row: Row, widths: Sequence[int], facts: Colophon, *, flows: bool) -> str:
-    apart = f'<w:tcMar><w:top w:w="{_APART}" w:type="dxa"/></w:tcMar>' if row.opens else ""
+def _mar(margins: str) -> str:
+    return f"<w:tcMar>{margins}</w:tcMar>" if margins else ""
+
+
+def _row(row: Row, widths: Sequence[int], margins: Sequence[str], facts: Colophon, *, flows: bool) -> str:
+    apart = f'<w:top w:w="{_APART}" w:type="dxa"/>' if row.opens else ""
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(cell)}{apart}</w:tcPr>{_cell(cell, facts)}</w:tc>'
-        for cell, width in zip(row.cells, widths, strict=True)
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(cell)}{_mar(apart + margin)}</w:tcPr>'
+        f"{_cell(cell, facts)}</w:tc>"
+        for cell, width, margin in zip(row.cells, widths, margins, strict=True)
     )
     keep = "" if flows or _height(row.cells, widths) >= _BODY else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{keep}{cells}</w:tr>"
