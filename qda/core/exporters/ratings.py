@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from qda.core.exporters.grid import (
     paragraphs,
     visible,
 )
+from qda.core.exporters.ratings_crossed import crossed_data, crossed_grid
 from qda.core.tables.bands import note
 from qda.core.tables.ratings import RatedTheme, Ratings, ratings
 from qda.core.tables.units import ALL, UNITS, about, counted
@@ -36,6 +37,7 @@ _TABLE = Choice(
     (
         ("themes", _("Themes with their ratings")),
         ("studies", _("Studies with what they contribute")),
+        ("crossed", _("Studies by themes, with ratings")),
         ("findings", _("Summary of qualitative findings")),
     ),
 )
@@ -53,7 +55,7 @@ _UNITS = dict(UNITS)
     choices=(_TABLE, _UNIT, _OF, _LEVEL),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
-    """Write one of the three tables; RefusedError where there is nothing to put in it."""
+    """Write one of the tables; RefusedError where there is nothing to put in it."""
     found = ratings(session, _UNIT.of(options), _OF.of(options), _LEVEL.of(options))
     if not found.themes:
         raise RefusedError(_("There is no theme to rate yet. Make a theme first."))
@@ -62,10 +64,10 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     rows = _findings(found) if table == "findings" else list(found.themes)
     notices = list(_notices(found, facts, options))
     if formats.is_data(path):
-        listing = {"themes": _theme_data, "studies": _study_data, "findings": _finding_data}[table](found, facts, rows)
+        listing = _DATA[table](found, facts, rows)
         notices += formats.write_listing(path, listing, facts)
     else:
-        grid = {"themes": _theme_grid, "studies": _study_grid, "findings": _finding_grid}[table](found, facts, rows)
+        grid = _GRIDS[table](found, facts, rows)
         formats.write_grid(path, grid, facts)
     return Written(path, tuple(notices), themes=0 if table == "studies" else len(rows))
 
@@ -351,3 +353,18 @@ def _finding_values(found: Ratings, row: RatedTheme) -> tuple[Value, ...]:
         *(said.component(name).words() for name, _title in _PARTS),
         said.coder,
     )
+
+
+_Rows = Sequence[RatedTheme]
+_GRIDS: Mapping[str, Callable[[Ratings, Colophon, _Rows], Grid]] = {
+    "themes": _theme_grid,
+    "studies": _study_grid,
+    "crossed": lambda found, facts, _rows: crossed_grid(found, facts),
+    "findings": _finding_grid,
+}
+_DATA: Mapping[str, Callable[[Ratings, Colophon, _Rows], Listing]] = {
+    "themes": _theme_data,
+    "studies": _study_data,
+    "crossed": lambda found, facts, _rows: crossed_data(found, facts),
+    "findings": _finding_data,
+}

@@ -153,3 +153,21 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
                 written(session, tmp_path / "a.html", table="findings")
             notices = written(session, tmp_path / "a.html").notices
         assert "Reflexive analysis does not weigh themes by numbers" in notices[0] and len(notices) == 2
+
+
+def test_studies_stand_by_the_themes_they_have_with_ratings_in_the_heads(review: Session, tmp_path: Path) -> None:
+    options = ProductOptions(chosen={"table": "crossed"})
+    exporters.export(review, "ratings", tmp_path / "r.docx", options)
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(tmp_path / "r.docx")).tables[0].rows]
+    assert rows == [
+        ["Studies", "Fear (D)", "Help (D)", "Sensitivity"],
+        ["Alder", "•", "", "1"],
+        ["Report 3", "•", "", "1"],
+        ["Report 4", "•", "•", "2"],
+        ["Report 5", "", "•", "1"],
+    ]
+    exporters.export(review, "ratings", tmp_path / "r.csv", options)
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        data = [(row["unit"], row["theme"], row["has"], row["rating"]) for row in csv.DictReader(file)]
+    assert data[:2] == [("Alder", "Fear", "1", "D"), ("Alder", "Help", "0", "D")]
+    assert len(data) == 8
