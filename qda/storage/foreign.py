@@ -12,6 +12,7 @@ so it is opened by these rules:
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -125,7 +126,7 @@ def write_new(path: Path, schema: Sequence[str], rows: Iterable[tuple[str, Seque
 
     Rows of one table are quickest behind each other.
 
-    The file must not be there yet; nothing of it is left where writing fails.
+    The file must not be there yet; nothing of it is left where writing fails. Raises OSError where the disk is full.
     """
     connection = sqlite3.connect(uri(path, "mode=rwc"), uri=True, isolation_level=None)
     try:
@@ -138,9 +139,11 @@ def write_new(path: Path, schema: Sequence[str], rows: Iterable[tuple[str, Seque
             marks = ", ".join("?" * len(several[0]))
             connection.executemany(f"INSERT INTO {_quoted(table)} VALUES ({marks})", several)
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         connection.close()
         path.unlink(missing_ok=True)
+        if isinstance(error, sqlite3.OperationalError):
+            raise OSError(errno.EIO, str(error)) from error
         raise
     connection.close()
 

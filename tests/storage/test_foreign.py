@@ -112,3 +112,6 @@ def test_a_new_file_is_whole_or_not_there(tmp_path):
     with pytest.raises(sqlite3.IntegrityError):
         write_new(twice, schema, [("a", (1, "one")), ("a", (2, "one"))])
     assert not twice.exists()
+    with pytest.raises(OSError, match="disk is full"):
+        write_new(twice, ["PRAGMA max_page_count = 3", *schema], [("a", (1, "x" * 50_000))])
+    assert not twice.exists()

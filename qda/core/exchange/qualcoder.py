@@ -106,15 +106,22 @@ def write(path: Path, bundle: Bundle, progress: Progress | None = None) -> tuple
     for done, step in enumerate(steps):
         step(sheet)
         go_on(progress, done + 1, len(steps) + 1)
-    with tempfile.TemporaryDirectory(prefix=".themeloom-", dir=path.parent) as private:
-        folder = Path(private) / path.name
-        for name in FOLDERS:
-            (folder / name).mkdir(parents=True)
-        for (place, name), data in sheet.files.items():
-            (folder / place / name).write_bytes(data)
-        write_new(folder / DATABASE, statements(), sheet.all_rows())
-        folder.rename(path)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".themeloom-", dir=path.parent) as private:
+            _write_folder(Path(private) / path.name, sheet).rename(path)
+    except OSError as error:
+        sentence = _("{file} could not be written: {reason}. Choose another place, or make room there.")
+        raise RefusedError(sentence.format(file=path.name, reason=error.strerror or error)) from error
     return sheet.losses.losses
+
+
+def _write_folder(folder: Path, sheet: Sheet) -> Path:
+    for name in FOLDERS:
+        (folder / name).mkdir(parents=True)
+    for (place, name), data in sheet.files.items():
+        (folder / place / name).write_bytes(data)
+    write_new(folder / DATABASE, statements(), sheet.all_rows())
+    return folder
 
 
 def _project(foreign: Foreign) -> tuple[str, str, str]:

@@ -193,6 +193,8 @@ def test_nothing_is_left_of_a_project_that_was_not_written(tmp_path):
         write(tmp_path / "folder", Bundle())
     with pytest.raises(CancelledError):
         write(tmp_path / "new.qda", Bundle(), lambda done, _total: done < 3)
+    with pytest.raises(RefusedError, match=r"x\.qda could not be written: No such file"):
+        write(tmp_path / "nowhere" / "x.qda", Bundle())
     assert list(tmp_path.iterdir()) == []
     write(tmp_path / "new.qda", Bundle())
     with pytest.raises(RefusedError, match="there already"):
