@@ -209,6 +209,7 @@ def _classes_in(package: str) -> list[type]:
 
 def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.copy_work import CopyWork
+    from qda.ui.copying import Copying
     from qda.ui.exchange_work import ExchangeWork
     from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
@@ -235,6 +236,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
             Prompting,
             TrailWork,
             CopyWork,
+            Copying,
             ExchangeWork,
             *working,
             ThemesView,

@@ -64,6 +64,7 @@ ROWS = (
     Row("quit_program", "project", _("Quit"), "Ctrl+Q", "", needs=""),
     Row("undo", "edit", _("Undo"), "Ctrl+Z", "undo"),
     Row("redo", "edit", _("Redo"), "Ctrl+Shift+Z", "redo"),
+    Row("copy_formatted", "edit", _("Copy with formatting"), "Ctrl+Alt+C"),
     Row("show_history", "edit", _("History"), "Ctrl+H", "recent", checkable=True),
     Row("thing_history", "edit", _("History of what is chosen…"), "Ctrl+Alt+H", "recent"),
     Row("", "edit"),

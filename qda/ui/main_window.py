@@ -33,6 +33,7 @@ from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.actions import ROWS
 from qda.ui.copy_work import CopyWork
+from qda.ui.copying import Copying
 from qda.ui.dialogs.new_project import begin_project
 from qda.ui.exchange_work import ExchangeWork
 from qda.ui.kept_layout import arrange, arrangement
@@ -82,7 +83,8 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
         self.exchange = ExchangeWork(self)
-        self.actors = (self.looks, self.sheets, self.prompting, TrailWork(self), CopyWork(self), self.exchange)
+        works = (TrailWork(self), CopyWork(self), Copying(self), self.exchange)
+        self.actors = (self.looks, self.sheets, self.prompting, *works)
         self._build()
         self.menus = Menus(self)
         self._connect()

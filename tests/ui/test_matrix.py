@@ -187,7 +187,7 @@ def test_the_table_is_copied_with_its_looks(page: MatrixPage) -> None:
         QTest.keyClick(page.table, key)
     QTest.keyClick(page.table, Qt.Key.Key_Right, SHIFT)
     QTest.keySequence(page.table, QKeySequence.StandardKey.Copy)
-    assert QGuiApplication.clipboard().text() == "\tAna\tBen\nWay > road\t2\t1"
+    assert QGuiApplication.clipboard().text() == "\tAna\tBen\nWay > road\t2\t1\n"
 
 
 def test_where_numbers_are_left_aside_cells_say_whether_anything_is_there(page: MatrixPage, tmp_path: Path) -> None:

@@ -242,8 +242,8 @@ def test_rows_are_copied_as_a_table_with_heads(filled: MainWindow) -> None:
     choose(filled, "Interview 10")
     QTest.keyClick(filled.sources.transcripts.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     mime = QGuiApplication.clipboard().mimeData()
-    head, row = (line.split("\t") for line in mime.text().split("\n"))
-    assert dict(zip(head, row, strict=True))["Speakers"] == "I, Neil" and "<td>Interview 10</td>" in mime.html()
+    head, row = (line.split("\t") for line in mime.text().splitlines())
+    assert dict(zip(head, row, strict=True))["Speakers"] == "I, Neil" and ">Interview 10</td>" in mime.html()
 
 
 def test_columns_are_as_they_were_left(filled: MainWindow) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signa
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -30,6 +29,7 @@ from qda.core.words import Counting, WordTable
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
 from qda.progress import Progress
+from qda.ui.copying import CopiedCell, put_table
 from qda.ui.models.words_model import SORT, WordsModel
 from qda.ui.widgets.labels import muted, with_key
 from qda.ui.widgets.table_rows import fit_rows
@@ -213,16 +213,17 @@ class WordsDialog(QDialog):
             self.placesAsked.emit(self.model.words.rows[row].word, way)
 
     def copy(self) -> None:
-        """Copy the selected rows, or all that are shown, with their heads and tabs between the cells."""
+        """Copy the selected rows, or all that are shown, with their heads."""
         chosen = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         rows = chosen if len(chosen) > 1 else range(self.shown.rowCount())
-        lines = ["\t".join(self.model.heads())]
+        lines = []
         for shown in rows:
             row = self.shown.mapToSource(self.shown.index(shown, 0)).row()
             cells = (self.model.value(row, column) for column in range(self.model.columnCount()))
-            lines.append("\t".join(f"{cell:.1f}" if isinstance(cell, float) else str(cell) for cell in cells))
-        QApplication.clipboard().setText("\n".join(lines) + "\n")
-        self._workspace.told.emit(n_("Copied {n} word.", "Copied {n} words.", len(lines) - 1), False)
+            said = (f"{cell:.1f}" if isinstance(cell, float) else str(cell) for cell in cells)
+            lines.append([CopiedCell(words, number=column > 0) for column, words in enumerate(said)])
+        put_table(list(self.model.heads()), lines)
+        self._workspace.told.emit(n_("Copied {n} word.", "Copied {n} words.", len(lines)), False)
 
     def save(self) -> None:
         """Ask for a file and write all words that are counted."""

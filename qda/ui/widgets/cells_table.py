@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QEvent
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QTableView, QWidget
 
+from qda.ui.copying import copy_view
 from qda.ui.widgets.table_heads import ColumnHead, RowHead
 
 
@@ -42,6 +43,12 @@ class CellsTable(QTableView):
     def fit(self) -> None:
         """Give rows, columns and heads the room that their words need in the size they have now."""
         self.updateGeometries()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_view(self)
+        else:
+            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         here = self.currentIndex()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
-
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -24,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from qda.i18n import _
 from qda.ui import theme
+from qda.ui.copying import CopiedCell, put_table
 from qda.ui.heat import shade
 from qda.ui.models.matrix_model import HEAD, SHARE, TOTAL, WORDS, MatrixModel
 from qda.ui.widgets.cells_table import CellsTable
@@ -76,6 +74,8 @@ class MatrixTable(CellsTable):
         else:
             super().keyPressEvent(event)
 
+    copies_looks = True
+
     # Copying ---------------------------------------------------------------------------------------------------------
 
     def copy(self) -> None:
@@ -86,10 +86,15 @@ class MatrixTable(CellsTable):
             rows, columns = range(box.top(), box.bottom() + 1), range(box.left(), box.right() + 1)
         else:
             rows, columns = range(self._model.rowCount()), range(self._model.columnCount())
-        data = QMimeData()
-        data.setText(self._as_text(rows, columns))
-        data.setHtml(self._as_html(rows, columns))
-        QGuiApplication.clipboard().setMimeData(data)
+        top, *lines = self._lines(rows, columns)
+        cells = [
+            [
+                CopiedCell(first),
+                *(self._cell(row, column, words) for column, words in zip(columns, others, strict=True)),
+            ]
+            for row, (first, *others) in zip(rows, lines, strict=True)
+        ]
+        put_table(top, cells)
 
     def _lines(self, rows: range, columns: range) -> list[list[str]]:
         def head(section: int, way: Qt.Orientation) -> str:
@@ -108,26 +113,12 @@ class MatrixTable(CellsTable):
             ),
         ]
 
-    def _as_text(self, rows: range, columns: range) -> str:
-        return "\n".join("\t".join(line) for line in self._lines(rows, columns))
-
-    def _as_html(self, rows: range, columns: range) -> str:
-        top, *lines = self._lines(rows, columns)
-        parts = ["<table><tr>", *(f"<th>{escape(words)}</th>" for words in top), "</tr>"]
-        for row, line in zip(rows, lines, strict=True):
-            parts.append(f'<tr><th align="left">{escape(line[0])}</th>')
-            for column, words in zip(columns, line[1:], strict=True):
-                parts.append(f'<td align="right"{self._colours(row, column)}>{escape(words)}</td>')
-            parts.append("</tr>")
-        return "".join([*parts, "</table>"])
-
-    def _colours(self, row: int, column: int) -> str:
+    def _cell(self, row: int, column: int, words: str) -> CopiedCell:
         share = self._model.index(row, column).data(SHARE)
-        if not self.heat or not share or self._model.mode == WORDS:
-            return ""
+        shaded = bool(self.heat and share) and self._model.mode != WORDS
         # On paper it is as light as it can be, whatever the window wears.
-        ground, words = shade(theme.load("light"), share)
-        return f' style="background:{ground};color:{words}"'
+        ground = shade(theme.load("light"), share)[0] if shaded else ""
+        return CopiedCell(words, number=self._model.mode != WORDS, ground=ground)
 
 
 class _Cells(QStyledItemDelegate):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qda.i18n import _
+from qda.ui.copying import copy_view
 from qda.ui.models.quotes_model import Heading, QuotesModel
 from qda.ui.widgets.quote_delegate import QuoteDelegate, heights
 from qda.ui.widgets.transcript_keys import Meaning, meaning
@@ -88,6 +89,8 @@ class QuotesList(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             self.spacePressed.emit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_view(self)
         elif meaning(event) is Meaning.TYPE:
             self.typed.emit(event.text())
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qda.i18n import _
+from qda.ui.copying import copy_view
 from qda.ui.models.ratings_model import RatingsModel
 from qda.ui.widgets.table_rows import fit_rows
 
@@ -54,5 +55,7 @@ class RatingsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.readAsked.emit(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_view(self)
         else:
             super().keyPressEvent(event)

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from qda.ui.copying import copy_view
 from qda.ui.models.rows_model import SORT, Cell, RowsModel
 from qda.ui.widgets.table_rows import fit_rows
 
@@ -139,11 +140,5 @@ class RowsTable(QTableView):
         self.opened.emit(self._shown.mapToSource(index).row())
 
     def copy(self) -> None:
-        """Put the chosen rows, all where there is one only, on the clipboard with their heads, tabs between."""
-        chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        rows = chosen if len(chosen) > 1 else range(self._shown.rowCount())
-        lines = ["\t".join(self.facts.heads)]
-        for row in rows:
-            cells = (self._shown.index(row, column).data() for column in range(len(self.facts.heads)))
-            lines.append("\t".join(" ".join(str(cell).split()) for cell in cells))
-        QGuiApplication.clipboard().setText("\n".join(lines) + "\n")
+        """Put the chosen rows, all where there is one only, on the clipboard with their heads and looks."""
+        copy_view(self)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from qda.core.agreement.telling import Told
 from qda.i18n import _
+from qda.ui.copying import CopiedCell, put_table
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.labels import Wrapped
 from qda.ui.widgets.rows_table import RowsTable
@@ -79,6 +79,6 @@ class ScoresTable(QWidget):
         """Put the table and what stands under it on the clipboard."""
         if self.told is None:
             return
-        lines = ["\t".join(cell.text for cell in row) for row in self.table.facts.rows]
-        lines += [f"{statistic.title}: {score.reason}" for statistic, score in self.told.scores if score.reason]
-        QGuiApplication.clipboard().setText("\n".join(["\t".join(_HEADS), *lines, *self.told.sentences]) + "\n")
+        lines = [[CopiedCell(cell.text, number=at > 0) for at, cell in enumerate(row)] for row in self.table.facts.rows]
+        notes = [f"{statistic.title}: {score.reason}" for statistic, score in self.told.scores if score.reason]
+        put_table(_HEADS, lines, [*notes, *self.told.sentences])

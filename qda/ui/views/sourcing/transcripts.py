@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import (
@@ -11,13 +10,12 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QPoint,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -39,6 +37,7 @@ from qda.core.documents import SourceRow
 from qda.core.themes import quotes
 from qda.i18n import _, n_
 from qda.ui import keys, theme
+from qda.ui.copying import cell_at, put_table
 from qda.ui.dialogs.question import confirm
 from qda.ui.icons import icon
 from qda.ui.models.sources_model import (
@@ -399,13 +398,8 @@ class TranscriptsPage(QWidget):
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
         header = self.table.horizontalHeader()
         columns = sorted(range(self.proxy.columnCount()), key=header.visualIndex)
-        cells = [[str(self.model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]]
-        cells += [[str(self.proxy.index(row, column).data()) for column in columns] for row in rows]
-        html = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>" for line in cells)
-        mime = QMimeData()
-        mime.setText("\n".join("\t".join(line) for line in cells))
-        mime.setHtml(f"<table>{html}</table>")
-        QGuiApplication.clipboard().setMimeData(mime)
+        heads = [str(self.model.headerData(column, Qt.Orientation.Horizontal)) for column in columns]
+        put_table(heads, [[cell_at(self.proxy.index(row, column)) for column in columns] for row in rows])
 
     def _menu(self, at: QPoint) -> None:
         index = self.table.indexAt(at)
