@@ -27,17 +27,20 @@ from qda.i18n import _, n_
 from qda.storage.models import Coding
 
 REFUSED = "refused"
+_AROUND = 40  # characters shown on both sides of a place
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a passage may lie: ``[start, end)`` of a source, in code points, and the words there."""
+    """Where a passage may lie: ``[start, end)`` of a source, in code points, the words there and those around them."""
 
     source_id: str
     source: str
     start: int
     end: int
     words: str
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +188,24 @@ class _Table:
         if standing.kind == NOWHERE:
             reason = _("These words are not in {source}.").format(source=self._names[source_id])
         elif standing.kind == DOUBTFUL and standing.exact:
-            reason = n_("These words stand in {n} place.", "These words stand in {n} places.", len(places))
+            reason = _several(standing.count)
         elif standing.kind == DOUBTFUL:
             reason = _("Only words like these are there.")
         return Planned(line, standing.kind, places, reason)
 
     def _anywhere(self, line: CodingLine) -> Planned:
         """Look for the words in all sources, since the row names none."""
-        found = [
-            self._place(source_id, *span)
-            for source_id in self._names
-            for span in self._finder(source_id).find(line.quote, line.hints, changed=False).places
-        ]
+        found: list[Place] = []
+        count = 0
+        for source_id in self._names:
+            standing = self._finder(source_id).find(line.quote, line.hints, changed=False)
+            found += [self._place(source_id, *span) for span in standing.places]
+            count += standing.count or len(standing.places)
         if not found:
             return Planned(line, NOWHERE, reason=_("These words are in no source."))
         if len(found) == 1:
             return Planned(line, FOUND, tuple(found))
-        reason = n_("These words stand in {n} place.", "These words stand in {n} places.", len(found))
-        return Planned(line, DOUBTFUL, tuple(found[:MOST_PLACES]), reason)
+        return Planned(line, DOUBTFUL, tuple(found[:MOST_PLACES]), _several(count))
 
     def _source(self, name: str) -> str:
         """Return the id of a source by id, name or file name, or by its name with the ending of a file."""
@@ -235,7 +238,9 @@ class _Table:
         return self._finders[source_id]
 
     def _place(self, source_id: str, start: int, end: int) -> Place:
-        return Place(source_id, self._names[source_id], start, end, self._finder(source_id).text[start:end])
+        text = self._finder(source_id).text
+        around = (text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+        return Place(source_id, self._names[source_id], start, end, text[start:end], *around)
 
     # Doing it ------------------------------------------------------------------------------------------------------
 
@@ -280,6 +285,12 @@ class _Table:
             known = self._codes[_key(way)] = add_path(self.session, way, coder_id=coder_id)
             self._made.append((self._codes, _key(way)))
         return known
+
+
+def _several(count: int) -> str:
+    """Return that words stand in several places, and that not all of them are named where these are many."""
+    words = n_("These words stand in {n} place.", "These words stand in {n} places.", count)
+    return words if count <= MOST_PLACES else words + " " + _("The first {n} are named.").format(n=MOST_PLACES)
 
 
 def _key(path: str) -> str:

@@ -62,12 +62,14 @@ class Standing:
     """How a quotation was found and its `places`, the likeliest first; one that is DOUBTFUL is for a person to place.
 
     THERE: its words stand where the offsets say. FOUND: they stand in one place, or the hints tell which. MOVED: they
-    stand elsewhere than the offsets say. DOUBTFUL: in several places, or only with other words. NOWHERE: no place.
+    stand elsewhere than the offsets say. DOUBTFUL: in several places (`count`, of which the first are named), or only
+    with other words. NOWHERE: no place.
     """
 
     kind: str
     places: tuple[Span, ...] = ()
     exact: bool = True
+    count: int = 0
 
 
 class QuoteFinder:
@@ -110,7 +112,7 @@ class QuoteFinder:
             if len(kept) == 1:
                 return Standing(found, tuple(kept))
             places = kept or places
-        return Standing(DOUBTFUL, tuple(places[:MOST_PLACES]))
+        return Standing(DOUBTFUL, tuple(places[:MOST_PLACES]), count=len(places))
 
     # What the offsets may mean -------------------------------------------------------------------------------------
 

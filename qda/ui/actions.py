@@ -52,6 +52,7 @@ ROWS = (
     Row("import_folder", "project", _("Import a folder…"), "Ctrl+Shift+I", "folder"),
     Row("import_facts", "project", _("Import facts about people or reports…"), "", "import"),
     Row("import_codebook", "project", _("Import a codebook…"), "", "import"),
+    Row("import_codings", "project", _("Import coded passages from a table…"), "", "import"),
     Row("bring_in_project", "project", _("Bring in a project of another program…"), "Ctrl+Alt+I", "import", needs=""),
     Row("show_programs", "project", _("Other programs, in and out"), "", "export"),
     Row("", "project"),

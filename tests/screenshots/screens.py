@@ -17,7 +17,18 @@ from qda.core.interviews_table import Line, SheetTable, plan_sheets
 from qda.core.prompts import PROMPTS
 from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
-from tests.screenshots import agreement, copies, easyread, exchange, large_team, pictures, review, team, together
+from tests.screenshots import (
+    agreement,
+    coded_tables,
+    copies,
+    easyread,
+    exchange,
+    large_team,
+    pictures,
+    review,
+    team,
+    together,
+)
 from tests.screenshots.deciding import compared, decided, dropped
 from tests.screenshots.people import facts, importing_facts, linking, rated
 from tests.screenshots.reconciling import differences
@@ -475,6 +486,7 @@ SCREENS = (
     Screen("programs-files", SAMPLE, [exchange.brought, exchange.tab(1)]),
     Screen("programs-behind", SAMPLE, [exchange.show_page, exchange.tab(2)]),
     Screen("bring-project", SAMPLE, asks=exchange.asked),
+    Screen("import-codings", SAMPLE, asks=coded_tables.asked),
     Screen("report-checklist", SAMPLE, [do("go_report"), product("checklist")]),
     Screen("report-figure", SAMPLE, [do("go_report"), product("coverage", ".svg")]),
     Screen("keys", SAMPLE, [], do("show_keys")),

@@ -9,6 +9,7 @@ from qda.ui.views.coding.codebook_merging import CodebookMerging
 from qda.ui.views.coding.codebook_order import CodebookOrder
 from qda.ui.views.coding.codebook_sheet import CodebookSheet
 from qda.ui.views.coding.codebook_work import CodebookWork
+from qda.ui.views.coding.codings_import import CodingsImport
 
 if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
@@ -22,10 +23,16 @@ class CodebookActors(NamedTuple):
     merging: CodebookMerging
     sheet: CodebookSheet
     imports: CodebookImport
+    passages: CodingsImport
 
 
 def codebook_actors(place: CodeView) -> CodebookActors:
     """Return the actors of the codebook for a Code place."""
     return CodebookActors(
-        CodebookWork(place), CodebookOrder(place), CodebookMerging(place), CodebookSheet(place), CodebookImport(place)
+        CodebookWork(place),
+        CodebookOrder(place),
+        CodebookMerging(place),
+        CodebookSheet(place),
+        CodebookImport(place),
+        CodingsImport(place),
     )
