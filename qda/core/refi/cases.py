@@ -49,7 +49,9 @@ def name_cases(draft: Draft, root: Element) -> None:
 
 def read_cases(draft: Draft, root: Element) -> None:
     """Read what cases hold, and the variables of cases and of sources."""
-    variables = {read_guid(one.get("guid")): one for one in children(child(root, "Variables"), "Variable")}
+    variables: dict[str, Element] = {}
+    for element in children(child(root, "Variables"), "Variable"):
+        variables[draft.own_id(element, _("Variables"), variables)] = element
     values: dict[tuple[str, Scope], list[tuple[str, str]]] = defaultdict(list)
     for element in case_elements(root):
         uid = read_guid(element.get("guid"))
@@ -67,7 +69,8 @@ def read_cases(draft: Draft, root: Element) -> None:
 
 def _belongings(draft: Draft, element: Element, uid: str) -> None:
     person = draft.persons[uid]
-    sources, passages = list(person.sources), list(person.passages)
+    sources: list[str] = []
+    passages = list(draft.own_words[uid])
     for ref in children(element, "SourceRef", "SelectionRef"):
         target = read_guid(ref.get("targetGUID"))
         kind, thing = draft.known.get(target, ("", ""))
@@ -82,7 +85,10 @@ def _belongings(draft: Draft, element: Element, uid: str) -> None:
         else:
             why = _("A source or passage of the case did not come over.")
             draft.lose("unplaced", _("Parts of cases"), person.name, why)
-    draft.persons[uid] = replace(person, sources=tuple(dict.fromkeys(sources)), passages=tuple(dict.fromkeys(passages)))
+    whole = {source: (source, 0, len(item.text)) for source, item in draft.sources.items()}
+    sources += (source for source, start, end in passages if (source, start, end) == whole[source])
+    parts = (passage for passage in passages if passage != whole[passage[0]])
+    draft.persons[uid] = replace(person, sources=tuple(dict.fromkeys(sources)), passages=tuple(dict.fromkeys(parts)))
     for ref in children(element, "CodeRef"):
         code = read_guid(ref.get("targetGUID"))
         if code in draft.codes:

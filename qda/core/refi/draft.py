@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
@@ -35,7 +36,7 @@ class Draft(Losses):
     `known` says what kind of thing an identity is; `spans` where a passage of a text lies (source, start, end);
     `codings_of` which codings a passage has; `bare` are passages that so far nothing gives a meaning (with the name of
     their source); `refs` what each note is about; `marks` the
-    identities that parts of files without a code have.
+    identities that parts of files without a code have; `own_words` the passages of each case, in order.
     """
 
     container: Container
@@ -54,6 +55,7 @@ class Draft(Losses):
     variables: dict[str, Variable] = field(default_factory=dict)
     values: list[ValueItem] = field(default_factory=list)
     persons: dict[str, PersonItem] = field(default_factory=dict)
+    own_words: dict[str, dict[tuple[str, int, int], None]] = field(default_factory=lambda: defaultdict(dict))
     sets: dict[str, SetItem] = field(default_factory=dict)
     links: dict[str, LinkItem] = field(default_factory=dict)
     known: dict[str, tuple[ThingKind, str]] = field(default_factory=dict)
@@ -124,9 +126,7 @@ class Draft(Losses):
         """Note what the notes are about to which `element` refers; return how many these are."""
         found = [read_guid(child.get("targetGUID")) for child in element if child.tag == "NoteRef"]
         for note in filter(None, found):
-            known = self.refs.setdefault(note, [])
-            if about not in known:
-                known.append(about)
+            self.refs.setdefault(note, []).append(about)
         return len(found)
 
 

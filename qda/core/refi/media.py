@@ -11,7 +11,7 @@ from qda.core.naming import clean
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.notes import body_of
-from qda.core.refi.passages import add_to_case, codings_in, said_of, telling_names
+from qda.core.refi.passages import codings_in, said_of, telling_names
 from qda.core.refi.values import derived, read_guid, read_whole
 from qda.errors import UnreadableFileError
 from qda.i18n import _
@@ -41,14 +41,16 @@ def read_media(draft: Draft, sources: Element | None) -> None:
         loose = _merge_pages(draft, element) if has_text else list(children(element, _SELECTIONS[element.tag]))
         if has_text and not loose:
             continue
-        uid = draft.own_id(element, _("Sources"), draft.media)
+        data = draft.sources[uid].original if has_text else None
+        # Its text has the identity of the file already.
+        uid = derived("pages", uid) if has_text else draft.own_id(element, _("Sources"), draft.media)
         name = clean(element.get("name") or "") or _of_transcript(element)
         name = name or _("File {number}").format(number=len(draft.media) + 1)
         draft.media[uid] = MediaItem(uid, name, _KINDS[element.tag])
         if not has_text:
             draft.known[uid] = ("media", uid)
             draft.refer(element, About("media", uid))
-        data = draft.sources[uid].original if has_text else _data(draft, element, name, room)
+        data = data if has_text else _data(draft, element, name, room)
         room -= len(data or b"")
         draft.media[uid] = MediaItem(
             id=uid,
@@ -108,7 +110,7 @@ def _merge_pages(draft: Draft, element: Element) -> list[Element]:
         }
         for one in codings_in(draft, box, text.name):
             if one.code in draft.case_ids:
-                add_to_case(draft, one.code, *passage)
+                draft.own_words[one.code][passage] = None
             elif (one.code, one.coder) in have:
                 draft.known[one.id] = ("coding", have[one.code, one.coder])
             else:
@@ -156,7 +158,7 @@ def _mark(
     if bare and not found:
         shared = read_guid(selection.get("guid"))
         coder = draft.coder(selection.get("modifyingUser"), selection.get("creatingUser"))
-        mark_id = shared if shared not in draft.marks else derived(uid, "part", shared, area)
+        mark_id = shared if shared and shared not in draft.marks else derived(uid, "part", shared, len(draft.marks))
         draft.marks.add(mark_id)
         found.append(
             MediaMark(mark_id, area, None, coder, label, said_of(selection, labels - {label}), created(selection))

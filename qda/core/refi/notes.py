@@ -80,7 +80,8 @@ def _inside(draft: Draft, element: Element, uid: str, title: str) -> None:
             continue
         abouts = [one for one in draft.refs.get(uid, ()) if one != About("source", source.id)]
         draft.refs[uid] = [*abouts, About("source", source.id, begin, stop)]
-        draft.spans[read_guid(selection.get("guid"))] = (source.id, begin, stop)
+        if passage := read_guid(selection.get("guid")):
+            draft.spans[passage] = (source.id, begin, stop)
 
 
 def read_links(draft: Draft, links: Element | None) -> None:
@@ -96,19 +97,26 @@ def read_links(draft: Draft, links: Element | None) -> None:
                 draft.bare.pop(other, None)
                 draft.refs.setdefault(note, []).append(about)
                 continue
+        words = "\n\n".join(draft.notes[one].body for one in _own_notes(draft, element))
+        abouts = [_about(draft, one) for one in ends]
         things = [draft.thing(one) for one in ends]
-        if things[0] is None or things[1] is None:
+        if things[0] is not None and things[1] is not None:
+            uid = draft.own_id(element, _("Links"), draft.links)
+            direction = _DIRECTIONS.get((element.get("direction") or "").strip().lower(), "Associative")
+            draft.links[uid] = LinkItem(uid, name, things[0], things[1], direction, words)
+        elif abouts[0] is not None and abouts[1] is not None:
+            # A passage without a code is no thing that can be linked; a note can be about it and the other end.
+            uid = draft.own_id(element, _("Memos"), draft.notes)
+            draft.notes[uid] = NoteItem(uid, name or _("Link"), words, (abouts[0], abouts[1]))
+            for one in ends:
+                draft.bare.pop(one, None)
+        else:
             why = _("One of its ends is nothing that came over.")
             draft.lose("unplaced", _("Links"), name, why)
-            continue
-        uid = draft.own_id(element, _("Links"), draft.links)
-        words = [draft.notes[one].body for one in _own_notes(draft, element)]
-        direction = _DIRECTIONS.get((element.get("direction") or "").strip().lower(), "Associative")
-        draft.links[uid] = LinkItem(uid, name, things[0], things[1], direction, "\n\n".join(words))
 
 
 def _own_notes(draft: Draft, element: Element) -> list[str]:
-    """Return the notes of a link, taken out of the others where they are about nothing else."""
+    """Return the notes that a link itself has."""
     found = [read_guid(one.get("targetGUID")) for one in children(element, "NoteRef")]
     return [one for one in found if one in draft.notes]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from qda.core.exchange.bundle import About, CodingItem, NoteItem
 from qda.core.importers.xmlparts import Element
@@ -73,7 +73,7 @@ def read_passage(draft: Draft, source: str, element: Element, start: int, end: i
         draft.add_coding(CodingItem(one.id, source, one.code, one.coder, start, end, note, one.at), uid)
     for one in given:
         if one.code in draft.case_ids:
-            add_to_case(draft, one.code, source, start, end)
+            draft.own_words[one.code][source, start, end] = None
             draft.known.pop(one.id)
         else:
             draft.refer(one.element, About("coding", draft.known[one.id][1]))
@@ -91,23 +91,13 @@ def read_whole_source(draft: Draft, source: str, holder: Element) -> None:
     item = draft.sources[source]
     for one in codings_in(draft, holder, item.name):
         if one.code in draft.case_ids:
-            add_to_case(draft, one.code, source, 0, len(item.text))
+            draft.own_words[one.code][source, 0, len(item.text)] = None
             draft.known.pop(one.id)
         elif item.text:
             draft.add_coding(CodingItem(one.id, source, one.code, one.coder, 0, len(item.text), "", one.at))
             draft.refer(one.element, About("coding", draft.known[one.id][1]))
         else:
             draft.lose("unplaced", _("Coded passages"), item.name, _("The text is empty."))
-
-
-def add_to_case(draft: Draft, case: str, source: str, start: int, end: int) -> None:
-    """Let a passage belong to a case; all of a text is the source itself."""
-    person = draft.persons[case]
-    if (start, end) == (0, len(draft.sources[source].text)):
-        draft.persons[case] = replace(person, sources=tuple(dict.fromkeys((*person.sources, source))))
-    else:
-        passages = tuple(dict.fromkeys((*person.passages, (source, start, end))))
-        draft.persons[case] = replace(person, passages=passages)
 
 
 def telling_names(selections: Iterable[Element], source: str, text: str) -> frozenset[str]:

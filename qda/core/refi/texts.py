@@ -83,6 +83,8 @@ def _parts(draft: Draft, holders: list[Element]) -> list[Part]:
                 continue
             owner = element if element.tag == "Transcript" else holder
             uid = draft.own_id(owner, _("Sources"), parts)
+            if holder.tag == "Note":  # the memo itself keeps its identity
+                uid = derived("coded memo", uid)
             name = clean(owner.get("name") or holder.get("name") or "") or _stem(file)
             name = name or _("Text {number}").format(number=len(parts) + 1)
             part = parts[uid] = Part(owner, element, uid, name)

@@ -45,7 +45,9 @@ class Writing:
     def text_file(self, uid: str, text: str) -> str:
         """Add a text as a file of its own and return its address."""
         data = text.encode() if self.profile == "standard" else ("\ufeff" + text.replace("\n", "\r\n")).encode()
-        return self.file(f"{write_guid(uid)}.txt", data)
+        name = f"{write_guid(uid)}.txt"
+        # A source and a memo may have come with one identity.
+        return self.file(name if name not in self.files else f"{write_guid(derived('file', uid))}.txt", data)
 
     def file(self, name: str, data: bytes) -> str:
         """Add a file and return its address."""

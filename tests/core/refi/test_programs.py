@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qda.core.exchange.bundle import About, Bundle
+from qda.core.refi import writer
 from qda.core.refi.reader import read
 from tests.core.refi.made import ANNA, BEN, archive, coding, guid, project, selection, text_source, uid
 
@@ -117,7 +118,7 @@ def test_nvivo_merges_spans_and_keeps_both_coders(nvivo: Bundle) -> None:
 
 
 def test_nvivo_memos_that_are_coded_are_sources_as_well(nvivo: Bundle) -> None:
-    memo = next(one for one in nvivo.sources if one.id == uid(31))
+    memo = next(one for one in nvivo.sources if one.id != uid(9))
     assert (memo.name, memo.text) == ("On work", "Work is all")
     assert [_covered(nvivo)[n] for n, one in enumerate(nvivo.codings) if one.source == memo.id] == ["Work"]
 
@@ -135,12 +136,38 @@ def test_nvivo_cases_are_persons_and_no_codes(nvivo: Bundle) -> None:
     ]
 
 
+@pytest.mark.parametrize("profile", ["standard", "nvivo"])
+def test_nvivo_goes_and_comes_again(nvivo: Bundle, tmp_path: Path, profile: writer.Profile) -> None:
+    writer.write(tmp_path / "again.qdpx", nvivo, profile=profile)
+    again = read(tmp_path / "again.qdpx")
+    assert again.losses == ()
+    assert [one.text for one in again.sources] == [one.text for one in nvivo.sources]
+    assert again.codings == nvivo.codings
+    assert (again.persons, again.values, again.links) == (nvivo.persons, nvivo.values, nvivo.links)
+    assert again.notes == nvivo.notes
+
+
 def test_nvivo_annotations_are_notes_about_their_passage(nvivo: Bundle) -> None:
     annotation, memo = nvivo.notes
     assert (annotation.body, annotation.about) == ("Look at\nthis", (About("source", uid(9), 16, 19),))
     assert (memo.title, memo.body, memo.about) == ("On work", "Work is all", ())
     (link,) = nvivo.links
     assert (link.name, link.origin, link.target) == ("hinders", ("code", uid(1)), ("code", uid(2)))
+
+
+def test_a_link_of_a_passage_without_a_code_is_a_note_about_both(tmp_path: Path) -> None:
+    """As the “see also” links of NVivo; a link between coded passages stays one."""
+    links = "".join(
+        f'<Link guid="{guid(40 + n)}" name="See also" originGUID="{guid(a)}" targetGUID="{guid(b)}"/>'
+        for n, (a, b) in enumerate([(100, 1), (101, 102), (100, 77)])
+    )
+    inside = selection(100, 0, 5) + selection(101, 0, 5, coding(200)) + selection(102, 6, 11, coding(201))
+    whole = project(text_source(9, inside), more=f"@<Links>{links}</Links>")
+    bundle = read(archive(tmp_path / "a.qdpx", whole, {f"{guid(9)}.txt": b"First words"}))
+    (note,) = bundle.notes
+    assert (note.title, note.about) == ("See also", (About("source", uid(9), 0, 5), About("code", uid(1))))
+    assert [(one.origin, one.target) for one in bundle.links] == [(("coding", uid(200)), ("coding", uid(201)))]
+    assert [(one.kind, one.what) for one in bundle.losses] == [("unplaced", "Links")]
 
 
 def test_maxqda_comments_variables_and_groups(tmp_path: Path) -> None:
@@ -231,6 +258,7 @@ def test_atlasti_quotations_in_pdf_come_once(tmp_path: Path) -> None:
     )
     assert [(one.id, one.start, one.end) for one in bundle.codings] == [(uid(220), 6, 11)]
     (pages,) = bundle.media
+    assert pages.data == b"%PDF-1.4" and pages.id != source.id
     (mark,) = pages.marks
     assert (mark.code, mark.name, mark.area.page, mark.area.bottom, mark.area.top) == (uid(2), "A drawing", 2, 2, 4)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from qda.core.exchange.bundle import (
     About,
@@ -32,7 +35,7 @@ from qda.core.refi.schema import check, faults
 from qda.core.refi.texts import TRANSCRIPT_OF
 from qda.core.refi.values import derived
 from qda.core.refi.write_sources import Profile
-from qda.errors import CancelledError, RefusedError
+from qda.errors import CancelledError, RefusedError, UnreadableFileError
 
 PROFILES: tuple[Profile, ...] = ("standard", "nvivo")
 _PARTS = (
@@ -268,3 +271,49 @@ def test_any_project_comes_back(tmp_path: Path, bundle: Bundle, profile: Profile
     again = reader.read(tmp_path / "a.qdpx")
     for part in _PARTS:
         assert _plain(again, part) == _plain(bundle, part), part
+
+
+_STRANGE = ("", "0", "-1", "99999999", "x", "😀", "{}", "../..", "true", "00000000-0000-0000-0000-000000000000")
+
+
+def _spoil(root: Any, drawn: random.Random) -> None:
+    """Take away, empty, swap and rename things in a project file."""
+    elements = list(root.iter())
+    guids = [one.get("guid") for one in elements if one.get("guid")]
+    for _number in range(drawn.randint(1, 20)):
+        one = drawn.choice(elements[1:])
+        match drawn.randrange(6):
+            case 0 if one.getparent() is not None:
+                one.getparent().remove(one)
+            case 1 if one.attrib:
+                one.set(drawn.choice(list(one.attrib)), drawn.choice((*_STRANGE, *guids)))
+            case 2 if one.attrib:
+                del one.attrib[drawn.choice(list(one.attrib))]
+            case 3:
+                one.text = drawn.choice(_STRANGE)
+            case 4:
+                one.tag = drawn.choice(elements).tag
+            case _ if one.get("guid"):
+                one.set("guid", drawn.choice(guids))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_spoilt_project_is_refused_or_read_and_can_be_written(tmp_path: Path, everything: Bundle, seed: int) -> None:
+    """Whatever is wrong in a file: a sentence, or a project of which all passages leave and come back."""
+    writer.write(tmp_path / "a.qdpx", everything)
+    with zipfile.ZipFile(tmp_path / "a.qdpx") as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(files["project.qde"])
+    _spoil(root, random.Random(seed))
+    files["project.qde"] = etree.tostring(root)
+    with zipfile.ZipFile(tmp_path / "b.qdpx", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    try:
+        bundle = reader.read(tmp_path / "b.qdpx")
+    except UnreadableFileError:
+        return
+    for profile in PROFILES:
+        writer.write(tmp_path / "c.qdpx", bundle, profile=profile)
+        again = reader.read(tmp_path / "c.qdpx")
+        assert _plain(again, "codings") == _plain(bundle, "codings")
