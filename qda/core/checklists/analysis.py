@@ -53,7 +53,7 @@ def concepts(known: Known) -> str:
 
 
 def reflexive_memos(known: Known) -> str:
-    """Say how many reflexive memos there are, by whom and from when to when."""
+    """Say how many reflexive memos there are, and by whom."""
     found = [one for one in known.memos if one.kind == "reflexive"]
     if not found:
         return ""
@@ -100,15 +100,20 @@ def codebook(known: Known) -> str:
 
 
 def origins(known: Known) -> str:
-    """Say how many codes were made from the data and how many were set beforehand, as the codebook says."""
-    found = Counter(one.origin for one in known.book if one.kind == "code" and one.origin)
-    told = [
-        n_("{n} code was made from the data", "{n} codes were made from the data", found["inductive"]),
-        n_("{n} in participants' own words", "{n} in participants' own words", found["in vivo"]),
-        n_("{n} was set beforehand", "{n} were set beforehand", found["a priori"]),
-    ]
-    kept = [words for words, key in zip(told, ("inductive", "in vivo", "a priori"), strict=True) if found[key]]
-    return "; ".join(kept) + "." if kept else ""
+    """Say how many codes the codebook marks as set beforehand, in participants' words, or made from the data.
+
+    Every code begins as made from the data; where all are, nobody may have looked, so nothing is said.
+    """
+    found = Counter(one.origin for one in known.book if one.kind == "code")
+    if not found["in vivo"] and not found["a priori"]:
+        return ""
+    words = {
+        "inductive": n_("{n} code as made from the data", "{n} codes as made from the data", found["inductive"]),
+        "in vivo": n_("{n} as participants' own words", "{n} as participants' own words", found["in vivo"]),
+        "a priori": n_("{n} as set beforehand", "{n} as set beforehand", found["a priori"]),
+    }
+    told = [words[key] for key in words if found[key]]
+    return _("The codebook marks {codes}.").format(codes=joined(told))
 
 
 def themes(known: Known) -> str:
@@ -117,7 +122,7 @@ def themes(known: Known) -> str:
         return ""
     drawing = sum(bool(one.code_ids) for one in known.themes)
     made = n_("{n} theme was developed", "{n} themes were developed", len(known.themes))
-    return _("{made}; {n} draw on codes.").format(made=made, n=drawing)
+    return f"{made}; {n_('{n} draws on codes', '{n} draw on codes', drawing)}."
 
 
 def second_looks(known: Known) -> str:
@@ -147,13 +152,12 @@ def _coded_twice(known: Known, one: Round) -> str:
     ]
     if not done:
         return ""
-    sentence = _("{n} of {all} sources were coded by {names} for comparison.")
+    number = n_("{n} of {{all}} sources was coded", "{n} of {{all}} sources were coded", len(done))
+    sentence = _("{sources} by {names} for comparison.")
     if one.blind:
-        sentence = _(
-            "{n} of {all} sources were coded by {names}, none of whom sees the others' work before having finished."
-        )
+        sentence = _("{sources} by {names}, none of whom sees the others' work before having finished.")
     who = [known.names[key] for key in one.coder_ids if key in known.names]
-    return sentence.format(n=len(done), all=len(known.sources), names=joined(who))
+    return sentence.format(sources=number.format(all=len(known.sources)), names=joined(who))
 
 
 def agreement(known: Known) -> str:

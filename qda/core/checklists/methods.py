@@ -29,7 +29,7 @@ _CODES_CHANGED = {
 }
 SOFTWARE = _("Software.")
 """The lead of the passage that is there as soon as there is a source."""
-_SENTENCE_START = re.compile(r"(^|[.!?] )(\d)(?= [a-z])")
+_SENTENCE_START = re.compile(r"(^|[.!?] )([1-9])(?= [a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,13 @@ def methods(session: Session) -> list[Passage]:
         (_("Saturation."), (analysis.saturation(known), analysis.gains(known))),
         (SOFTWARE, (_software(known), analysis.trail(known))),
     )
-    paragraphs = ((lead, " ".join(filter(None, sentences))) for lead, sentences in told)
-    return [Passage(lead, _SENTENCE_START.sub(_spelt, words)) for lead, words in paragraphs if words]
+    # What people wrote themselves stands as they wrote it.
+    own = {material.setting(known), material.ethics(known), material.registration(known)}
+    paragraphs = (
+        (lead, " ".join(one if one in own else _SENTENCE_START.sub(_spelt, one) for one in sentences if one))
+        for lead, sentences in told
+    )
+    return [Passage(lead, words) for lead, words in paragraphs if words]
 
 
 def _spelt(found: re.Match[str]) -> str:
@@ -70,6 +75,9 @@ def _spelt(found: re.Match[str]) -> str:
 
 
 def _design(known: Known) -> str:
+    """Return by which approach the data were analysed; the bare approach where nothing was analysed yet."""
+    if not (known.coded or known.themes or known.facts.summaries):
+        return analysis.approach(known)
     if known.approach.school:
         words = analysis.approach(known)
         return _("We worked by {approach}").format(approach=words[:1].lower() + words[1:])
@@ -143,7 +151,8 @@ def _translated(known: Known) -> str:
 
 def _software(known: Known) -> str:
     words = analysis.software(known)
-    return _("Sources were coded and kept in {program}").format(program=words) if words else ""
+    sentence = _("Sources were coded and kept in {program}") if known.coded else _("Sources were kept in {program}")
+    return sentence.format(program=words) if words else ""
 
 
 def gaps(session: Session) -> list[str]:
@@ -151,17 +160,20 @@ def gaps(session: Session) -> list[str]:
     known = Known(session)
     review = known.approach.name == "review"
     needed = (
-        (material.question(known), _("The research question (Study, Facts).")),
-        (material.ethics(known) or review, _("Ethics approval (Study, Facts).")),
+        (material.question(known), _("The research question (Study, Facts and guide).")),
+        (material.ethics(known) or review, _("Ethics approval (Study, Facts and guide).")),
         (material.consent_given(known) or review, _("Consent of participants (Sources, Consent).")),
-        (material.setting(known) or review, _("Setting and period (Study, Facts).")),
+        (material.setting(known) or review, _("Setting and period (Study, Facts and guide).")),
         (material.recruited(known) or review, _("How people were recruited, and who declined (Study, Recruitment).")),
         (material.dates(known) or review, _("When data were collected (Study, Interviews).")),
-        (material.guides(known) or review, _("The interview guide (Study, Guide).")),
+        (material.guides(known) or review, _("The interview guide (Study, Facts and guide).")),
         (synthesis.flow(known) or not review, _("The flow of reports (Study, Flow of reports).")),
         (analysis.reflexive_memos(known), _("Reflexive memos: who you are in this (Memos).")),
     )
     missing = [words for there, words in needed if not there]
+    # What is worked out when somebody asks was perhaps never a step of the study.
+    if analysis.saturation(known):
+        missing.append(_("Whether you used saturation: the figures are worked out now, with the usual settings."))
     return [
         *missing,
         _("Theory and paradigm, and why this approach fits the question."),

@@ -55,7 +55,7 @@ def assemble(session: Session, recipe: RecipeRow, facts: Colophon) -> Assembled:
         nothing = _("There is nothing in the report “{name}” to write yet. Add a part to it.").format(name=recipe.name)
         raise RefusedError(" ".join((nothing, *notices)))
     if journal:
-        notices += preset_notices(journal, parts)
+        notices += preset_notices(journal, parts, {part.product for part in recipe.parts if part.included})
         parts = by_preset(journal, parts)
     title = visible(recipe.title or facts.title or recipe.name)
     return Assembled(Prose(title, tuple(parts)), tuple(dict.fromkeys(notices)))

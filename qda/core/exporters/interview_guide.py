@@ -30,7 +30,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the interview guide; RefusedError where there is none."""
     facts, found = colophon(session), guide_versions(session)
     if not found:
-        raise RefusedError(_("There is no interview guide yet. Write it in Study, Guide."))
+        raise RefusedError(_("There is no interview guide yet. Write it in Study, Facts and guide."))
     shown = found[-1:] if VERSIONS.of(options) == "last" else found
     parts = (Heading(_("Interview guide")), *(part for one in shown for part in _version(one, len(shown))))
     write_prose(path, Prose(visible(facts.title), parts), facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from qda.core.exporters.grid import Grid, ground
@@ -14,10 +14,10 @@ from qda.i18n import _
 _LISTED = "participants"  # the product that lists people one by one
 
 
-def preset_notices(preset: Preset, parts: Iterable[Part], product: str = "") -> list[str]:
+def preset_notices(preset: Preset, parts: Iterable[Part], products: Collection[str] = ()) -> list[str]:
     """Return a sentence for each rule of a preset that the parts of a product break, the first that does so named.
 
-    `product` is the name of the product that they are of, where it is one alone.
+    `products` are the names of the products that they are of.
     """
     found: list[str] = []
     tables, figures = 0, 0
@@ -35,7 +35,7 @@ def preset_notices(preset: Preset, parts: Iterable[Part], product: str = "") -> 
                 found.append(preset.rules["figures"].told())
     if tables and preset.stacked_captions:
         found.append(preset.rules["caption"].told())
-    if product == _LISTED and preset.groups_only:
+    if _LISTED in products and preset.groups_only:
         found.append(preset.rules["people"].told())
     return list(dict.fromkeys(found))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qda.core import codebook, coders, coding, documents, judgements, participants, study, study_details
-from qda.core.checklists.analysis import second_looks
+from qda.core.checklists.analysis import origins, second_looks
 from qda.core.checklists.filling import OPEN, REASON, TOLD, fill
 from qda.core.checklists.known import Known
 from qda.core.checklists.lists import NAMES
@@ -49,8 +49,8 @@ def test_a_reflexive_project_needs_reasons_where_an_item_does_not_fit_and_invent
     assert notices[0].startswith("COREQ was not made for reflexive analysis.")
     assert leads == ["Design.", "Coding.", "Software."]
     assert missing[:3] == [
-        "The research question (Study, Facts).",
-        "Ethics approval (Study, Facts).",
+        "The research question (Study, Facts and guide).",
+        "Ethics approval (Study, Facts and guide).",
         "Consent of participants (Sources, Consent).",
     ]
 
@@ -132,3 +132,25 @@ def test_grounded_theory_tells_what_sources_still_added_and_no_curve(project: Pr
         "Grounded theory, with the stages of Charmaz: initial coding, focused coding and theoretical coding."
     )
     assert told["Design."].startswith("We worked by grounded theory, with the stages of Charmaz: ")
+
+
+def test_nothing_is_said_to_be_analysed_before_anybody_did_and_own_words_stay_as_written(project: Project) -> None:
+    with project.change("Write facts") as s:
+        documents.add_source(s, Imported("Interview 1", "Nobody asked me anything."))
+        study_details.edit_details(s, setting="2 villages by the sea. 3 schools.")
+    with project.read() as s:
+        told = {one.lead: one.words for one in methods(s)}
+    assert told["Design."] == "Reflexive thematic analysis. 2 villages by the sea. 3 schools."
+    assert told["Software."].startswith("Sources were kept in Themeloom")
+
+
+def test_codes_that_nobody_marked_are_not_said_to_be_made_from_the_data(project: Project) -> None:
+    with project.change("Make codes") as s:
+        codebook.add_code(s, "Not asked")
+        frame = codebook.add_code(s, "Inner setting")
+    with project.read() as s:
+        assert origins(Known(s)) == ""
+    with project.change("Mark code") as s:
+        codebook.edit_code(s, frame, origin="a priori")
+    with project.read() as s:
+        assert origins(Known(s)) == "The codebook marks 1 code as made from the data and 1 as set beforehand."

@@ -99,7 +99,7 @@ def test_nothing_is_told_of_a_project_without_a_source(tmp_path: Path) -> None:
             exporters.export(session, "methods", tmp_path / "m.md")
         with pytest.raises(RefusedError, match="nothing yet that could go beside a paper"):
             further_files(session, preset("bmc"))
-        with pytest.raises(RefusedError, match="Study, Guide"):
+        with pytest.raises(RefusedError, match="Study, Facts and guide"):
             exporters.export(session, "interview-guide", tmp_path / "g.md")
 
 
@@ -144,7 +144,7 @@ def test_a_report_for_a_journal_follows_its_rules_and_tells_what_it_cannot_do(re
     with reflexive.read() as session:
         parts = (
             RecipePart("methods"),
-            RecipePart("codebook", chosen={}),
+            RecipePart("participants"),
             RecipePart("checklist"),
             RecipePart("additional-files"),
         )
@@ -158,5 +158,6 @@ def test_a_report_for_a_journal_follows_its_rules_and_tells_what_it_cannot_do(re
     assert not any(isinstance(part, Turn) for part in prose.parts)
     assert prose.parts[-1].rows[0].cells[0][0].text == "Supplemental material 1"
     assert any(one.startswith("The number stands bold above the table") for one in notices)
+    assert any(one.startswith("Participants are not listed one by one") for one in notices)
     assert sum(isinstance(part, Grid) for part in plain.parts) == 3
     assert not any("about here" in str(part) for part in plain.parts)

@@ -55,7 +55,7 @@ def test_titles_legends_and_shades_against_the_rules_are_named_with_their_table(
 
 
 def test_journals_that_want_no_list_of_people_say_so_of_the_table_of_participants() -> None:
-    notices = preset_notices(preset("sage-apa"), [_table("Participants")], "participants")
+    notices = preset_notices(preset("sage-apa"), [_table("Participants")], {"participants"})
     assert [one for one in notices if "not listed one by one" in one]
     assert [one for one in notices if one.startswith("The number stands bold above the table")]
     assert not [one for one in preset_notices(preset("sage-apa"), [_table("a")]) if "one by one" in one]
