@@ -95,7 +95,8 @@ def placed(
     for passage, found in zip(passages, fitting, strict=True):
         counting = texts[passage.text]
         start, end = counting.span(passage, best(passage, found or CONVENTIONS))
-        places.append(Place(start, end, bool(found) or not passage.words) if start < end else None)
+        place = Place(start, end, bool(found) or not passage.words) if start < end else None
+        places.append(place if found or not passage.words else _between(counting, passage) or place)
     return places
 
 
@@ -110,6 +111,20 @@ def _fitting(counting: Counting, passage: Passage) -> tuple[Convention, ...]:
         if counting.folded[start:end] == said:
             found.append(convention)
     return tuple(found)
+
+
+def _between(counting: Counting, passage: Passage) -> Place | None:
+    """Return where the words of a passage are between the places that the conventions give, if they are there once.
+
+    QualCoder shows long texts in parts: what lies before the part is counted as it is stored, the rest as it is shown.
+    """
+    said = _folded(canonical(passage.words))
+    starts = [counting.span(passage, convention)[0] for convention in CONVENTIONS]
+    first, last = min(starts), max(starts) + len(said)
+    start = counting.folded.find(said, first, last)
+    if start < 0 or counting.folded.find(said, start + 1, last) >= 0:
+        return None
+    return Place(start, start + len(said), True)
 
 
 def _folded(text: str) -> str:

@@ -14,7 +14,8 @@ of its database:
   Qt counts in its window: UTF-16 units, a line end of Windows as one, no byte order mark (code_text.py, mark, takes
   selectionStart of the text cursor; pull requests 1312 and 1482 tell of both). What is coded by machine or imported is
   counted in code points of `fulltext` as it is stored. Both kinds stand in one table, and `seltext` keeps the words:
-  :mod:`qda.core.exchange.passages` tells them apart by it. In `seltext` Qt has U+2029 for line ends.
+  :mod:`qda.core.exchange.passages` tells them apart by it. In `seltext` Qt has U+2029 for line ends. A long text is
+  shown in parts; there, what lies before the part is counted the second way, the rest the first.
 - Categories (code_cat, below each other by `supercatid`) hold codes (code_name, `catid`); since v16 a code may be below
   a code (`supercid`, which counts more than `catid`).
 - A case is linked to a whole file by 0 and the length of its text, to pictures and recordings by 0 and 0. Attributes
