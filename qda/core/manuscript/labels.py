@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.attributes import Values, attribute_rows, known_values, values
 from qda.core.documents import source_names
+from qda.core.exporters.citing import place
 from qda.core.participants import participants
 from qda.i18n import _
 
@@ -93,7 +94,8 @@ class Labels:
             told.append(sentence.format(said=said, source=self._source_names[source_id]))
         elif claim.lines and lines and not _overlap(claim.lines, lines):
             sentence = _("The label says {said}; the words stand in {lines}.")
-            told.append(sentence.format(said=line_words(*claim.lines), lines=_lines_in_words(lines)))
+            claimed = "-".join(dict.fromkeys(map(str, claim.lines)))
+            told.append(sentence.format(said=place((), "", claimed), lines=place((), "", lines)))
         for value, attribute_ids in claim.values if people else ():
             having = {
                 attribute_id: [_plain(one) for key in people for one in self._values.at(attribute_id, key, source_id)]
@@ -128,15 +130,3 @@ def _plain(words: str) -> str:
 def _overlap(claimed: tuple[int, int], lines: str) -> bool:
     first, _dash, last = lines.partition("-")
     return claimed[0] <= int(last or first) and int(first) <= claimed[1]
-
-
-def line_words(first: int, last: int) -> str:
-    """Return line numbers in words."""
-    return (
-        _("line {lines}").format(lines=first) if first == last else _("lines {lines}").format(lines=f"{first}-{last}")
-    )
-
-
-def _lines_in_words(lines: str) -> str:
-    first, _dash, last = lines.partition("-")
-    return line_words(int(first), int(last or first))

@@ -20,6 +20,7 @@ _FAR_MARKED = 3000
 _FAR = 400
 _HALF = 0.5
 _KEPT = 12
+_STOPS = ".!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class Matcher:
             return None
         last = blocks[-1][1] + blocks[-1][2] - 1
         start, end = said.spans[blocks[0][1]][0], said.spans[last][1]
+        # The stop at the end belongs to what is quoted where print has it, too.
+        while end < len(text) and text[end] in _STOPS and text[end] in one.text[one.words.spans[-1][1] :]:
+            end += 1
         return Found(key, start, end, share, matched, differences(one.words, said, blocks, one.text, text))
 
     def _keep(self, number: int, found: Found) -> None:

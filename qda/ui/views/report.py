@@ -19,6 +19,18 @@ SECTIONS: tuple[Section, ...] = (
         _("Every table, text and figure by itself, with a preview, written as the file you need."),
     ),
     Section(
+        "quotes",
+        _("Quotes"),
+        "reporting.quotes:QuotesPage",
+        _("The quotes that were picked: where each is used, whose they are, and in which words they are printed."),
+    ),
+    Section(
+        "manuscript",
+        _("Manuscript"),
+        "reporting.manuscript:ManuscriptPage",
+        _("Hold the quotations of a paper against the words that were said."),
+    ),
+    Section(
         "programs",
         _("Other programs"),
         "reporting.programs:ProgramsPage",

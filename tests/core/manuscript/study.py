@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qda.core import consent, documents, participants
+from qda.core.approaches import begin
 from qda.core.importers import Imported
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -54,7 +55,7 @@ def turns(text: str) -> tuple[Turn, ...]:
 
 def make(path: Path) -> Project:
     """Make the study at `path`; the caller closes it. Everybody but Emil allowed to be quoted."""
-    project = Project.create(path, title="Who asks")
+    project = begin(path, title="Who asks", approach="codebook", coder="Nora Hestrim")
     with project.change("Make") as s:
         role = participants.add_attribute(s, "Role", "choice", ["peer worker", "service user"])
         sources = {}

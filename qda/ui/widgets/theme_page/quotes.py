@@ -22,15 +22,15 @@ _HEADINGS = {"chosen": _("Chosen, in their order"), "counter": _("Different view
 
 
 def quote_card(quote: ThemeQuote, *, movable: bool = False) -> Card:
-    """Return a quote as a card: who and where, the words, and their translation with who made it."""
-    foot = ""
+    """Return a quote as a card: who and where, the words as said and as printed, and their translation."""
+    feet = [_("Printed: {words}").format(words=quote.printed)] if quote.printed else []
     if quote.translation:
         by = _("Translation, {name}:").format(name=quote.translator) if quote.translator else _("Translation:")
-        foot = f"{by} {quote.translation}"
+        feet.append(f"{by} {quote.translation}")
     where = [*quote.participants, *([quote.source] if quote.source not in quote.participants else [])]
     if quote.lines:
         where.append((_("lines {lines}") if "-" in quote.lines else _("line {lines}")).format(lines=quote.lines))
-    return Card(quote.id, quote.text.strip(), " · ".join(where), foot, movable)
+    return Card(quote.id, quote.text.strip(), " · ".join(where), "\n".join(feet), movable)
 
 
 class Quotes(Part):
