@@ -99,9 +99,7 @@ class Draft(Losses):
         key = (coding.source, coding.code, coding.coder, coding.start, coding.end)
         first = self._given.get(key)
         if first is not None:
-            kept = self.codings[first]
-            if coding.note and coding.note not in kept.note:
-                self.codings[first] = replace(kept, note="\n\n".join(filter(None, (kept.note, coding.note))))
+            self.add_note(first, coding.note)
             why = _("One coder had given the same code to the same words twice; it is given once.")
             self.lose("moved", _("Coded passages"), self.sources[coding.source].name, why)
         else:
@@ -111,6 +109,12 @@ class Draft(Losses):
         self.known[coding.id] = ("coding", first)
         if selection:
             self.codings_of.setdefault(selection, []).append(first)
+
+    def add_note(self, uid: str, note: str) -> None:
+        """Put a note to that of a coding, unless it says so already."""
+        coding = self.codings[uid]
+        if note and note not in coding.note:
+            self.codings[uid] = replace(coding, note="\n\n".join(filter(None, (coding.note, note))))
 
     def thing(self, uid: str) -> tuple[ThingKind, str] | None:
         """Return the kind and id of what has an identity in the file; a passage that is coded is its first coding."""

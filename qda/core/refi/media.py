@@ -11,7 +11,7 @@ from qda.core.naming import clean
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.notes import body_of
-from qda.core.refi.passages import codings_in, said_of, telling_names
+from qda.core.refi.passages import codings_in
 from qda.core.refi.values import derived, read_guid, read_whole
 from qda.errors import UnreadableFileError
 from qda.i18n import _
@@ -114,15 +114,17 @@ def _merge_pages(draft: Draft, element: Element) -> list[Element]:
             elif (one.code, one.coder) in have:
                 draft.known[one.id] = ("coding", have[one.code, one.coder])
             else:
+                have[one.code, one.coder] = one.id
                 draft.add_coding(CodingItem(one.id, text.id, one.code, one.coder, *passage[1:], "", one.at), shared)
                 draft.bare.pop(shared, None)
+        for coding in have.values():
+            draft.add_note(coding, described(box))
     return loose
 
 
 def _marks(
     draft: Draft, element: Element, uid: str, name: str, selections: list[Element], *, whole: bool
 ) -> Iterator[MediaMark]:
-    labels = telling_names(selections, name, "")
     for selection in selections:
         if shared := read_guid(selection.get("guid")):
             draft.known.setdefault(shared, ("media", uid))
@@ -130,20 +132,18 @@ def _marks(
         if area is None:
             draft.lose("unplaced", _("Parts of files"), name, _("The file does not say where the part lies."))
         else:
-            yield from _mark(draft, selection, uid, name, area, labels)
+            yield from _mark(draft, selection, uid, name, area)
     for selection, area in _of_transcripts(draft, element):
-        yield from _mark(draft, selection, uid, name, area, labels)
+        yield from _mark(draft, selection, uid, name, area)
     if whole:
-        yield from _mark(draft, element, uid, name, Area(), frozenset(), bare=False)
+        yield from _mark(draft, element, uid, name, Area(), bare=False)
 
 
-def _mark(
-    draft: Draft, selection: Element, uid: str, name: str, area: Area, labels: frozenset[str], *, bare: bool = True
-) -> list[MediaMark]:
+def _mark(draft: Draft, selection: Element, uid: str, name: str, area: Area, *, bare: bool = True) -> list[MediaMark]:
     """Return a mark for each code of a part; for a part without a code one that notes it, where `bare` ones count."""
     label = clean(selection.get("name") or "") if bare else ""
     note = described(selection) if bare else ""
-    if not label:
+    if bare and not label:
         label = text_of(child(selection, "Representation"), "PlainTextContent").strip()
     found = []
     for one in codings_in(draft, selection, name):
@@ -160,9 +160,7 @@ def _mark(
         coder = draft.coder(selection.get("modifyingUser"), selection.get("creatingUser"))
         mark_id = shared if shared and shared not in draft.marks else derived(uid, "part", shared, len(draft.marks))
         draft.marks.add(mark_id)
-        found.append(
-            MediaMark(mark_id, area, None, coder, label, said_of(selection, labels - {label}), created(selection))
-        )
+        found.append(MediaMark(mark_id, area, None, coder, label, note, created(selection)))
     return found
 
 

@@ -50,7 +50,7 @@ def read_texts(draft: Draft, sources: Element | None, notes: Element | None) -> 
 
     A memo that was coded (as in NVivo) is a text, too, since memos have no codings here.
     """
-    coded = [one for one in children(notes, "Note") if is_coded(one)]
+    coded = [one for one in children(notes, "Note") if _is_coded(one)]
     parts = [part for part in _parts(draft, [*(() if sources is None else sources), *coded]) if _load(draft, part)]
     marked = [_marked(part) for part in parts]
     convention = convention_of(draft.program, marked)
@@ -64,7 +64,7 @@ def read_texts(draft: Draft, sources: Element | None, notes: Element | None) -> 
         draft.lose("moved", _("Passages that may lie elsewhere"), "", why, doubted)
 
 
-def is_coded(note: Element) -> bool:
+def _is_coded(note: Element) -> bool:
     """Whether a note has codings of its own words."""
     return next(note.iter("Coding"), None) is not None
 
@@ -144,9 +144,15 @@ def _decoded(draft: Draft, name: str, data: bytes) -> str:
     return data.decode(encoding, "replace")
 
 
+def _selections(part: Part) -> list[Element]:
+    """Return the passages of a text; those without a code in a memo are of the source that the memo is about."""
+    found = list(children(part.element, "PlainTextSelection"))
+    return [one for one in found if child(one, "Coding") is not None] if part.holder.tag == "Note" else found
+
+
 def _marked(part: Part) -> Marked:
     spans = []
-    for element in children(part.element, "PlainTextSelection"):
+    for element in _selections(part):
         start, end = read_whole(element.get("startPosition")), read_whole(element.get("endPosition"))
         if start is not None and end is not None:
             spans.append((min(start, end), max(start, end), element.get("name") or ""))
@@ -192,9 +198,7 @@ def _file_id(part: Part) -> str:
 
 
 def _passages(draft: Draft, part: Part, positions: Positions) -> None:
-    elements = list(children(part.element, "PlainTextSelection"))
-    if part.holder.tag == "Note":  # those without a code are of the source that the note is about
-        elements = [one for one in elements if child(one, "Coding") is not None]
+    elements = _selections(part)
     labels = telling_names(elements, part.name, draft.sources[part.id].text)
     for element in elements:
         start, end = read_whole(element.get("startPosition")), read_whole(element.get("endPosition"))

@@ -231,7 +231,7 @@ def test_quirkos_writes_facts_of_documents_as_nameless_cases_and_notes_with_thei
 def _atlas_pdf() -> str:
     boxes = "".join(
         f'<PDFSelection guid="{guid(100)}" page="{page}" firstX="9" firstY="80" secondX="50" secondY="20">'
-        f"{coding(200 + page)}</PDFSelection>"
+        f"<Description>So it says</Description>{coding(200 + page)}{coding(205 + page, 2)}</PDFSelection>"
         for page in (0, 1)
     )
     loose = (
@@ -256,7 +256,12 @@ def test_atlasti_quotations_in_pdf_come_once(tmp_path: Path) -> None:
         b"%PDF-1.4",
         "Paper.pdf",
     )
-    assert [(one.id, one.start, one.end) for one in bundle.codings] == [(uid(220), 6, 11)]
+    assert [(one.id, one.code, one.note) for one in bundle.codings] == [
+        (uid(220), uid(1), "So it says"),
+        (uid(205), uid(2), "So it says"),  # which only the boxes had
+    ]
+    assert _covered(bundle) == ["words", "words"]
+    assert bundle.losses == ()
     (pages,) = bundle.media
     assert pages.data == b"%PDF-1.4" and pages.id != source.id
     (mark,) = pages.marks
@@ -266,7 +271,7 @@ def test_atlasti_quotations_in_pdf_come_once(tmp_path: Path) -> None:
 def test_a_pdf_without_its_text_keeps_its_boxes(tmp_path: Path) -> None:
     bundle = read(archive(tmp_path / "a.qdpx", project(_atlas_pdf()), {f"{guid(70)}.pdf": b"%PDF-1.4"}))
     assert bundle.sources == ()
-    assert [mark.area.page for mark in bundle.media[0].marks] == [0, 1, 2]
+    assert [mark.area.page for mark in bundle.media[0].marks] == [0, 0, 1, 1, 2]
     assert bundle.media[0].data == b"%PDF-1.4"
     assert {one.what for one in bundle.losses} == {"Sources"}
 
