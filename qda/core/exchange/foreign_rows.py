@@ -1,14 +1,16 @@
-"""What readers of other programs' tables share: values as they are wanted, trees in order."""
+"""What readers of other programs' tables share: values as they are wanted, trees in order, what is told of all."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from qda.core.exchange.bundle import CodeItem
+from qda.core.exchange.bundle import CodeItem, PersonItem
+from qda.core.refi.losses import Losses
 from qda.core.text import canonical
+from qda.i18n import _
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -82,6 +84,28 @@ def parents_first(items: Sequence[CodeItem]) -> tuple[tuple[CodeItem, ...], tupl
                 line[-1] = replace(line[-1], parent=None)
         ordered.update((one.id, one) for one in reversed(line))
     return tuple(ordered.values()), tuple(freed)
+
+
+def with_their_texts(
+    cases: Mapping[int, PersonItem],
+    sources: Mapping[int, Sequence[str]],
+    passages: Mapping[int, Sequence[tuple[str, int, int]]],
+) -> tuple[PersonItem, ...]:
+    """Return cases with the sources and passages that are theirs, each once; all go by the number of the case."""
+    return tuple(
+        replace(
+            one,
+            sources=tuple(dict.fromkeys(sources.get(number, ()))),
+            passages=tuple(dict.fromkeys(passages.get(number, ()))),
+        )
+        for number, one in cases.items()
+    )
+
+
+def tell_of_makers(losses: Losses, count: int) -> None:
+    """Tell that codes, cases and attributes come without who made them and when."""
+    why = _("Who made each and when is not kept; here the record of changes begins with bringing them in.")
+    losses.lose("dropped", _("Makers of codes, cases and attributes"), "", why, count)
 
 
 def some(names: Iterable[str], most: int = 5) -> str:

@@ -32,7 +32,7 @@ import tempfile
 from pathlib import Path
 
 from qda.core.exchange.bundle import Bundle, Loss, NoteItem
-from qda.core.exchange.foreign_rows import Ids, words
+from qda.core.exchange.foreign_rows import Ids, tell_of_makers, words
 from qda.core.exchange.qualcoder_codings import read_passages
 from qda.core.exchange.qualcoder_folder import DATABASE, FOLDERS, located
 from qda.core.exchange.qualcoder_media import read_media
@@ -171,5 +171,4 @@ def _tell_what_stays(reading: Reading) -> None:
     why = _("They say how QualCoder shows its list of files.")
     reading.losses.lose("dropped", _("Saved views"), "", why, shown)
     made = sum(len(list(rows(table, "name"))) for table in ("code_name", "code_cat", "cases", "attribute_type"))
-    why = _("Who made each and when is not kept; here the record of changes begins with bringing them in.")
-    reading.losses.lose("dropped", _("Makers of codes, cases and attributes"), "", why, made)
+    tell_of_makers(reading.losses, made)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from qda.core.exchange.bundle import About, LinkItem, NoteItem, PersonItem, ValueItem, Variable
-from qda.core.exchange.foreign_rows import whole, words
+from qda.core.exchange.foreign_rows import whole, with_their_texts, words
 from qda.core.exchange.qualcoder_codings import Coded
 from qda.core.exchange.qualcoder_reading import Reading
 from qda.core.exchange.times import moment
@@ -54,16 +54,7 @@ def read_people(reading: Reading, coded: Coded) -> People:
             notes.append(NoteItem(key, "", words(memo), about, "case", reading.coder(owner), moment(date)))
     people.notes = tuple(notes)
     people.links = _files_of_cases(reading, cases)
-    people.persons = tuple(
-        PersonItem(
-            one.id,
-            one.name,
-            one.description,
-            tuple(dict.fromkeys(sources.get(case, ()))),
-            tuple(dict.fromkeys(passages.get(case, ()))),
-        )
-        for case, one in cases.items()
-    )
+    people.persons = with_their_texts(cases, sources, passages)
     _read_attributes(reading, people, {case: one.id for case, one in cases.items()})
     return people
 

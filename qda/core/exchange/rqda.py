@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from qda.core.exchange.bundle import About, Bundle, NoteItem, SetItem, ThingKind
-from qda.core.exchange.foreign_rows import Ids, whole, words
+from qda.core.exchange.foreign_rows import Ids, tell_of_makers, whole, words
 from qda.core.exchange.passages import Passage
 from qda.core.exchange.rqda_people import read_people, read_pictures
 from qda.core.exchange.rqda_reading import LIKELY, Reading, position, read_codes, read_codings, read_sources
@@ -53,6 +53,7 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:
         notes = (*_notes(reading), *people.notes)
         sets = _file_categories(reading)
         reading.tell_of_the_trash()
+        tell_of_makers(reading.losses, len(codes) + len(people.persons) + len(people.variables))
         return Bundle(
             program=f"RQDA {version}".strip(),
             title=path.stem,

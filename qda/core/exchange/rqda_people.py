@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from qda.core.exchange.bundle import About, Area, MediaItem, MediaMark, NoteItem, PersonItem, ValueItem, Variable
-from qda.core.exchange.foreign_rows import whole, words
+from qda.core.exchange.foreign_rows import whole, with_their_texts, words
 from qda.core.exchange.passages import Counting, Passage, placed
 from qda.core.exchange.rqda_reading import LIKELY, Reading, position
 from qda.core.exchange.times import moment
@@ -51,18 +51,8 @@ def read_people(reading: Reading) -> People:
             own = reading.ids.of("case note", cases[case].name, name, whole(first), whole(last))
             about = (About("person", cases[case].id), About("source", key, *span))
             notes.append(NoteItem(own, "", words(memo), about, "case", reading.coder(owner), moment(date)))
-    persons = tuple(
-        PersonItem(
-            one.id,
-            one.name,
-            one.description,
-            tuple(dict.fromkeys(sources.get(number, ()))),
-            tuple(dict.fromkeys(passages.get(number, ()))),
-        )
-        for number, one in cases.items()
-    )
     variables, values = _attributes(reading, {number: one.id for number, one in cases.items()})
-    return People(persons, variables, values, tuple(notes))
+    return People(with_their_texts(cases, sources, passages), variables, values, tuple(notes))
 
 
 def _span(counting: Counting, first: int, last: int) -> tuple[()] | tuple[int, int] | None:

@@ -68,6 +68,7 @@ def test_what_has_no_place_is_told_and_the_trash_too(project):
         ("unplaced", "Coded passages", "one"): 1,
         ("moved", "Coded passages", "one"): 1,
         ("dropped", "Deleted things", ""): 2,
+        ("dropped", "Makers of codes, cases and attributes", ""): 8,
     }
 
 
