@@ -20,6 +20,7 @@ from qda.core.coding import join_overlaps
 from qda.core.exchange.bundle import Loss, ThingKind
 from qda.progress import Progress, go_on
 from qda.storage import models
+from qda.storage.ids import new_id
 from qda.storage.models import Journalled
 from qda.storage.texts import digest, put_blob, put_text
 
@@ -58,6 +59,7 @@ class Draft:
     here; `themes` the ids of sets that are themes of this project.
     """
 
+    session: Session
     rows: dict[type[Journalled], list[Row]] = field(default_factory=dict)
     texts: dict[bytes, str] = field(default_factory=dict)
     files: dict[bytes, bytes] = field(default_factory=dict)
@@ -67,12 +69,28 @@ class Draft:
     known: Counter[str] = field(default_factory=Counter)
     overlapping: set[str] = field(default_factory=set)
     themes: set[str] = field(default_factory=set)
+    _taken: dict[type[Journalled], set[str]] = field(default_factory=dict)
     _told: Counter[tuple[LossKind, str, str, str]] = field(default_factory=Counter)
 
     def add(self, model: type[Journalled], row: Row) -> Row:
         """Have a row written; one batch of a table has the same columns throughout."""
         self.rows.setdefault(model, []).append(row)
         return row
+
+    def row_id(self, model: type[Journalled], order: int, *parts: object) -> str:
+        """Return the id of a row that has none in the other program, in `order` among its neighbours.
+
+        It is made of the `parts` that say what the row is, so that one file brought into two copies of a project is
+        the same there, and the copies can be merged.
+        """
+        if model not in self._taken:
+            self._taken[model] = set(self.session.scalars(select(model.id)))
+        words = " ".join(map(str, (model.__name__, *parts)))
+        key = f"{order:012x}{identity(words)[:20]}"
+        if key in self._taken[model]:
+            return new_id()
+        self._taken[model].add(key)
+        return key
 
     def keep_file(self, data: bytes | None) -> bytes | None:
         """Have a file kept and return its hash; None for no file."""

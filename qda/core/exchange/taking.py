@@ -105,7 +105,7 @@ def take_in(
 def draft_of(session: Session, bundle: Bundle, progress: Progress | None = None) -> Draft:
     """Work out what is to be written."""
     go_on(progress, 0, 0)
-    draft = Draft()
+    draft = Draft(session)
     for loss in bundle.losses:
         draft.lose(loss.kind, loss.what, loss.where, loss.why, loss.count)
     coder_of = take_coders(session, bundle, draft)

@@ -18,7 +18,6 @@ from qda.core.exchange.meanings_of_codes import several_fields
 from qda.core.exchange.palette import nearest
 from qda.core.naming import clean, distinct
 from qda.i18n import _
-from qda.storage.ids import new_id
 from qda.storage.models import Code, CodePlace, Coder, Relation, Theme, now_ms
 
 NOBODY = identity("a coder whom no file names")
@@ -86,7 +85,13 @@ class _Tree:
 
     def put(self, draft: Draft, key: str, parent: str | None, name: str, colour: str, *, main: bool = True) -> None:
         """Let a code stand under `parent`, last among its neighbours."""
-        place = {"id": new_id(), "code_id": key, "parent_id": parent, "position": self.places[parent], "main": main}
+        place = {
+            "id": draft.row_id(CodePlace, 0, key, parent),
+            "code_id": key,
+            "parent_id": parent,
+            "position": self.places[parent],
+            "main": main,
+        }
         draft.add(CodePlace, place)
         self.places[parent] += 1
         if main:

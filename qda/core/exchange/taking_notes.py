@@ -14,7 +14,6 @@ from qda.core.exchange.taking_texts import Texts
 from qda.core.memos import KINDS
 from qda.core.naming import clean
 from qda.i18n import _
-from qda.storage.ids import new_id
 from qda.storage.models import Coder, MediaFile, MediaSelection, Memo, MemoLink, now_ms
 
 _COLUMNS: dict[ThingKind, str] = {
@@ -64,8 +63,8 @@ def take_notes(session: Session, bundle: Bundle, draft: Draft, texts: Texts) -> 
         draft.add(Memo, row)
     links = _memo_links(bundle)
     for item, key in fresh:
-        for about in dict.fromkeys((*item.about, *links.get(item.id, ()))):
-            _link(draft, texts, item, key, about)
+        for order, about in enumerate(dict.fromkeys((*item.about, *links.get(item.id, ())))):
+            _link(draft, texts, item, (key, order), about)
 
 
 def _about_project(bundle: Bundle) -> tuple[NoteItem, ...]:
@@ -94,7 +93,8 @@ def _memo_links(bundle: Bundle) -> dict[str, list[About]]:
     return found
 
 
-def _link(draft: Draft, texts: Texts, item: NoteItem, memo_id: str, about: About) -> None:
+def _link(draft: Draft, texts: Texts, item: NoteItem, place: tuple[str, int], about: About) -> None:
+    memo_id, order = place
     if about.kind == "project":
         return
     what, title = _("Links of memos"), clean(item.title) or clean(item.body)[:60]
@@ -107,13 +107,14 @@ def _link(draft: Draft, texts: Texts, item: NoteItem, memo_id: str, about: About
         draft.lose("unplaced", what, title, _("What it is about did not come in."))
         return
     column = "theme_id" if thing in draft.themes else _COLUMNS[about.kind]
-    row: dict[str, object] = {**dict.fromkeys(_NO_LINK), "id": new_id(), "memo_id": memo_id, column: thing}
+    row: dict[str, object] = {**dict.fromkeys(_NO_LINK), "memo_id": memo_id, column: thing}
     if about.start is not None and about.end is not None and about.kind == "source":
-        place = texts.place(thing, about.start, about.end)
-        if place is None:
+        span = texts.place(thing, about.start, about.end)
+        if span is None:
             draft.lose("moved", what, title, _("Its passage does not lie in the text; it is about the source."))
         else:
-            row["start"], row["end"] = place
+            row["start"], row["end"] = span
+    row["id"] = draft.row_id(MemoLink, order, memo_id, thing, row["start"], row["end"])
     draft.add(MemoLink, row)
 
 

@@ -18,7 +18,6 @@ from qda.core.exchange.drafting import Draft, Identities, identity
 from qda.core.exchange.taking_texts import Spoken, Texts
 from qda.core.naming import clean, distinct
 from qda.i18n import _
-from qda.storage.ids import new_id
 from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Speaker, TurnRow, now_ms
 
 DOCUMENT_GROUP = _("Document group")
@@ -56,7 +55,8 @@ def take_persons(session: Session, bundle: Bundle, draft: Draft, texts: Texts) -
         for source_id in _sources_of(draft, item, key, speaking):
             if (key, source_id) not in there:
                 there.add((key, source_id))
-                draft.add(Participation, {"id": new_id(), "participant_id": key, "source_id": source_id})
+                row_id = draft.row_id(Participation, 0, key, source_id)
+                draft.add(Participation, {"id": row_id, "participant_id": key, "source_id": source_id})
 
 
 def _sources_of(draft: Draft, item: PersonItem, key: str, speaking: _Speaking) -> list[str]:
@@ -218,7 +218,8 @@ class _Attributes:
             else:
                 there.append(written)
                 self.draft.new["values"] += 1
-                row = {"id": new_id(), "attribute_id": attribute.id, "value": written}
+                row_id = self.draft.row_id(AttributeValue, len(there), attribute.id, owner, written)
+                row = {"id": row_id, "attribute_id": attribute.id, "value": written}
                 owners = {"participant_id": place[0] or None, "source_id": place[1] or None}
                 self.draft.add(AttributeValue, {**row, **owners})
 

@@ -20,7 +20,6 @@ from qda.core.naming import clean, distinct
 from qda.core.text import Turn, canonical, count_words, direction, text_hash
 from qda.i18n import _
 from qda.progress import Progress, go_on
-from qda.storage.ids import new_id
 from qda.storage.models import Coding, Source, Speaker, TurnRow, now_ms
 from qda.storage.texts import load_text
 
@@ -172,13 +171,14 @@ def _add_turns(draft: Draft, source_id: str, name: str, turns: Iterable[Turn]) -
             continue
         reach = turn.end
         if turn.speaker and turn.speaker not in speakers:
-            speakers[turn.speaker] = new_id()
+            speakers[turn.speaker] = draft.row_id(Speaker, len(speakers), source_id, turn.speaker)
             row = {"id": speakers[turn.speaker], "source_id": source_id, "label": turn.speaker, "participant_id": None}
             draft.add(Speaker, {**row, "interviewer": asks_questions(turn.speaker)})
         speaker_id = speakers[turn.speaker] if turn.speaker else None
         span = {"start": turn.start, "end": turn.end, "speech": turn.speech}
         times = {"begin_ms": turn.begin_ms, "end_ms": turn.end_ms}
-        draft.add(TurnRow, {"id": new_id(), "source_id": source_id, "speaker_id": speaker_id, **span, **times})
+        row_id = draft.row_id(TurnRow, turn.start, source_id)
+        draft.add(TurnRow, {"id": row_id, "source_id": source_id, "speaker_id": speaker_id, **span, **times})
         if speaker_id is not None:
             spoken.append((turn.start, turn.end, speaker_id))
     return spoken

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from qda.core import codebook, coders, coding, documents, memos, participants
+from qda.core import codebook, coders, coding, documents, memos, merging, participants
 from qda.core.attributes import attribute_rows
 from qda.core.check import check
 from qda.core.exchange import reports, taking
 from qda.core.exchange.bundle import Bundle, CodeItem, Loss
 from qda.core.exchange.gathering import gather
+from qda.core.merging import copy_project
 from qda.core.themes.relations import relations
 from qda.errors import CancelledError
 from qda.storage.models import MediaSelection
 from qda.storage.project import Project
 from qda.storage.texts import load_blob
 from tests.core.exchange.bundles import TALK, foreign, gid
-from tests.storage.study import dump
+from tests.storage.study import dump, make_study
 
 
 @pytest.fixture(scope="module")
@@ -228,3 +231,20 @@ def test_two_things_that_share_an_id_stay_two(project: Project) -> None:
             taking.take_in(session, Bundle(codes=codes))
     with project.read() as session:
         assert [row.name for row in codebook.codes(session)] == ["One", "Two"]
+
+
+def test_one_file_brought_into_two_copies_is_the_same_when_they_are_merged(tmp_path: Path) -> None:
+    with make_study(tmp_path / "study.loom") as project:
+        copy_project(project, tmp_path / "copy.loom")
+        for path in ("", "copy.loom"):
+            with Project.open(tmp_path / path) if path else nullcontext(project) as one:
+                with one.change("Bring in a project") as session:
+                    taking.take_in(session, foreign())
+        with project.read() as session:
+            before = gather(session)
+        plan = merging.preview(project, tmp_path / "copy.loom")
+        merging.merge(project, plan)
+        assert check(project) == []
+        with project.read() as session:
+            after = gather(session)
+    assert after == before
