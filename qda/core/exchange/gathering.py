@@ -192,7 +192,7 @@ def _variable(row: AttributeRow) -> Variable:
 def _values(session: Session) -> Iterator[ValueItem]:
     """Yield what is said of persons as a whole and of sources; values of one interview have no place in a bundle."""
     columns = (AttributeValue.attribute_id, AttributeValue.participant_id, AttributeValue.source_id)
-    query = select(*columns, AttributeValue.value).order_by(AttributeValue.attribute_id, AttributeValue.id)
+    query = select(*columns, AttributeValue.value).order_by(*columns, AttributeValue.id)
     for attribute_id, person, source, value in session.execute(query):
         if person is None or source is None:
             yield ValueItem(attribute_id, person or source or "", value)

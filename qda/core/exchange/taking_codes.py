@@ -85,13 +85,8 @@ class _Tree:
 
     def put(self, draft: Draft, key: str, parent: str | None, name: str, colour: str, *, main: bool = True) -> None:
         """Let a code stand under `parent`, last among its neighbours."""
-        place = {
-            "id": draft.row_id(CodePlace, 0, key, parent),
-            "code_id": key,
-            "parent_id": parent,
-            "position": self.places[parent],
-            "main": main,
-        }
+        row_id = draft.row_id(CodePlace, 0, key, parent)
+        place = {"id": row_id, "code_id": key, "parent_id": parent, "position": self.places[parent], "main": main}
         draft.add(CodePlace, place)
         self.places[parent] += 1
         if main:
