@@ -26,11 +26,6 @@ def new_id() -> str:
     return f"{value | int.from_bytes(os.urandom(8)) >> 2:032x}"
 
 
-def made_at(uid: str) -> int:
-    """Return when an id was made, in milliseconds since 1970."""
-    return int(uid[:12], 16)
-
-
 class Uid(LargeBinary):
     """A column of 16-byte ids seen as 32 hex digits.
 

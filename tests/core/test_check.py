@@ -205,6 +205,8 @@ RULES = {
     ),
     "a codebook kept for what is not finished": ("UPDATE reading SET finished = NULL", "readings"),
     "an original gone": ("DELETE FROM blob", "originals"),
+    "a report of an import that is no report": ("UPDATE import_report SET content = '[1]'", "imports"),
+    "a part of a picture that lies nowhere": ('UPDATE media_selection SET area = \'{"left": "x"}\'', "imports"),
 }
 
 

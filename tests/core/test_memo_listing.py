@@ -95,9 +95,9 @@ def test_the_timeline_says_what_was_done_between_memos(project: Project):
             session.get_one(Memo, key).created = at
         return key
 
-    from qda.storage.ids import made_at, new_id
+    from qda.storage.models import now_ms
 
-    start = made_at(new_id())
+    start = now_ms()
     begun = memo("Begun", start)
     with project.change("Work") as session:
         ann = coders.add_coder(session, "Ann")
@@ -112,7 +112,7 @@ def test_the_timeline_says_what_was_done_between_memos(project: Project):
         project.undo()
     with project.change("Merge codes") as session:
         codebook_merge.merge_codes(session, [cover], mask)
-    later = memo("Later", made_at(new_id()) + 1_000)
+    later = memo("Later", now_ms() + 1_000)
     with project.read() as session:
         first, second, last = timeline(session)
     assert (first.memo_id, first.done) == (begun, Doings())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,11 +55,13 @@ def reports(session: Session) -> list[Report]:
     query = select(ImportReport, Coder.name).outerjoin(Coder, Coder.id == ImportReport.coder_id)
     found = []
     for row, coder in session.execute(query.order_by(ImportReport.at.desc(), ImportReport.id.desc())):
-        kept = json.loads(row.content)
-        losses = tuple(Loss(**one) for one in kept.get("losses", ()))
-        numbers = (kept.get("new", {}), kept.get("known", {}))
-        report = Report(
-            row.id, row.program, kept.get("title", ""), row.file_name, row.at, coder or "", *numbers, losses
-        )
-        found.append(report)
+        kept, who = read_report(row.content), coder or ""
+        found.append(replace(kept, id=row.id, program=row.program, file_name=row.file_name, at=row.at, coder=who))
     return found
+
+
+def read_report(content: str) -> Report:
+    """Return what a row keeps as JSON; ValueError, TypeError or AttributeError for anything else."""
+    kept = json.loads(content)
+    losses = tuple(Loss(**one) for one in kept.get("losses", ()))
+    return Report(title=kept.get("title", ""), new=kept.get("new", {}), known=kept.get("known", {}), losses=losses)
