@@ -28,6 +28,8 @@ _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 # Without leading zeros: those are numbers of people and places, not amounts.
 _AMOUNT = re.compile(r"[-−]?(?:0|[1-9]\d*)(?:[.,]\d+)?\s?%?")
+# What a spreadsheet shows again as it was written, with its 15 digits.
+_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{0,4}[1-9])?")
 _MOST_OPTIONS = 12
 
 
@@ -39,6 +41,13 @@ def number(value: str) -> float | None:
     except ValueError:
         return None
     return found if abs(found) < float("inf") else None
+
+
+def plain_number(value: str) -> int | float | None:
+    """Return the number that is written as `value`, sign for sign, or None: a program shows it just as it stood."""
+    if not _PLAIN_NUMBER.fullmatch(value):
+        return None
+    return float(value) if "." in value else int(value)
 
 
 def written(type: str, value: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import delete, func, select
@@ -102,11 +103,20 @@ def test_whoever_codes_alone_reads_as_if_alone(blind, alone, read):
         assert read(session) != told(blind, read)
 
 
+def _held(path: Path) -> str:
+    """Return the words of a file, of a folder in a zip file those of all that are text."""
+    if path.suffix != ".zip":
+        return path.read_text("utf-8-sig")
+    with ZipFile(path) as package:
+        names = [name for name in package.namelist() if not name.endswith((".xlsx", "README.md"))]
+        return "\n".join(f"{name}\n{package.read(name).decode('utf-8-sig')}" for name in names)
+
+
 def test_what_is_written_out_is_ones_own_view(blind, alone, tmp_path):
     """Every product that can be a plain table or page; those of the history tell only that something was done."""
     written = 0
     for name, product in exporters.products().items():
-        suffix = next((one for one in (".csv", ".json", ".md", ".html") if one in product.suffixes), None)
+        suffix = next((one for one in (".csv", ".json", ".md", ".html", ".zip") if one in product.suffixes), None)
         if suffix is None or name in {"audit", "codebook-over-time", "agreement", "disagreements"}:
             continue
         pages = []
@@ -117,7 +127,7 @@ def test_what_is_written_out_is_ones_own_view(blind, alone, tmp_path):
             except QdaError as error:
                 pages.append(error.sentence)
                 continue
-            pages.append(path.read_text("utf-8-sig").replace(f"{name}-{where}", ""))
+            pages.append(_held(path).replace(f"{name}-{where}", ""))
         assert pages[0] == pages[1], name
         written += 1
     assert written > 10

@@ -45,7 +45,7 @@ def sources(session: Session) -> Content:
                 *(typed(known.of_source(one.id, row.id), one) for one in shown),
             )
 
-    return Content((*fixed, *_columns(shown, fixed)), rows())
+    return Content((*fixed, *attribute_columns(shown, fixed)), rows())
 
 
 @table("texts", _("A row is the text of a source; passages elsewhere are counted in its characters."))
@@ -113,7 +113,7 @@ def people(session: Session) -> Content:
             said = (typed(known.overall(one.id, row.id), one) for one in shown)
             yield (row.id, row.name, row.note, len(row.source_ids), *said)
 
-    return Content((*fixed, *_columns(shown, fixed)), rows())
+    return Content((*fixed, *attribute_columns(shown, fixed)), rows())
 
 
 @table("participation", _("A row is a participant in a source, as a whole or as a speaker in it."))
@@ -158,13 +158,14 @@ def typed(said: Sequence[str], attribute: AttributeRow) -> Value:
     if not said:
         return None
     if attribute.type == "number":
-        return number(said[0])
+        found = number(said[0])
+        return int(found) if found is not None and found.is_integer() else found
     if attribute.type == "yesno":
         return said[0] == "yes"
     return "; ".join(said)
 
 
-def _columns(shown: Sequence[AttributeRow], fixed: Sequence[Column]) -> Iterator[Column]:
+def attribute_columns(shown: Sequence[AttributeRow], fixed: Sequence[Column]) -> Iterator[Column]:
     """Return a column for each attribute; one that is called like another column gets a number."""
     taken = [column.name for column in fixed]
     kinds = {"number": "number", "yesno": "yesno", "choices": "list"}

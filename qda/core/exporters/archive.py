@@ -16,7 +16,7 @@ from qda.core.attributes import attribute_rows, values
 from qda.core.codebook import codes
 from qda.core.consent import left_out_words
 from qda.core.dataset import Value
-from qda.core.dataset.material import typed
+from qda.core.dataset.material import attribute_columns, typed
 from qda.core.exporters import Choice, ProductOptions, Written, citing, formats
 from qda.core.exporters.archive_file import Folder, dictionary, folder_file, listing
 from qda.core.exporters.archive_readme import readme
@@ -132,11 +132,11 @@ def _participants(session: Session, taken: Going, options: ProductOptions) -> _T
     wanted = [row for name in shown for row in attribute_rows(session, "participant") if row.name == name]
     there = {person for one in taken.sources for person in one.people}
     known = values(session)
-    columns = (
+    fixed = (
         dataset.Column("participant", _("The pseudonym.")),
         dataset.Column("sources", _("The sources in which the person speaks."), "list"),
-        *(dataset.Column(row.name, _("Attribute of the participant.")) for row in wanted),
     )
+    columns = (*fixed, *attribute_columns(wanted, fixed))
     rows: list[tuple[Value, ...]] = [
         (
             one.name,

@@ -113,7 +113,10 @@ def _listing(rows: Sequence[Report], known: Sequence[AttributeRow], title: str) 
         Field("report", _("Report"), _("The name of the source."), 28),
         Field("study", _("Study"), _("Reports of one study have the same label."), 16),
         Field("sample", _("Sample"), _("Reports on one sample have the same label."), 16),
-        *(Field(heading.name, heading.name, _("What is charted under this heading."), 24) for heading in known),
+        *(
+            Field(heading.name, heading.name, _("What is charted under this heading."), 24, heading.type == "number")
+            for heading in known
+        ),
     )
     found: Iterator[tuple[Value, ...]] = (
         (row.name, row.study, row.sample, *(row.values.get(heading.id, ()) for heading in known)) for row in rows

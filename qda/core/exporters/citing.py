@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core.attributes import attribute_rows, values
 from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
-from qda.core.exporters.grid import Paragraph, Run, visible
+from qda.core.exporters.grid import Field, Paragraph, Run, visible
 from qda.core.participants import ParticipantRow, attributes, participants, voices
 from qda.core.retrieval import Passages, ThemeQuote
 from qda.core.themes.printed import printed
@@ -225,6 +225,16 @@ def shown_attributes(session: Session, options: ProductOptions, data: bool) -> t
     if options.attributes is not None:
         return options.attributes
     return tuple(name for _key, name, _type in attributes(session)) if data else ()
+
+
+def attribute_fields(session: Session, shown: Sequence[str], taken: Collection[str] = ()) -> tuple[Field, ...]:
+    """Return the columns of data for attributes that go with quotes; one called like a `taken` column says so."""
+    types = {row.name: row.type for row in attribute_rows(session, "participant")}
+    about = _("Attribute of the participant.")
+    names = [f"{name} ({_('participant')})" if name in taken else name for name in shown]
+    return tuple(
+        Field(name, name, about, 16, number=types.get(own) == "number") for name, own in zip(names, shown, strict=True)
+    )
 
 
 def known_attributes(session: Session, names: Sequence[str]) -> tuple[str, ...]:

@@ -153,13 +153,14 @@ Value = str | int | float | None | tuple[str, ...]
 class Field:
     """A column of data: `name` is the same in every language (csv, json), `heading` and `about` are for people.
 
-    `width` is in characters.
+    `width` is in characters. Where the column is a `number`, what is written as one is a number in a spreadsheet.
     """
 
     name: str
     heading: str
     about: str
     width: int = 14
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

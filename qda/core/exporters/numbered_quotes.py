@@ -44,13 +44,13 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         raise RefusedError(_("No quote is picked for a theme yet. Pick some in Themes first."))
     notices = left_out(outline, wanted, options)
     if data:
-        notices += formats.write_listing(path, _listing(rows, shown, facts), facts)
+        notices += formats.write_listing(path, _listing(rows, citing.attribute_fields(session, shown), facts), facts)
     else:
         formats.write_grid(path, quotes_grid(entries, facts, visible(facts.title)), facts)
     return Written(path, tuple(notices), themes=len({row.entry.theme.id for row in rows}), quotes=len(rows))
 
 
-def _listing(rows: Sequence[Numbered], shown: Sequence[str], facts: Colophon) -> Listing:
+def _listing(rows: Sequence[Numbered], said: Sequence[Field], facts: Colophon) -> Listing:
     return Listing(
         title=facts.title,
         about=_("Each row is a quote picked for a theme, with the number by which the text cites it."),
@@ -64,7 +64,7 @@ def _listing(rows: Sequence[Numbered], shown: Sequence[str], facts: Colophon) ->
             Field("lines", _("Lines"), _("The numbered lines of the source."), 9),
             Field("translation", _("Translation"), _("The quote in another language."), 60),
             Field("translator", _("Translator"), _("Who translated it."), 16),
-            *(Field(name, name, _("Attribute of the participant."), 16) for name in shown),
+            *said,
         ),
         rows=map(_data, rows),
     )

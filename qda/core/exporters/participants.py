@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from qda.core import exporters
-from qda.core.attribute_types import SEVERAL, number
+from qda.core.attribute_types import SEVERAL
 from qda.core.attributes import AttributeRow, attribute_rows, values
 from qda.core.documents import source_names
 from qda.core.exporters import ProductOptions, Written, citing, formats
@@ -105,10 +105,10 @@ def _listing(lines: Sequence[_Line], shown: Sequence[AttributeRow], facts: Colop
             Field("participant", _("Participant"), _("The pseudonym."), 22),
             Field("interview", _("Interview"), _("The source for which the row holds; empty for the person."), 22),
             Field("sources", _("Sources"), _("Where the participant speaks."), 30),
-            *(Field(row.name, row.name, _about(row), 18) for row in shown),
+            *(Field(row.name, row.name, _about(row), 18, row.type == "number") for row in shown),
             Field("note", _("Note"), _("What was written down about the participant."), 40),
         ),
-        rows=(_data(line, shown) for line in lines),
+        rows=map(_data, lines),
     )
 
 
@@ -125,13 +125,11 @@ def _about(row: AttributeRow) -> str:
     return _TYPES.get(row.type, _("Attribute of the participant.")).format(options=", ".join(row.options))
 
 
-def _data(line: _Line, shown: Sequence[AttributeRow]) -> tuple[Value, ...]:
-    cells = (_value(row, given) for row, given in zip(shown, line.values, strict=True))
-    return (line.person.name, line.source or None, line.sources, *cells, None if line.source else line.person.note)
-
-
-def _value(row: AttributeRow, given: tuple[str, ...]) -> Value:
-    """Return a whole number as a number, so that a spreadsheet counts with it, and anything else as it is written."""
-    if row.type == "number" and len(given) == 1 and given[0].isdigit():
-        return round(number(given[0]) or 0)
-    return given
+def _data(line: _Line) -> tuple[Value, ...]:
+    return (
+        line.person.name,
+        line.source or None,
+        line.sources,
+        *line.values,
+        None if line.source else line.person.note,
+    )

@@ -46,7 +46,8 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     cited = citing.Citations(session, {row.source_id for row in rows}, shown)
     notices: list[str] = []
     if data:
-        notices = formats.write_listing(path, _listing(rows, cited, shown, facts), facts)
+        said = citing.attribute_fields(session, shown, {field.name for field in _fields()})
+        notices = formats.write_listing(path, _listing(rows, cited, said, facts), facts)
     else:
         formats.write_grid(path, _grid(rows, codes(session), cited, facts), facts)
     return Written(path, tuple(notices), quotes=len(rows))
@@ -100,8 +101,17 @@ def _passages(rows: Sequence[QuoteRow], cited: citing.Citations, facts: Colophon
 # As data -----------------------------------------------------------------------------------------------------------
 
 
-def _listing(rows: Sequence[QuoteRow], cited: citing.Citations, shown: Sequence[str], facts: Colophon) -> Listing:
-    base = (
+def _listing(rows: Sequence[QuoteRow], cited: citing.Citations, said: Sequence[Field], facts: Colophon) -> Listing:
+    return Listing(
+        title=facts.title,
+        about=_("Each row is a coded passage. The text of the source from start to end is the quote."),
+        fields=(*_fields(), *said),
+        rows=_data_rows(rows, cited, attributes=bool(said)),
+    )
+
+
+def _fields() -> tuple[Field, ...]:
+    return (
         Field("id", _("Id"), _("What the program knows the coded passage by."), 34),
         Field("source", _("Source"), _("Where it is said."), 20),
         Field("start", _("Start"), _("First character of the passage, counted from 0 (Unicode code points)."), 9),
@@ -114,20 +124,11 @@ def _listing(rows: Sequence[QuoteRow], cited: citing.Citations, shown: Sequence[
         Field("lines", _("Lines"), _("The numbered lines of the source."), 9),
         Field("note", _("Note"), _("The coder's note on the passage."), 40),
     )
-    taken = {field.name for field in base}
-    names = [f"{name} ({_('participant')})" if name in taken else name for name in shown]
-    about = _("Attribute of the participant.")
-    return Listing(
-        title=facts.title,
-        about=_("Each row is a coded passage. The text of the source from start to end is the quote."),
-        fields=(*base, *(Field(name, name, about, 16) for name in names)),
-        rows=_data_rows(rows, cited, shown),
-    )
 
 
-def _data_rows(rows: Sequence[QuoteRow], cited: citing.Citations, shown: Sequence[str]) -> Iterator[tuple[Value, ...]]:
+def _data_rows(rows: Sequence[QuoteRow], cited: citing.Citations, *, attributes: bool) -> Iterator[tuple[Value, ...]]:
     for row in rows:
-        values = cited.cite(row.source_id, row.start, row.end).values if shown else ()
+        values = cited.cite(row.source_id, row.start, row.end).values if attributes else ()
         people = ", ".join(row.participants)
         yield (
             *(row.id, row.source, row.start, row.end, row.text, row.code, row.themes, row.coder, people),

@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import BinaryIO
 
+from qda.core.attribute_types import plain_number
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.delimited import guarded
 from qda.core.exporters.grid import Listing, Value, visible
@@ -46,7 +47,8 @@ def write_book(path: Path | BinaryIO, listings: Mapping[str, Listing], facts: Co
         package.writestr("xl/_rels/workbook.xml.rels", relations(_related(files)))
         package.writestr("xl/styles.xml", _styles())
         for number, listing in enumerate(listings.values()):
-            table = _Rows([field.width for field in listing.fields])
+            numbers = [place for place, field in enumerate(listing.fields) if field.number]
+            table = _Rows([field.width for field in listing.fields], numbers)
             write_part(package, f"xl/worksheets/{files[number]}", _table(table, listing, facts, first=number == 0))
             filtered.append(f"$A$1:${letter(len(listing.fields))}${table.count}")
             cut += table.cut
@@ -103,11 +105,12 @@ class _Rows:
     """Makes the rows of one sheet: `count` those made so far, `cut` the texts that were too long.
 
     Each row gets the height its longest text needs, as far as that can be guessed from the `widths` of the columns:
-    not every program works it out by itself.
+    not every program works it out by itself. In the columns `numbers` what is written as a number is one.
     """
 
-    def __init__(self, widths: Sequence[int]) -> None:
+    def __init__(self, widths: Sequence[int], numbers: Sequence[int] = ()) -> None:
         self.widths = widths
+        self._numbers = frozenset(numbers)
         self.count = 0
         self.cut = 0
         self._letters = [letter(number) for number in range(1, len(widths) + 1)]
@@ -130,6 +133,8 @@ class _Rows:
         for number, value in enumerate(values):
             if isinstance(value, tuple):
                 value = "; ".join(value)
+            if number in self._numbers and isinstance(value, str):
+                value = value if (plain := plain_number(value)) is None else plain
             if not isinstance(value, str):
                 if value is not None:
                     cells.append(f'<c r="{self._letters[number]}{self.count}" s="{_PLAIN}"><v>{value}</v></c>')

@@ -52,7 +52,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     entries = read_entries(session, chosen, facts, options, shown)
     notices = [*left_out(outline, chosen, options), *notes_on_quotes(entries)]
     if data:
-        notices += formats.write_listing(path, _listing(entries, shown, facts), facts)
+        notices += formats.write_listing(path, _listing(entries, citing.attribute_fields(session, shown), facts), facts)
     else:
         grid = theme_grids.FORMS[form](session, entries, facts, options)
         formats.write_grid(path, grid, facts)
@@ -62,13 +62,13 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
 # As data -----------------------------------------------------------------------------------------------------------
 
 
-def _listing(entries: Sequence[Entry], shown: Sequence[str], facts: Colophon) -> Listing:
+def _listing(entries: Sequence[Entry], said: Sequence[Field], facts: Colophon) -> Listing:
     """Return a row for each quote; a theme without quotes has a row too."""
     return Listing(
         title=facts.title,
         about=_("Each row is a quote of a theme; a theme without quotes has one row. Filter by theme or participant."),
-        fields=(*_fields(), *(Field(name, name, _("Attribute of the participant."), 16) for name in shown)),
-        rows=(row for entry in entries for row in _data_rows(entry, len(shown))),
+        fields=(*_fields(), *said),
+        rows=(row for entry in entries for row in _data_rows(entry, len(said))),
     )
 
 

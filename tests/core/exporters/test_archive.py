@@ -136,7 +136,7 @@ def test_names_that_still_stand_in_the_words_are_told(study: Project, tmp_path: 
 
 def test_attributes_and_names_come_only_when_asked_for(study: Project, tmp_path: Path) -> None:
     held, _notices = archive(study, tmp_path, attributes="Age", names="own")
-    assert rows(held["participants.csv"])[0]["Age"] == "41.0"
+    assert rows(held["participants.csv"])[0]["Age"] == "41"
     assert "texts/Maria Lund, 3 May.txt" in held
     for row in rows(held["data-dictionary.csv"]):
         assert row["column"] in held[row["file"]].partition("\r\n")[0]

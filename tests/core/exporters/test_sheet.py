@@ -39,5 +39,24 @@ def test_what_excel_would_decode_is_written_so_that_it_stays(tmp_path: Path) -> 
     assert table.sheet_view.rightToLeft
 
 
+def test_columns_of_numbers_hold_numbers_and_what_would_look_otherwise_stays_as_it_is(tmp_path: Path) -> None:
+    said = ("12", "-0.5", "007", "3,5", "85 %", "2.50", "1234567890123456789", "", "12; 14")
+    fields = (Field("age", "Age", "A number.", number=True), Field("lines", "Lines", "Where."))
+    sheet.write(tmp_path / "a.xlsx", Listing("Study", "A row.", fields, [((one,), one) for one in said]), FACTS)
+    table = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [table.cell(row, 1).value for row in range(2, 11)] == [12, -0.5, *said[2:7], None, "12; 14"]
+    assert [table.cell(row, 2).value for row in range(2, 11)] == [*said[:7], None, "12; 14"]
+
+
+def test_a_text_that_comes_again_is_the_same_cell_elsewhere(tmp_path: Path) -> None:
+    fields = tuple(Field(name, name, "About it.", width) for name, width in (("a", 4), ("b", 40)))
+    rows = [("=1 again and again", "=1 again and again")] * 3 + [("short", "x\ny")]
+    sheet.write(tmp_path / "a.xlsx", Listing("Study", "A row.", fields, rows), FACTS)
+    table = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    assert [[cell.value for cell in row] for row in table.iter_rows(min_row=2)] == [list(row) for row in rows]
+    assert {table.row_dimensions[row].height for row in (2, 3, 4)} == {75} and table.row_dimensions[5].height == 30
+    assert table["A2"].quotePrefix and table["B4"].quotePrefix and not table["A5"].quotePrefix
+
+
 def test_columns_are_lettered_as_in_excel() -> None:
     assert [sheet.letter(number) for number in range(1, 800)] == [get_column_letter(number) for number in range(1, 800)]

@@ -46,6 +46,9 @@ _FORMATS = {
     ".svg": _("SVG figure"),
     ".pdf": _("PDF figure"),
     ".png": _("PNG picture, 300 dpi"),
+    ".zip": _("Folder in a zip file"),
+    ".graphml": _("GraphML"),
+    ".gexf": _("GEXF, for Gephi"),
 }
 
 
