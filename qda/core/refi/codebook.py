@@ -18,7 +18,7 @@ from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress
 
-_MOST = 100_000_000
+_MOST = 20_000_000
 NAMESPACE = "urn:QDA-XML:codebook:1.0"
 
 

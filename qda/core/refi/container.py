@@ -16,11 +16,7 @@ from qda.i18n import _
 
 MOST_ARCHIVE = 8_000_000_000
 """Bytes of a whole project unpacked: films come along."""
-MOST_FILE = 500_000_000
-"""Bytes of one file that is taken out of a project."""
-MOST_TEXT = 100_000_000
-"""Bytes of a text file: twenty million words."""
-_MOST_XML = 500_000_000
+_MOST_XML = 200_000_000
 _SCHEME = re.compile(r"^(internal|relative|absolute):/*", re.I)
 
 
@@ -38,12 +34,12 @@ class Container:
     archive: zipfile.ZipFile | None = None
     members: dict[str, str] = field(default_factory=dict)
 
-    def find(self, named: str, most: int = MOST_FILE) -> bytes | None:
+    def find(self, named: str, most: int) -> bytes | None:
         """Return the bytes of the file that a source names, None where it did not come along.
 
         Looked for in the folder of sources whatever the address says before its name; what lies outside the archive is
         read only from the folder that ATLAS.ti puts beside it, or from ``sources`` beside an unpacked project. Raises
-        TooLargeError, and UnreadableFileError where the archive is damaged there.
+        TooLargeError where it has more than `most` bytes, UnreadableFileError where the archive is damaged there.
         """
         name = _name(named)
         if not name:

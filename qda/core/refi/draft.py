@@ -28,6 +28,13 @@ from qda.core.refi.offsets import Positions
 from qda.core.refi.values import derived, read_guid, read_time
 from qda.i18n import _
 
+MOST_FILE = 500_000_000
+"""Bytes of one Word or PDF file, picture or recording that is taken out of a project."""
+MOST_FILES = 1_000_000_000
+"""Bytes of all of them together: they are held in memory."""
+MOST_TEXTS = 200_000_000
+"""Bytes of all texts and memos of a project together: forty million words."""
+
 
 @dataclass(slots=True)
 class Draft(Losses):
@@ -63,7 +70,21 @@ class Draft(Losses):
     codings_of: dict[str, list[str]] = field(default_factory=dict)
     bare: dict[str, str] = field(default_factory=dict)
     refs: dict[str, list[About]] = field(default_factory=dict)
+    _room: int = MOST_FILES
+    _text_room: int = MOST_TEXTS
     _given: dict[tuple[str, str, str | None, int, int], str] = field(default_factory=dict)
+
+    def take(self, named: str) -> bytes | None:
+        """Return the bytes of an original file; None and errors as for :meth:`Container.find`."""
+        data = self.container.find(named, min(MOST_FILE, self._room))
+        self._room -= len(data or b"")
+        return data
+
+    def take_text(self, named: str) -> bytes | None:
+        """Return the bytes of a text file; None and errors as for :meth:`Container.find`."""
+        data = self.container.find(named, self._text_room)
+        self._text_room -= len(data or b"")
+        return data
 
     def own_id(self, element: Element, kind: str, taken: Collection[str]) -> str:
         """Return the identity of `element`, another where it has none or one of its kind has it already.

@@ -28,13 +28,10 @@ _SELECTIONS = {
     "AudioSource": "AudioSelection",
     "VideoSource": "VideoSelection",
 }
-MOST_ALL = 1_000_000_000
-"""Bytes of all files without text together that are taken out of one project."""
 
 
 def read_media(draft: Draft, sources: Element | None) -> None:
     """Read the sources without text; of a PDF file only what its text does not have already."""
-    room = MOST_ALL
     for element in children(sources, *_KINDS):
         uid = read_guid(element.get("guid"))
         has_text = element.tag == "PDFSource" and uid in draft.sources
@@ -50,8 +47,7 @@ def read_media(draft: Draft, sources: Element | None) -> None:
         if not has_text:
             draft.known[uid] = ("media", uid)
             draft.refer(element, About("media", uid))
-        data = data if has_text else _data(draft, element, name, room)
-        room -= len(data or b"")
+        data = data if has_text else _data(draft, element, name)
         draft.media[uid] = MediaItem(
             id=uid,
             name=name,
@@ -74,19 +70,15 @@ def _file_name(element: Element, name: str) -> str:
     return name if not suffix or name.lower().endswith(suffix.lower()) else name + suffix
 
 
-def _data(draft: Draft, element: Element, name: str, room: int) -> bytes | None:
+def _data(draft: Draft, element: Element, name: str) -> bytes | None:
     try:
-        data = draft.container.find(element.get("path") or "")
+        data = draft.take(element.get("path") or "")
     except UnreadableFileError as error:
         draft.lose("unplaced", _("Files"), name, error.sentence)
         return None
     if data is None:
         why = _("The file did not come along; it is listed with its parts all the same.")
         draft.lose("unplaced", _("Files"), name, why)
-    elif len(data) > room:
-        why = _("The files together are larger than what is taken out of one project; this one is listed without it.")
-        draft.lose("unplaced", _("Files"), name, why)
-        return None
     return data
 
 

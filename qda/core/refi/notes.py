@@ -8,7 +8,6 @@ from qda.core.exchange.bundle import About, LinkItem, NoteItem
 from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.container import MOST_TEXT
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.values import read_guid, read_time, read_whole
@@ -46,7 +45,7 @@ def body_of(draft: Draft, element: Element, title: str) -> str:
     if not named:
         return ""
     try:
-        data = draft.container.find(named, MOST_TEXT)
+        data = draft.take_text(named)
         if data is not None:
             return decode(data)[0].strip("\n")
         why = _("The file with its words did not come along.")

@@ -10,7 +10,6 @@ from qda.core.exchange.bundle import About, LinkItem, TextItem
 from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.container import MOST_TEXT
 from qda.core.refi.convention import Marked, convention_of, doubtful
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
@@ -107,7 +106,7 @@ def _load(draft: Draft, part: Part) -> bool:
         part.raw = text_of(element, "PlainTextContent")
     elif named := element.get("plainTextPath"):
         try:
-            part.plain = draft.container.find(named, MOST_TEXT)
+            part.plain = draft.take_text(named)
             if part.plain is not None:
                 part.raw = _decoded(draft, part.name, part.plain)
         except UnreadableFileError as error:  # one bad file must not keep the others out
@@ -215,7 +214,7 @@ def _original(draft: Draft, part: Part) -> tuple[bytes | None, str, str]:
         suffix = PurePosixPath(named or "").suffix.lower()
         if named and suffix in (".docx", ".doc", ".rtf", ".odt", ".pdf", ".html"):
             try:
-                found = draft.container.find(named)
+                found = draft.take(named)
             except UnreadableFileError as error:
                 draft.lose("unplaced", _("Files"), part.name, error.sentence)
                 continue

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import zipfile
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
 
-from qda.core.refi import codebook, container, reader
+from qda.core.refi import codebook, draft, reader
 from qda.core.refi.values import read_colour, read_guid, read_time, read_whole, write_time
 from qda.errors import CancelledError, UnreadableFileError
 from tests.core.refi.made import ANNA, archive, coding, guid, project, selection, text_source, uid
@@ -67,13 +68,29 @@ def test_xml_nested_without_end_is_refused(tmp_path: Path) -> None:
     _refused(archive(tmp_path / "a.qdpx", project("", codes=codes)))
 
 
-def test_a_file_that_is_too_large_stays_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    inside = project(f'<PictureSource guid="{guid(8)}" name="Map" path="internal://map.png"/>')
-    path = archive(tmp_path / "a.qdpx", inside, {"map.png": b"x" * 50})
-    monkeypatch.setattr(container.Container.find, "__defaults__", (40,))
+def test_files_that_are_too_large_stay_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One by itself, and those that come when there is no more room for them; the rest is read without them."""
+    inside = project(
+        "".join(f'<PictureSource guid="{guid(n)}" name="P{n}" path="internal://{n}.png"/>' for n in range(3, 6))
+        + text_source(9, attributes='richTextPath="internal://a.docx"')
+        + text_source(10, name="Two")
+    )
+    files = {
+        **_TEXT,
+        f"{guid(10)}.txt": b"words",
+        "3.png": b"x" * 90,
+        "4.png": b"x" * 30,
+        "5.png": b"x" * 30,
+        "a.docx": b"PK" * 15,
+    }
+    path = archive(tmp_path / "a.qdpx", inside, files)
+    monkeypatch.setattr(draft, "MOST_FILE", 40)
+    monkeypatch.setattr(draft.Draft, "__init__", partialmethod(draft.Draft.__init__, _room=70, _text_room=15))
     bundle = reader.read(path)
-    assert bundle.media[0].data is None
-    assert [(one.what, one.where) for one in bundle.losses] == [("Files", "Map")]
+    assert [one.data is not None for one in bundle.media] == [False, True, False]
+    assert bundle.sources[0].original == files["a.docx"]
+    assert [one.name for one in bundle.sources] == ["One"]
+    assert [(one.what, one.where) for one in bundle.losses] == [("Sources", "Two"), ("Files", "P3"), ("Files", "P5")]
 
 
 def test_paths_never_lead_out_of_the_project(tmp_path: Path) -> None:
