@@ -8,7 +8,7 @@ from qda.core.exporters import Choice, ProductOptions, citing
 from qda.core.participants import attributes
 from qda.i18n import _
 
-PERSPECTIVE = Choice("perspective", _("Group quotes by this attribute (empty: the first choice; none: not at all)"))
+PERSPECTIVE = Choice("perspective", _("Group quotes by (or: none)"))
 
 
 def perspective(session: Session, options: ProductOptions) -> str:

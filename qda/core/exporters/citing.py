@@ -34,9 +34,9 @@ PLACE = Choice(
     "place",
     _("After each quote"),
     (
-        ("all", _("Who says it, the source and its lines")),
-        ("person", _("Who says it")),
-        ("lines", _("Who says it, and the lines")),
+        ("all", _("Person, source and lines")),
+        ("person", _("Person")),
+        ("lines", _("Person and lines")),
         ("none", _("Nothing")),
     ),
 )

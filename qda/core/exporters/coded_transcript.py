@@ -29,9 +29,9 @@ SHOW = Choice(
     _("Codes"),
     (("margin", _("In the margin")), ("comments", _("As comments (Word only)"))),
 )
-SOURCES = Choice("sources", _("Only these sources, with ; between them (empty: all)"))
-CODES = Choice("codes", _("Only these codes, with ; between them (empty: all)"))
-CODERS = Choice("coders", _("Only these coders, with ; between them (empty: all)"))
+SOURCES = Choice("sources", _("Only these sources (one; another)"))
+CODES = Choice("codes", _("Only these codes (one; another)"))
+CODERS = Choice("coders", _("Only these coders (one; another)"))
 NOTES = Choice("notes", _("Notes on coded passages"), (("no", _("Leave out")), ("yes", _("Add"))))
 _FIRST = 4  # words by which the margin names a passage that is not the whole of its line
 

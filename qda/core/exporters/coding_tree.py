@@ -24,14 +24,14 @@ from qda.i18n import _, n_
 OF = Choice(
     "of",
     _("What the tree shows"),
-    (("themes", _("Themes and the codes they draw on")), ("codebook", _("Categories and their codes"))),
+    (("themes", _("Themes and their codes")), ("codebook", _("Categories and their codes"))),
 )
 ORDER = Choice(
     "order",
     _("Columns"),
     (
-        ("codes", _("Codes first, then what was developed from them")),
-        ("themes", _("Themes or categories first, then their codes")),
+        ("codes", _("Codes first, then themes")),
+        ("themes", _("Themes first, then codes")),
     ),
 )
 PASSAGES = Choice("passages", _("Number of coded passages"), (("no", _("Leave out")), ("yes", _("Beside each code"))))

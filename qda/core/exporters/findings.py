@@ -26,14 +26,14 @@ QUOTES = Choice(
     "quotes",
     _("Where quotes stand"),
     (
-        ("block", _("Below the text, each a paragraph")),
-        ("running", _("In the text, one after another")),
-        ("table", _("In a table at the end, cited by their numbers")),
+        ("block", _("Each a paragraph")),
+        ("running", _("In the text")),
+        ("table", _("In a table, cited by number")),
     ),
 )
 STUBS = Choice(
     "stubs",
-    _("Notes on what is still to be written"),
+    _("What is still to be written"),
     (("yes", _("Add, in square brackets")), ("no", _("Leave out"))),
 )
 _NAMED = 8  # themes that a sentence names

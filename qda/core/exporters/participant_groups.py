@@ -18,7 +18,7 @@ from qda.core.participants import participants
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 
-GROUPS = Choice("groups", _("A column for each value of this attribute (empty: one column for all)"))
+GROUPS = Choice("groups", _("Columns by this attribute"))
 PERCENT = Choice("percent", _("Percent beside numbers"), (("yes", _("Yes")), ("no", _("No"))))
 _FEW = 2  # people; a group so small may be recognised
 

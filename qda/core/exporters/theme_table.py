@@ -22,10 +22,10 @@ FORM = Choice(
     "form",
     _("Form of the table"),
     (
-        ("outline", _("Subthemes indented below their theme")),
-        ("columns", _("A column for each level: core category, main categories, sub-categories")),
-        ("perspective", _("A column for each perspective, with its quotes")),
-        ("translation", _("Quotes and their translations side by side")),
+        ("outline", _("Subthemes below their theme")),
+        ("columns", _("A column for each level of themes")),
+        ("perspective", _("A column for each perspective")),
+        ("translation", _("Translations beside quotes")),
     ),
 )
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -30,6 +31,7 @@ from qda.i18n import _
 from qda.ui.widgets.choices_form import ChoicesForm
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.widgets.preview import Preview
+from qda.ui.widgets.split_parts import scrolled
 from qda.ui.workspace import Workspace
 
 _DATA = (".csv", ".xlsx", ".json")
@@ -90,8 +92,11 @@ class ProductsPage(QWidget):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(heading(_("What to write"), left))
+        self._room = self._room_for_options(left)
         column.addWidget(self.list, 1)
-        for part in (self._about, self.counts, self.definitions, self.choices, self.format, self.write):
+        column.addWidget(self._about)
+        column.addWidget(self._room, 2)
+        for part in (self.format, self.write):
             column.addWidget(part)
         right = QWidget(self)
         page = QVBoxLayout(right)
@@ -115,6 +120,26 @@ class ProductsPage(QWidget):
             (self.list, self.counts, self.definitions, self.choices, self.format, self.write)
         ):
             self.setTabOrder(before, after)
+
+    def _room_for_options(self, parent: QWidget) -> QScrollArea:
+        """Return what can be chosen about a product; where there is much, it scrolls, and list and button stay."""
+        self._inside = QWidget(parent)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (self.counts, self.definitions, self.choices):
+            column.addWidget(part)
+        room = scrolled(self._inside, parent)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return room
+
+    def _fit_options(self) -> None:
+        """Give the options the width they need, and no more height than they fill."""
+        wanted, bar = self._inside.sizeHint(), self._room.verticalScrollBar()
+        self._inside.setMinimumHeight(wanted.height())
+        self._room.setMaximumHeight(wanted.height())
+        self._room.setMinimumWidth(self._inside.minimumSizeHint().width() + bar.sizeHint().width())
+        self._room.setVisible(wanted.height() > 0)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
@@ -170,6 +195,7 @@ class ProductsPage(QWidget):
         for box in (self.counts, self.definitions):
             box.setVisible(product.name == "theme-table")
         self.choices.show_choices(product.name, product.choices)
+        self._fit_options()
         self._name_button()
         if self.isVisible():
             self._preview()
