@@ -88,7 +88,7 @@ NAMES = {
 def test_every_product_is_previewed_with_its_words(window: MainWindow, tmp_path: Path) -> None:
     window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
     window.go("report")
-    report = window.report
+    report = window.report.products
     preview: QTextBrowser = report.preview
     for row in range(report.list.count()):
         report.list.setCurrentRow(row)
@@ -100,7 +100,9 @@ def test_every_product_is_previewed_with_its_words(window: MainWindow, tmp_path:
             report.format.setCurrentIndex(number)
             preview.clear()
             report.format.activated.emit(number)
-            if product == "review-form" or report.format.itemData(number) in (".svg", ".pdf", ".png"):
+            if {".zip", ".graphml", ".gexf", ".qdpx", ".qdc"}.issuperset(suffixes):
+                assert "no preview" in preview.placeholderText()
+            elif product == "review-form" or report.format.itemData(number) in (".svg", ".pdf", ".png"):
                 wait_until(lambda: "<img" in preview.toHtml(), "the figure")
                 assert preview.accessibleDescription()
             else:
@@ -113,6 +115,6 @@ def test_every_product_is_previewed_with_its_words(window: MainWindow, tmp_path:
 
 def test_a_product_with_nothing_in_it_says_so_and_cannot_be_written(project_window: MainWindow) -> None:
     project_window.go("report")
-    report = project_window.report
+    report = project_window.report.products
     wait_until(lambda: not report.write.isEnabled(), "the refusal")
     assert report.preview.placeholderText() == "There is no theme to write yet. Make a theme first."

@@ -36,6 +36,7 @@ from qda.ui.workspace import Workspace
 
 _DATA = (".csv", ".xlsx", ".json")
 _PICTURES = (".svg", ".pdf", ".png")
+_READ = frozenset((".docx", ".html", ".md", ".pdf"))
 _FIRST = "theme-table"  # what most people come for
 _PAGE_SCALE = 2.0  # points of a page of PDF in pixels
 _FORMATS = {
@@ -258,6 +259,12 @@ class ProductsPage(QWidget):
             return
         wanted = self.format.currentData()
         suffix = _shown_as(product, wanted)
+        if not suffix:
+            self.preview.clear()
+            self.preview.setPlaceholderText(_("It has no preview: it is for other programs."))
+            self._note.setText(self.workspace.own_view())
+            self.write.setEnabled(True)
+            return
         project, options = self.workspace.project, self.options()
 
         def work(_progress: object) -> tuple[str | bytes, tuple[str, ...]]:
@@ -282,11 +289,16 @@ class ProductsPage(QWidget):
 
 
 def _shown_as(product: Product, wanted: str) -> str:
-    """Return how a format is shown: for reading as a page, for reckoning as a table, what is drawn as it will be."""
+    """Return how a format is shown: for reading as a page, for reckoning as a table, what is drawn as it will be.
+
+    What is for other programs alone is not shown: "".
+    """
     if wanted in _DATA:
         return ".csv"
     if wanted in _PICTURES:
         return ".png" if ".png" in product.suffixes else ".pdf"
+    if not _READ.intersection(product.suffixes):
+        return ""
     paper = ".pdf" in product.suffixes and not {".html", ".png"} & set(product.suffixes)
     return ".pdf" if paper else ".html"
 
