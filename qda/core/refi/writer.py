@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
@@ -54,13 +55,20 @@ def write(
 
 
 def _pack(path: Path, data: bytes, files: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in {"project.qde": data, **{f"sources/{name}": one for name, one in files.items()}}.items():
-            info = zipfile.ZipInfo(name)
-            info.create_system = 3  # else the bytes would differ between systems
-            info.external_attr = 0o644 << 16
-            info.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_PACKED) else zipfile.ZIP_DEFLATED
-            archive.writestr(info, content, compresslevel=6)
+    """Write the archive beside its place and put it there when it is whole: half a file must not replace one."""
+    unfinished = path.with_name(f".themeloom-{secrets.token_hex(6)}.qdpx")
+    contents = {"project.qde": data, **{f"sources/{name}": one for name, one in files.items()}}
+    try:
+        with zipfile.ZipFile(unfinished, "w") as archive:
+            for name, content in contents.items():
+                info = zipfile.ZipInfo(name)
+                info.create_system = 3  # else the bytes would differ between systems
+                info.external_attr = 0o644 << 16
+                info.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_PACKED) else zipfile.ZIP_DEFLATED
+                archive.writestr(info, content, compresslevel=6)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def _project(writing: Writing) -> Iterator[str]:

@@ -227,6 +227,23 @@ def test_what_is_not_valid_is_not_written(tmp_path: Path) -> None:
     assert not (tmp_path / "a.qdpx").exists()
 
 
+def test_half_a_file_never_replaces_a_whole_one(
+    tmp_path: Path, everything: Bundle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.qdpx").write_bytes(b"the one before")
+    write, parts = zipfile.ZipFile.writestr, iter(range(3))
+
+    def full(*given: Any, **named: Any) -> None:
+        if next(parts, None) is None:
+            raise OSError(28, "No space left on device")
+        write(*given, **named)
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OSError, match="No space"):
+        writer.write(tmp_path / "a.qdpx", everything)
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("a.qdpx", b"the one before")]
+
+
 def test_a_person_can_stop_it(tmp_path: Path, everything: Bundle) -> None:
     with pytest.raises(CancelledError):
         writer.write(tmp_path / "a.qdpx", everything, progress=lambda _done, _all: False)
