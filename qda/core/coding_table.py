@@ -6,9 +6,11 @@ only with changes, are for a person to place: they are listed, and come in only 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from textwrap import shorten
+from typing import Literal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -18,15 +20,18 @@ from qda.core.codebook import add_path, codes
 from qda.core.coders import add_coder, coders
 from qda.core.coding import apply_code, source_of_passage
 from qda.core.coding_columns import CodingLine, CodingTable
+from qda.core.exchange import reports
+from qda.core.exchange.bundle import Loss
 from qda.core.participants import participants
 from qda.core.quote_finding import DOUBTFUL, FOUND, MOST_PLACES, MOVED, NOWHERE, THERE, QuoteFinder
 from qda.core.readings import finish
 from qda.core.text import lines as citable
 from qda.errors import NotFoundError, QdaError, UnreadableFileError
 from qda.i18n import _, n_
-from qda.storage.models import Coding
+from qda.storage.models import Code, Coder, Coding
 
 REFUSED = "refused"
+_LOSS_WORDS = 90  # characters of a quotation that a report names
 _AROUND = 40  # characters shown on both sides of a place
 
 
@@ -106,13 +111,14 @@ def import_codings(
     """Apply the codings of a table; codes and coders that are missing are made, bad rows refused one by one.
 
     `take` says which of their places (from 0) doubtful rows have, by row number. Rows that name no coder are
-    `coder_id`'s. With `finished`, the coders' sources in the table count as finished by them.
+    `coder_id`'s. With `finished`, the coders' sources in the table count as finished by them. A report of what moved
+    and what was not placed stays in the project.
     """
     looked = _Table(session, coder_id)
     refused: list[tuple[int, str]] = []
     doubtful: list[Planned] = []
-    moved: list[int] = []
-    added, before = 0, _count(session)
+    moved: list[Planned] = []
+    added, before = 0, _counts(session)
     for line in table.lines:
         step = looked.planned(line)
         chosen = (take or {}).get(line.row, 0 if step.kind in (THERE, FOUND, MOVED) else -1)
@@ -130,16 +136,48 @@ def import_codings(
                 refused.append((line.row, error.sentence))
             else:
                 added += len(line.codes)
-                moved += [line.row] if step.kind == MOVED else []
+                moved += [step] if step.kind == MOVED else []
     if finished:
         for person, source_ids in looked.touched.items():
             finish(session, person, sorted(source_ids))
-    joined = before + added - _count(session)
-    return Loaded(added, joined, tuple(refused), tuple(doubtful), tuple(moved))
+    new = {name: number - before[name] for name, number in _counts(session).items()}
+    losses = _losses(table, moved, doubtful, refused)
+    if losses:
+        kept = {name: number for name, number in new.items() if number}
+        report = reports.Report(program=_("Table"), file_name=table.name, new=kept, losses=losses)
+        reports.keep(session, report, coder_id)
+    rows = tuple(step.line.row for step in moved)
+    return Loaded(added, added - new["codings"], tuple(refused), tuple(doubtful), rows)
 
 
-def _count(session: Session) -> int:
-    return session.scalar(select(func.count()).select_from(Coding)) or 0
+def _counts(session: Session) -> dict[str, int]:
+    models = {"codings": Coding, "codes": Code, "coders": Coder}
+    return {name: session.scalar(select(func.count()).select_from(model)) or 0 for name, model in models.items()}
+
+
+def _losses(
+    table: CodingTable, moved: Sequence[Planned], doubtful: Sequence[Planned], refused: Sequence[tuple[int, str]]
+) -> tuple[Loss, ...]:
+    """Return what is kept of the rows that lie elsewhere and of those that were left out."""
+    lines = {line.row: line for line in table.lines}
+
+    def loss(kind: Literal["moved", "unplaced"], row: int, why: str) -> Loss:
+        line = lines[row]
+        words = shorten(line.quote, _LOSS_WORDS, placeholder="…") or f"{line.start}-{line.end}"
+        where = _("Row {row}, {source}: “{words}” ({codes})").format(
+            row=row, source=line.source or "?", words=words, codes="; ".join(line.codes)
+        )
+        return Loss(kind, _("Coded passages"), where, why)
+
+    elsewhere = _("Its words stand at the characters {start}-{end}, not where the table says.")
+    return (
+        *(
+            loss("moved", step.line.row, elsewhere.format(start=step.places[0].start, end=step.places[0].end))
+            for step in moved
+        ),
+        *(loss("unplaced", step.line.row, step.reason) for step in doubtful),
+        *(loss("unplaced", row, reason) for row, reason in refused),
+    )
 
 
 class _Table:

@@ -10,6 +10,7 @@ import pytest
 from qda.core import codebook, coders, coding, documents, exporters, retrieval
 from qda.core.coding_columns import read_codings
 from qda.core.coding_table import REFUSED, import_codings, plan
+from qda.core.exchange import reports
 from qda.core.importers import Imported
 from qda.core.quote_finding import DOUBTFUL, FOUND, MOVED, NOWHERE, THERE
 from qda.core.text import Turn
@@ -74,6 +75,11 @@ def test_rows_are_found_by_their_words_and_doubtful_ones_wait_for_a_person(s, so
     assert [step.line.row for step in loaded.doubtful] == [4]
     assert loaded.refused[0] == (5, "These words are not in Interview 1.")
     assert [row for row, _reason in loaded.refused] == [5, 8]
+    (report,) = reports.reports(s)
+    assert (report.file_name, report.new) == ("table.csv", {"codings": 5, "codes": 3, "coders": 2})
+    assert [(loss.kind, loss.where.partition(",")[0]) for loss in report.losses] == [
+        *(("unplaced", row) for row in ("Row 4", "Row 5", "Row 8"))
+    ]
     assert coded(s) == [
         ("Interview 1", "asked for help 😀 and “nobody” came", "Help", "Ann"),
         ("Interview 1", "The door was shut.", "Door", "Ann"),
@@ -97,6 +103,8 @@ def test_offsets_that_no_longer_hold_give_way_to_the_words_and_are_told(s, sourc
     assert [row.kind for row in plan(s, found, coder_id=ann).rows] == [THERE, MOVED, MOVED, FOUND, NOWHERE]
     loaded = import_codings(s, found, coder_id=ann)
     assert (loaded.moved, [row for row, _reason in loaded.refused]) == ((2, 3), [5])
+    (report,) = reports.reports(s)
+    assert [loss.kind for loss in report.losses] == ["moved", "moved", "unplaced"]
     assert [(text, code) for _source, text, code, _coder in coded(s)] == [
         ("“nobody” came", "C"),
         ("nobody", "A"),

@@ -60,7 +60,10 @@ class ImportCodingsDialog(QDialog):
                 if step.kind == kind and self.list.topLevelItemCount() < _MOST:
                     self.list.add(step)
         hint = Wrapped(
-            _("Space ticks the place that a doubtful row has; a row without a tick is left out, and told afterwards."),
+            _(
+                "Space ticks the place that a doubtful row has. What is left out is listed afterwards in Report, Other "
+                "programs."
+            ),
             self,
         )
         hint.setVisible(bool(planned.number(DOUBTFUL)))
