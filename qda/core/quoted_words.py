@@ -179,6 +179,20 @@ def differences(
     return tuple(found)
 
 
+def behind_brackets(printed: Words, said: Words, blocks: Sequence[Block]) -> list[int]:
+    """Return the numbers of the words that print has brackets for and nothing else, as where a name is masked."""
+    ends = [(q + length, s + length) for q, s, length in blocks]
+    found: list[int] = []
+    for (q0, s0), (q1, s1) in zip(
+        [(0, 0), *ends], [*((q, s) for q, s, _size in blocks), (len(printed.forms), None)], strict=True
+    ):
+        marks = printed.marked(q0, q1)
+        there = said.between(s0, len(said.forms) if s1 is None else s1)
+        if marks and 0 not in marks and not printed.between(q0, q1) and len(there) <= max(_FEW, 3 * max(marks) + 3):
+            found += there
+    return found
+
+
 def _at_mark(printed: Words, said: Words, gap: tuple[int, int, int, int]) -> tuple[int, int, int, int]:
     """Move a gap that has words of the source alone to the mark near it, where the words around allow either place.
 

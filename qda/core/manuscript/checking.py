@@ -19,7 +19,8 @@ from qda.core.manuscript.reading import read_manuscript
 from qda.core.manuscript.spoken import Spoken
 from qda.core.participants import participants
 from qda.core.quotebank.often import too_often
-from qda.core.quoted_words import Difference, Words, printed_words
+from qda.core.quoted_words import Difference, Words, form, printed_words
+from qda.core.themes.printed import masked
 from qda.i18n import _
 from qda.progress import Progress, go_on
 
@@ -28,6 +29,7 @@ KINDS = {
     "cut": _("Words left out without a mark"),
     "label": _("Wrong label"),
     "consent": _("No consent to be quoted"),
+    "masked": _("A word that is masked elsewhere"),
     "often": _("The same person too often"),
     "not found": _("In no source"),
 }
@@ -164,6 +166,7 @@ class _Checking:
         self._people = {one.id: one for one in participants(session)}
         self._given = consent.consents(session)
         self._asked = any("quote" in one.answers for one in self._given.values())
+        self._masked = masked(session)
         self._seen: list[tuple[Found, int]] = []
 
     def choose(self, one: Candidate, words: Words, found: Sequence[Found]) -> Found | None:
@@ -220,7 +223,7 @@ class _Checking:
         ]
         findings += [Finding("label", told, one.label) for told in self._wrong(one, source_id, start, end)]
         findings += [Finding("label", code, one.label)] if code else []
-        findings += self._consent(people)
+        findings += [*self._consent(people), *self._unmasked(one, found)]
         return replace(
             bare,
             standing="altered" if any(one.kind in ("changed", "cut") for one in findings) else "same",
@@ -249,6 +252,16 @@ class _Checking:
             elif answer is None and self._asked:
                 sentence = _("Nobody has recorded whether {name} may be quoted.")
                 yield Finding("consent", sentence.format(name=self._people[key].name))
+
+    def _unmasked(self, one: Candidate, found: Found) -> Iterator[Finding]:
+        """Yield what the project prints as something else, and the manuscript in the very word."""
+        printed = set(printed_words(one.text).forms)
+        for start, end in self._masked.get(found.key, ()):
+            if found.start <= start and end <= found.end:
+                word = self._spoken.word(found.key, start, end)
+                if form(word) in printed:
+                    sentence = _("“{word}” is masked where the project prints this quote.")
+                    yield Finding("masked", sentence.format(word=word), word, word)
 
     def _notes(self, number: int, found: Found, where: tuple[str, int, int]) -> Iterator[str]:
         for difference in found.differences:

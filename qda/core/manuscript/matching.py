@@ -14,7 +14,7 @@ from math import log2
 from qda.core.quoted_words import Block, Difference, Words, aligned, differences
 
 _LONG = 8  # quotations of so many words are traced by three words in a row, shorter ones by two
-_MOST_RUNS = 300
+_MOST_RUNS = 120
 _AREAS = 12
 _FAR_MARKED = 3000
 _FAR = 400

@@ -66,7 +66,11 @@ class Spoken:
         quote = self._translated.get(found.key)
         if quote is not None:
             return quote.translation[found.start : found.end]
-        return self._passages.text(found.key, found.start, found.end)
+        return self.word(found.key, found.start, found.end)
+
+    def word(self, source_id: str, start: int, end: int) -> str:
+        """Return words of a source."""
+        return self._passages.text(source_id, start, end)
 
     def name(self, source_id: str) -> str:
         """Return the name of a source."""

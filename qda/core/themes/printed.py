@@ -16,7 +16,16 @@ from sqlalchemy.orm import Session
 from qda.core.documents import source_text, speakers_of, turns_of
 from qda.core.importers.speaker_words import INTERVIEWERS
 from qda.core.participants import pseudonyms
-from qda.core.quoted_words import Block, Difference, Words, aligned, differences, printed_words, said_words
+from qda.core.quoted_words import (
+    Block,
+    Difference,
+    Words,
+    aligned,
+    behind_brackets,
+    differences,
+    printed_words,
+    said_words,
+)
 from qda.core.text import Turn, canonical
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -79,12 +88,29 @@ def refusal(session: Session, quote_id: str, words: str) -> str:
 def differing(session: Session, quote_id: str, words: str) -> tuple[Difference, ...] | None:
     """Return in what `words` differ from what was said in a picked quote without a mark; None where all of them do."""
     quote = _quote(session, quote_id)
-    text, turns = source_text(session, quote.source_id), turns_of(session, quote.source_id)
-    labels = {*INTERVIEWERS, *pseudonyms(session, quote.source_id).values()}
-    labels.update(one.label for one in speakers_of(session, quote.source_id) if one.label)
-    ours, theirs = printed_words(words, labels), said_words(text, turns, quote.start, quote.end)
+    ours, theirs = _words(session, (quote.source_id, quote.start, quote.end), words)
     blocks = aligned(ours, theirs, list(_runs(ours, theirs)))
+    text = source_text(session, quote.source_id)
     return differences(ours, theirs, blocks, words, text) if blocks else None
+
+
+def masked(session: Session) -> dict[str, list[tuple[int, int]]]:
+    """Return by source where words stand that are printed as something else in brackets, as names that are masked."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for (source_id, start, end), words in printed(session).items():
+        ours, theirs = _words(session, (source_id, start, end), words)
+        hidden = behind_brackets(ours, theirs, aligned(ours, theirs, list(_runs(ours, theirs))))
+        found.setdefault(source_id, []).extend(theirs.spans[number] for number in hidden)
+    return found
+
+
+def _words(session: Session, span: Span, words: str) -> tuple[Words, Words]:
+    """Return the words in print and those of a passage; what speakers are called there is no word of it."""
+    source_id, start, end = span
+    labels = {*INTERVIEWERS, *pseudonyms(session, source_id).values()}
+    labels.update(one.label for one in speakers_of(session, source_id) if one.label)
+    text = source_text(session, source_id)
+    return printed_words(words, labels), said_words(text, turns_of(session, source_id), start, end)
 
 
 def _runs(ours: Words, theirs: Words) -> Iterator[Block]:

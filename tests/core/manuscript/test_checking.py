@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qda.core.documents import find_source
 from qda.core.manuscript.checking import Check, check
+from qda.core.themes import outline, printed, quotes
 from qda.errors import RefusedError, UnreadableFileError
 from tests.core.importers.test_docx import p, r, write_docx
 from tests.core.manuscript import study
@@ -114,6 +116,22 @@ def test_of_twenty_quotations_all_eight_altered_ones_are_found_and_no_other(chec
 def test_labels_and_words_are_judged_one_by_one(checked, words, kinds):
     found = checked(p(r(words)))
     assert [finding.kind for one in found.quotations for finding in one.findings] == kinds, found.quotations
+
+
+def test_a_word_that_the_project_masks_is_told(project, checked):
+    words = "He is not a bad man, but he talks."
+    with project.change("Mask") as s:
+        theme = outline.add_theme(s, "Talk")
+        start = study.GROUP.index("I never told")
+        key = quotes.pick_quote(s, find_source(s, "Group 02"), start, start + 47, theme_id=theme)
+        printed.write_printed(s, key, "I never told my boss in [town] about the ward.")
+    told = checked(p(r(f"“I never told my boss in Vennick about the ward. {words}” (Ben)")))
+    assert [one.sentence for quoted in told.quotations for one in quoted.findings] == [
+        "“Vennick” is masked where the project prints this quote."
+    ]
+    told = checked(p(r(f"“I never told my boss […] about the ward. {words}” (Ben)")))
+    project.undo()
+    assert told.wrong == 0
 
 
 def test_one_label_for_two_people_is_told(checked):
