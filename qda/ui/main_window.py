@@ -41,6 +41,7 @@ from qda.ui.looks import Looks
 from qda.ui.menus import Menus
 from qda.ui.places import Places
 from qda.ui.prompting import Prompting
+from qda.ui.quote_work import QuoteWork
 from qda.ui.sheets import Sheets
 from qda.ui.trail_work import TrailWork
 from qda.ui.views.code import CodeView
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
         self.exchange = ExchangeWork(self)
-        works = (TrailWork(self), CopyWork(self), Copying(self), self.exchange)
+        works = (TrailWork(self), CopyWork(self), Copying(self), QuoteWork(self), self.exchange)
         self.actors = (self.looks, self.sheets, self.prompting, *works)
         self._build()
         self.menus = Menus(self)

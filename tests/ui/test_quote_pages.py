@@ -42,6 +42,8 @@ def here(window: MainWindow, tmp_path: Path) -> Room:
 
 
 def test_a_quote_is_masked_and_cut_by_keys_and_strange_words_are_not_kept(here: Room) -> None:
+    here.window.go("code")
+    here.window.perform("show_quote_bank")
     page = here.page("quotes", QuotesPage)
     page.table.setFocus()
     assert [row[1].text for row in page.table.facts.rows] == ["Ben, Group 02, line 2", "Dora, Interview 03, line 2"]
@@ -79,8 +81,8 @@ def test_quotes_are_found_and_lead_to_where_they_are_used_and_said(here: Room) -
     page = here.page("quotes", QuotesPage)
     type_into(page.search, "dora doors")
     assert [one.source for one in page.quotes] == ["Interview 03"]
-    page.people.choose(1)
-    page.people.setFocus()
+    page.people.table.choose(1)
+    page.people.table.setFocus()
     keys(Qt.Key.Key_Return)
     assert (page.search.text(), [one.source for one in page.quotes]) == ("Ben", ["Group 02"])
     page.uses.setFocus()
@@ -103,7 +105,8 @@ def test_a_manuscript_is_checked_and_each_finding_leads_to_the_words(
     page = here.page("manuscript", ManuscriptPage)
     assert not page.parts.isVisible()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_arguments: (str(paper), ""))
-    click(page.open)
+    here.window.go("code")
+    here.window.perform("check_manuscript")
     wait_until(lambda: page.checked is not None, "the check")
     rows = [[cell.text for cell in row] for row in page.table.facts.rows]
     assert rows == [["3", "He is not a mad man", "Other words than were said; Wrong label", "Ben", "paragraph 2"]]

@@ -13,7 +13,6 @@ from qda.core.exporters.citing import place
 from qda.core.manuscript.checking import KINDS, STANDINGS, Check, Quoted, check
 from qda.core.manuscript.reading import SUFFIXES
 from qda.core.memo_text import Link
-from qda.core.quotebank.bank import CONSENT
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
 from qda.progress import Progress
@@ -21,6 +20,7 @@ from qda.ui.going_to import go_to
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
+from qda.ui.widgets.quoted_people import QuotedPeople
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.titled import lay_out
@@ -28,7 +28,6 @@ from qda.ui.widgets.word_difference import WordDifference
 from qda.ui.workspace import Workspace
 
 _HEADS = (_("No."), _("Quotation"), _("What is wrong"), _("Who"), _("In the manuscript"))
-_PEOPLE = (_("Participant"), _("Quotations"), _("May be quoted"))
 _CHECKING = _("Checking the manuscript")
 _INVITE = _(
     "Open the Word file of a paper, or drop it here. Each quotation is looked for in the transcripts: changed words, "
@@ -71,7 +70,7 @@ class ManuscriptPage(QWidget):
         self.table = RowsTable(_("Quotations"), _("Choose a row to see what was said"), self, wide=1)
         self.table.picked.connect(self._show_chosen)
         self.table.opened.connect(lambda _row: self.show_in_transcript())
-        self.people = RowsTable(_("Quotations per participant"), "", self)
+        self.people = QuotedPeople(_("Quotations per participant"), _("Quotations"), "", self)
         self.findings = Wrapped(parent=self)
         self.findings.setProperty("muted", False)
         self.findings.setAccessibleName(_("What is wrong with the quotation"))
@@ -82,7 +81,7 @@ class ManuscriptPage(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        top, people, right = QWidget(self), QWidget(self), QWidget(self)
+        top, right = QWidget(self), QWidget(self)
         above = QVBoxLayout(top)
         above.setContentsMargins(0, 0, 8, 0)
         above.setSpacing(8)
@@ -90,11 +89,6 @@ class ManuscriptPage(QWidget):
         ways.flow.addWidget(self.which)
         above.addWidget(ways)
         above.addWidget(self.table, 1)
-        below = QVBoxLayout(people)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(8)
-        below.addWidget(heading(_("Quotations per participant"), people))
-        below.addWidget(self.people, 1)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(8, 0, 0, 0)
         beside.setSpacing(8)
@@ -102,7 +96,7 @@ class ManuscriptPage(QWidget):
         beside.addWidget(self.findings)
         beside.addWidget(self.difference, 1)
         beside.addWidget(self.show_it, 0, Qt.AlignmentFlag.AlignLeft)
-        left = split("quotations and people", self, (top, people), (420, 200), down=True, grows=0)
+        left = split("quotations and people", self, (top, self.people), (420, 200), down=True, grows=0)
         self.parts = split("manuscript", self, (left, right), (680, 380), grows=0)
         buttons = FlowRow(self)
         for button in (self.open, self.again):
@@ -165,20 +159,10 @@ class ManuscriptPage(QWidget):
         self.again.setVisible(found is not None)
         self.parts.setVisible(found is not None)
         self.told.setText(_INVITE if found is None else _told(found))
-        people = () if found is None else found.people
-        rows = [
-            [
-                Cell(one.participant),
-                Cell(
-                    str(len(one.quotations)) + (f" · {_('often')}" if one.often else ""),
-                    len(one.quotations),
-                    ", ".join(map(str, one.quotations)),
-                ),
-                Cell(CONSENT[one.consent]),
-            ]
-            for one in people
-        ]
-        self.people.show_rows(_PEOPLE, rows)
+        self.people.show_people(
+            (one.participant, len(one.quotations), one.consent, one.often, ", ".join(map(str, one.quotations)))
+            for one in (() if found is None else found.people)
+        )
         self._show_rows()
         if found is not None and self.isVisible():
             self.table.setFocus()

@@ -19,6 +19,7 @@ from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.printed_form import PrintedForm
+from qda.ui.widgets.quoted_people import QuotedPeople
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
 from qda.ui.widgets.titled import lay_out, title_bar
@@ -31,7 +32,6 @@ _TOUCHING = frozenset(
     }
 )
 _HEADS = (_("Quote"), _("Who and where"), _("Used"), _("To know"))
-_PEOPLE = (_("Participant"), _("Quotes"), _("May be quoted"))
 _NOTHING = _("No quotes are picked yet. Choose quotes for a theme, and they are listed here with where each is used.")
 _LINKS = {"chosen": "theme_id", "counter": "theme_id", "exemplar": "code_id", "memo": "other_id"}
 
@@ -70,8 +70,10 @@ class QuotesPage(QWidget):
         self.table = RowsTable(_("Quotes"), _("Choose a row to see where it is used and how it is printed"), self)
         self.table.picked.connect(self._show_chosen)
         self.table.opened.connect(lambda _row: self.show_in_transcript())
-        self.people = RowsTable(_("Quotes per participant"), _("Return shows the quotes of a participant"), self)
-        self.people.opened.connect(self._show_person)
+        self.people = QuotedPeople(
+            _("Quotes per participant"), _("Quotes"), _("Return shows the quotes of a participant"), self
+        )
+        self.people.table.opened.connect(self._show_person)
         self.form = PrintedForm(self)
         self.form.kept.connect(self._keep)
         self.form.looked.connect(self._look)
@@ -94,18 +96,12 @@ class QuotesPage(QWidget):
         for widget in (ways, self.told):
             above.addWidget(widget)
         above.addWidget(self.table, 1)
-        people = QWidget(self)
-        below = QVBoxLayout(people)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.setSpacing(8)
-        below.addWidget(heading(_("Quotes per participant"), people))
-        below.addWidget(self.people, 1)
         beside = QVBoxLayout(right)
         beside.setContentsMargins(8, 0, 0, 0)
         beside.setSpacing(8)
         beside.addLayout(title_bar(heading(_("Where it is used"), right), self.show_it))
         beside.addWidget(self.uses, 1)
-        left = split("quotes and people", self, (top, people), (420, 220), down=True, grows=0)
+        left = split("quotes and people", self, (top, self.people), (420, 220), down=True, grows=0)
         words = split("printed and used", self, (self.form, right), (420, 200), down=True, grows=0)
         parts = split("quote bank", self, (left, words), (620, 420), grows=0)
         lay_out(self, (title_bar(heading(_("Quotes"), self, 1.3)), parts))
@@ -134,15 +130,7 @@ class QuotesPage(QWidget):
     def _read(self) -> None:
         self._all = self.workspace.read(bank)
         self._people = self.workspace.read(quoted_people, self._all)
-        rows = [
-            [
-                Cell(one.participant),
-                Cell(str(one.quotes) + (f" · {_('often')}" if one.often else ""), one.quotes, _often(one)),
-                Cell(CONSENT[one.consent]),
-            ]
-            for one in self._people
-        ]
-        self.people.show_rows(_PEOPLE, rows)
+        self.people.show_people((one.participant, one.quotes, one.consent, one.often, "") for one in self._people)
         self.told.setText(self._words())
         self._show_rows()
 
@@ -251,7 +239,3 @@ def _cells(one: Banked) -> list[Cell]:
         Cell(str(len(one.uses)), len(one.uses), names),
         Cell(", ".join(part for part in (way, asked) if part)),
     ]
-
-
-def _often(one: Voice) -> str:
-    return _("More than twice one person’s share of the quotes") if one.often else ""
