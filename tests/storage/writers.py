@@ -58,11 +58,20 @@ def _plain_objects(tree: ast.AST, names: dict[str, Any]) -> set[str]:
     """Return the names that are given objects of classes that are no tables: what is counted in them is no row."""
     found = {"self"}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name):
-            made = names.get(node.value.func.id)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
+            made = _named(node.value.func, names)
             if inspect.isclass(made) and not hasattr(made, "__table__"):
                 found.update(target.id for target in node.targets if isinstance(target, ast.Name))
     return found
+
+
+def _named(node: ast.AST, names: dict[str, Any]) -> Any:
+    """Return what a name, or a name of a module (``zipfile.ZipInfo``), means; None for anything else."""
+    if isinstance(node, ast.Name):
+        return names.get(node.id)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        return getattr(names.get(node.value.id), node.attr, None)
+    return None
 
 
 def _is_write(node: ast.AST, names: dict[str, Any], plain: set[str]) -> bool:
@@ -82,11 +91,7 @@ def _is_write(node: ast.AST, names: dict[str, Any], plain: set[str]) -> bool:
 
 
 def _writes_elsewhere(node: ast.AST, names: dict[str, Any], seen: set[Any]) -> bool:
-    thing: Any = None
-    if isinstance(node, ast.Name):
-        thing = names.get(node.id)
-    elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        thing = getattr(names.get(node.value.id), node.attr, None)
+    thing = _named(node, names)
     if isinstance(thing, FunctionType):
         return _writes(thing, seen)
     return inspect.isclass(thing) and not hasattr(thing, "__table__") and _writes(thing, seen)

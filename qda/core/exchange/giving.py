@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,12 +12,8 @@ from qda.errors import RefusedError
 from qda.i18n import _
 from qda.progress import Progress
 
-FORMATS = {
-    ".qdpx": _("REFI-QDA project (.qdpx): NVivo, MAXQDA, ATLAS.ti, QualCoder and others"),
-    ".qdc": _("REFI-QDA codebook (.qdc): the codes only"),
-    ".qda": _("QualCoder project (a folder .qda)"),
-}
-"""What can be written, by the suffix, with words for it."""
+SUFFIXES = (".qdpx", ".qdc", ".qda")
+"""What can be written: projects and codebooks of REFI-QDA, projects of QualCoder."""
 
 
 def give(
@@ -26,13 +21,13 @@ def give(
 ) -> tuple[Loss, ...]:
     """Write the project to `path` for another program; return what of the project does not go along.
 
-    The suffix says what is written, one of :data:`FORMATS`. `profile` is for .qdpx alone: ``standard``, or ``nvivo``
+    The suffix says what is written, one of :data:`SUFFIXES`. `profile` is for .qdpx alone: ``standard``, or ``nvivo``
     for NVivo for Windows. Raises RefusedError for another suffix and for what the writers refuse, CancelledError.
     """
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
+    if suffix not in SUFFIXES:
         sentence = _("{file} should end in {suffixes}.")
-        raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(FORMATS)))
+        raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(SUFFIXES)))
     bundle = gather(session, progress)
     if suffix == ".qdc":
         from qda.core.refi import codebook
@@ -43,5 +38,8 @@ def give(
         from qda.core.exchange import qualcoder
 
         return (*bundle.losses, *qualcoder.write(path, bundle, progress))
-    writer = importlib.import_module("qda.core.refi.writer")
-    return (*bundle.losses, *writer.write(path, bundle, profile=profile, progress=progress))
+    from qda.core.refi import writer
+    from qda.core.refi.write_sources import Profile
+
+    way: Profile = "nvivo" if profile == "nvivo" else "standard"
+    return (*bundle.losses, *writer.write(path, bundle, profile=way, progress=progress))

@@ -1,4 +1,4 @@
-"""The join rule after a merge: codings of one code by one coder never share a character (:mod:`qda.core.coding`)."""
+"""What becomes one after a merge: codings by the join rule (:mod:`qda.core.coding`), values where only one can be."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import Any
 
+from qda.core.attribute_types import SEVERAL
 from qda.core.merging.plan import OURS, THEIRS
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import Row
 from qda.i18n import _
 
 _SAME = ("coder_id", "code_id", "source_id")
+_CELL = ("attribute_id", "participant_id", "source_id")
 _LINKS = (("memo_link", "coding_id"), ("quote", "coding_id"), ("frame_quote", "coding_id"))
 
 
@@ -36,6 +38,37 @@ def join_passages(state: Merging) -> None:
             moved |= _join(state, cluster)
     if moved:
         _move_links(state, moved)
+
+
+def join_values(state: Merging) -> None:
+    """Leave one value where an attribute takes one, and both sides came to another (one of them changed its type).
+
+    Of an attribute that is text the values stand in one, as in a cell of a table; of others ours stays, and theirs is
+    held back.
+    """
+    types = {key: row["type"] for key, row in state.finals("attribute")}
+    cells: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for _key, row in state.finals("attribute_value"):
+        if types.get(row["attribute_id"]) not in (None, "choices"):
+            cells[tuple(row[name] for name in _CELL)].append(row)
+    for place, rows in sorted(cells.items(), key=lambda cell: min(row["id"] for row in cell[1])):
+        if len(rows) > 1:
+            _leave_one(state, sorted(rows, key=lambda row: row["id"]), text=types[place[0]] == "text")
+
+
+def _leave_one(state: Merging, rows: list[Row], *, text: bool) -> None:
+    here = state.ours.tables["attribute_value"]
+    survivor = next((row for row in rows if row["id"] in here), rows[0])
+    others = [row for row in rows if row["id"] != survivor["id"]]
+    if text:
+        words = SEVERAL.join(dict.fromkeys(row["value"] for row in rows))
+        if words != survivor["value"]:
+            state.update("attribute_value", survivor["id"], {"value": words})
+    for row in others:
+        if not text and row["value"] != survivor["value"]:
+            state.hold("attribute_value", row, _("There is another value here, and the attribute takes one only."))
+        state.drop("attribute_value", row["id"])
+        state.instead["attribute_value", row["id"]] = survivor["id"]
 
 
 def _clusters(rows: list[Row]) -> list[list[Row]]:

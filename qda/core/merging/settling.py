@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from qda.core.merging.joins import join_passages
+from qda.core.merging.joins import join_passages, join_values
 from qda.core.merging.plan import HeldBack
 from qda.core.merging.sides import Key
 from qda.core.merging.sources import Texts, unplaced
@@ -43,6 +43,8 @@ def bring_in(state: Merging, texts: Texts) -> None:
         _main_places(state)
     if state.touched("placement", "theme_code"):
         _cards_in_themes(state)
+    if state.touched("attribute", "attribute_value"):
+        join_values(state)
     if state.touched("review_person"):
         _codes_of_people(state)
 
