@@ -214,6 +214,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
+    from qda.ui.quote_work import QuoteWork
     from qda.ui.sheets import Sheets
     from qda.ui.trail_work import TrailWork
     from qda.ui.views.code import CodeView
@@ -238,6 +239,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
             CopyWork,
             Copying,
             ExchangeWork,
+            QuoteWork,
             *working,
             ThemesView,
             ThemePage,
