@@ -48,8 +48,8 @@ def write_document(
 ) -> None:
     """Write a Word file whose document body is `body`, pieces of XML in order, last of them the section.
 
-    `pictures` are PNG files by the ids under which :func:`picture_xml` shows them; `comments` are those of
-    :func:`comment_xml`, read when the body is.
+    `pictures` are PNG files by the ids under which :func:`picture_xml` shows them; `comments` are elements
+    ``w:comment`` by whose ids the body refers to them.
     """
     shown = pictures or {}
     parts = _PARTS | {f"word/media/{key}.png": "image/png" for key in shown}
