@@ -57,6 +57,13 @@ class ExchangeWork:
         """Show what was brought in, files without text, and what can be written for other programs."""
         self._page()
 
+    @staticmethod
+    def takes(path: Path) -> bool:
+        """Tell by its name whether a dropped file or folder is a project of another program; a .zip may be anything."""
+        from qda.core.exchange import SUFFIXES
+
+        return path.suffix.lower() in SUFFIXES and path.suffix.lower() != ".zip"
+
     def bring_in(self, path: Path) -> None:
         """Read a file, show what it would bring, and bring it in."""
         project = self._work.project if self._work.is_open else None

@@ -489,6 +489,8 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         if projects:
             self.workspace.open(projects[0])
+        elif foreign := list(filter(ExchangeWork.takes, paths)):
+            self.exchange.bring_in(foreign[0])
         elif paths and self.workspace.is_open:
             self.go("sources")
             self.sources.import_paths(paths)

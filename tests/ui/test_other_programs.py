@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
@@ -19,7 +19,7 @@ from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.reporting.programs import ProgramsPage
 from tests.core.exchange.bundles import foreign
-from tests.ui.conftest import answer, idle, in_front, keys, name_file, press, type_into, wait_until
+from tests.ui.conftest import answer, drop_on, idle, in_front, keys, name_file, press, type_into, wait_until
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -93,6 +93,13 @@ def test_a_file_that_is_known_already_brings_nothing(project_window: MainWindow,
     answer(look)
     keys((Qt.Key.Key_I, CTRL | ALT))
     idle(project_window)
+    in_front(project_window)
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+    seen = answer(look)
+    drop_on(project_window, QPointF(300, 300), dropped)
+    idle(project_window)
+    assert seen
 
 
 def test_a_file_of_no_kind_is_refused_in_a_sentence(project_window: MainWindow, tmp_path: Path) -> None:

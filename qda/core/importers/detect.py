@@ -135,7 +135,7 @@ def _archive(path: Path) -> str:
 
 def _other_archive(path: Path, names: set[str], mimetype: bytes) -> str:
     if "project.qde" in names or path.suffix.lower() == ".qdpx":
-        sentence = _("{file} is a project of another analysis program; use “Import a project” for it.")
+        sentence = _("{file} is a project of another program; use “Bring in a project of another program” for it.")
     elif b"spreadsheet" in mimetype:
         sentence = _("{file} is an OpenDocument table; save it as .xlsx or .csv and import that.")
     elif "ppt/presentation.xml" in names or b"presentation" in mimetype:

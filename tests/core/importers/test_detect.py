@@ -102,7 +102,7 @@ REFUSED = [
     ("a.docx", zipped(mimetype=b"application/epub+zip"), "is an e-book"),
     ("a.ods", zipped(mimetype=b"application/vnd.oasis.opendocument.spreadsheet"), "OpenDocument table"),
     ("a.pptx", zipped(ppt__presentation=b"x", **{"ppt__presentation.xml": b"x"}), "set of slides"),
-    ("a.qdpx", zipped(**{"project.qde": b"<x/>"}), "Import a project"),
+    ("a.qdpx", zipped(**{"project.qde": b"<x/>"}), "Bring in a project"),
     (
         "a.odt",
         zipped(
