@@ -12,7 +12,7 @@ from qda.cli.studies import AsJson, StudyFile, changing
 from qda.i18n import _, n_
 
 if TYPE_CHECKING:
-    from qda.core.coding_table import CodingPlan, Planned
+    from qda.core.coding_plan import CodingPlan, Planned
 
 
 def register(app: typer.Typer) -> None:
@@ -110,8 +110,8 @@ def import_codings(
     """Apply the codings of a table, found by characters or by their words; missing codes and coders are made."""
     from qda.core.coders import find_coder
     from qda.core.coding_columns import read_codings
+    from qda.core.coding_plan import plan
     from qda.core.coding_table import import_codings as load
-    from qda.core.coding_table import plan
     from qda.storage.project import Project
 
     take = dict(_place(pair) for pair in place or ())

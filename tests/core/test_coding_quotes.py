@@ -9,7 +9,8 @@ import pytest
 
 from qda.core import codebook, coders, coding, documents, exporters, retrieval
 from qda.core.coding_columns import read_codings
-from qda.core.coding_table import REFUSED, import_codings, plan
+from qda.core.coding_plan import REFUSED, plan
+from qda.core.coding_table import import_codings
 from qda.core.exchange import reports
 from qda.core.importers import Imported
 from qda.core.quote_finding import DOUBTFUL, FOUND, MOVED, NOWHERE, THERE

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from qda.core.coding_columns import read_codings
-from qda.core.coding_table import plan
+from qda.core.coding_plan import plan
 from qda.core.documents import source_names, source_text
 from qda.ui.dialogs.import_codings import ask_codings
 from tests.screenshots.stage import Stage

@@ -489,6 +489,7 @@ SCREENS = (
     Screen("programs-behind", SAMPLE, [exchange.show_page, exchange.tab(2)]),
     Screen("bring-project", SAMPLE, asks=exchange.asked),
     Screen("import-codings", SAMPLE, asks=coded_tables.asked),
+    Screen("report-archive", SAMPLE, [do("go_report"), product("archive", ".zip")]),
     Screen("report-checklist", SAMPLE, [do("go_report"), product("checklist")]),
     Screen("report-figure", SAMPLE, [do("go_report"), product("coverage", ".svg")]),
     Screen("keys", SAMPLE, [], do("show_keys")),

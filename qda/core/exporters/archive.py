@@ -34,13 +34,13 @@ from qda.storage.models import Coding, Source
 FOLDER = "archive"
 CONSENT = Choice(
     "consent",
-    _("Sources"),
-    (("yes", _("Of people who said yes to being archived")), ("not-refused", _("Also where nobody was asked"))),
+    _("Sources where"),
+    (("yes", _("everybody said yes")), ("not-refused", _("nobody said no"))),
 )
-MEMOS = Choice("memos", _("Memos and notes on passages"), (("no", _("Left out")), ("yes", _("Included"))))
+MEMOS = Choice("memos", _("Memos and notes"), (("no", _("Left out")), ("yes", _("Included"))))
 NAMES = Choice("names", _("Names of sources"), (("numbers", _("Numbers")), ("own", _("As they are here"))))
-ATTRIBUTES = Choice("attributes", _("Attributes of participants to include (by name, parted by semicolons)"))
-KEY = Choice("key", _("File with real names to look for (CSV; it is read and forgotten)"))
+ATTRIBUTES = Choice("attributes", _("Attributes shown (name; name)"))
+KEY = Choice("key", _("Key file of real names"))
 _MOST_NAMED = 12
 
 _Table = tuple[str, str, tuple[dataset.Column, ...], list[tuple[Value, ...]]]
@@ -77,8 +77,8 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         shown = [(f"{name}.csv", about, f"{len(rows):,}") for name, about, _columns, rows in tables]
         shown += [(f"texts/{one.file}", _("The text of a source."), "") for one in taken.sources]
         grid = plain_grid(_("Files in the archive"), columns, shown)
-        formats.write_grid(path, replace(grid, title=facts.title), facts)
-        return Written(path, notices, codings=codings)
+        formats.write_grid(path, replace(grid, title=facts.title, notes=notices), facts)
+        return Written(path, codings=codings)
     with folder_file(path, FOLDER) as folder:
         _fill(folder, taken, tables, facts)
         people = {person for one in taken.sources for person in one.people}

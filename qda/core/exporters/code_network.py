@@ -26,7 +26,7 @@ TIES = Choice(
     "ties",
     _("Ties are"),
     (
-        ("together", _("Codes that stand together in the data")),
+        ("together", _("Codes that stand together")),
         ("structure", _("Codebook, themes and relations")),
         ("all", _("All of these")),
     ),

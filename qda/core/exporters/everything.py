@@ -25,9 +25,7 @@ TABLES = Choice(
     _("Tables as"),
     (("all", _("CSV, Excel and JSON")), ("csv", _("CSV")), ("xlsx", _("Excel")), ("json", _("JSON"))),
 )
-STORED = Choice(
-    "stored", _("All stored rows, too"), (("yes", _("Yes, as CSV in a folder of their own")), ("no", _("No")))
-)
+STORED = Choice("stored", _("All stored rows, too"), (("yes", _("Yes, as CSV")), ("no", _("No"))))
 _Described = tuple[str, str, Sequence[dataset.Column]]
 _SHEETLESS = ("texts", "turns")  # whole texts don't fit into cells, and turns would be most of a workbook
 

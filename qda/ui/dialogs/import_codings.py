@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from qda.core.coding_columns import CodingTable
-from qda.core.coding_table import REFUSED, CodingPlan, Place, Planned
+from qda.core.coding_plan import REFUSED, CodingPlan, Place, Planned
 from qda.core.quote_finding import DOUBTFUL, FOUND, MOVED, NOWHERE, THERE
 from qda.i18n import _, n_
 from qda.ui.dialogs.question import buttons

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from qda.core import coding_table
+from qda.core import coding_plan, coding_table
 from qda.core.coding_columns import CodingTable, read_codings
-from qda.core.coding_table import CodingPlan, Loaded
+from qda.core.coding_plan import CodingPlan
+from qda.core.coding_table import Loaded
 from qda.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class CodingsImport:
         def work(_progress: object) -> tuple[CodingTable, CodingPlan]:
             table = read_codings(Path(name))
             with project.read() as session:
-                return table, coding_table.plan(session, table, coder_id=coder_id)
+                return table, coding_plan.plan(session, table, coder_id=coder_id)
 
         self.workspace.jobs.start(_("Looking for coded passages"), work, lambda made: self._look(*made))
 

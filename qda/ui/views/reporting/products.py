@@ -36,6 +36,7 @@ from qda.ui.workspace import Workspace
 
 _DATA = (".csv", ".xlsx", ".json")
 _PICTURES = (".svg", ".pdf", ".png")
+_LISTED = {".zip", ".graphml", ".gexf"}
 _READ = frozenset((".docx", ".html", ".md", ".pdf"))
 _FIRST = "theme-table"  # what most people come for
 _PAGE_SCALE = 2.0  # points of a page of PDF in pixels
@@ -297,6 +298,8 @@ def _shown_as(product: Product, wanted: str) -> str:
         return ".csv"
     if wanted in _PICTURES:
         return ".png" if ".png" in product.suffixes else ".pdf"
+    if _LISTED.issuperset(product.suffixes):
+        return ".html"  # a page that says what the file holds
     if not _READ.intersection(product.suffixes):
         return ""
     paper = ".pdf" in product.suffixes and not {".html", ".png"} & set(product.suffixes)
