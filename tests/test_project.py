@@ -215,6 +215,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
     from qda.ui.quote_work import QuoteWork
+    from qda.ui.report_work import ReportWork
     from qda.ui.sheets import Sheets
     from qda.ui.trail_work import TrailWork
     from qda.ui.views.code import CodeView
@@ -238,6 +239,8 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
             TrailWork,
             CopyWork,
             Copying,
+            QuoteWork,
+            ReportWork,
             ExchangeWork,
             QuoteWork,
             *working,

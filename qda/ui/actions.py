@@ -60,6 +60,7 @@ ROWS = (
     Row("copy_for_colleague", "project", _("Copy for a colleague…"), "Ctrl+Alt+A", "user"),
     Row("bring_copy_back", "project", _("Bring a copy back…"), "Ctrl+Alt+B", "merge"),
     Row("", "project"),
+    Row("write_again", "project", _("Write the report again"), "F5", "report"),
     Row("write_theme_table", "project", _("Write the theme-quote table…"), "Ctrl+T", "export"),
     Row("", "project"),
     Row("close_project", "project", _("Close project"), "Ctrl+W", "close"),

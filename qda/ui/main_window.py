@@ -42,6 +42,7 @@ from qda.ui.menus import Menus
 from qda.ui.places import Places
 from qda.ui.prompting import Prompting
 from qda.ui.quote_work import QuoteWork
+from qda.ui.report_work import ReportWork
 from qda.ui.sheets import Sheets
 from qda.ui.trail_work import TrailWork
 from qda.ui.views.code import CodeView
@@ -84,7 +85,7 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
         self.exchange = ExchangeWork(self)
-        works = (TrailWork(self), CopyWork(self), Copying(self), QuoteWork(self), self.exchange)
+        works = (TrailWork(self), CopyWork(self), Copying(self), QuoteWork(self), ReportWork(self), self.exchange)
         self.actors = (self.looks, self.sheets, self.prompting, *works)
         self._build()
         self.menus = Menus(self)
@@ -427,16 +428,6 @@ class MainWindow(QMainWindow):
         """Find in memos, in their place."""
         self.go("memos")
         self.memos.find_memos()
-
-    def write_theme_table(self) -> None:
-        """Write the theme-quote table."""
-        self.go("report")
-        self.report.write_theme_table()
-
-    def write_map(self) -> None:
-        """Show the thematic map among what can be written."""
-        self.go("report")
-        self.report.show_product("map")
 
     def undo(self) -> None:
         """Take back what was done last."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
 from qda.i18n import _
-from qda.ui.views.reporting.products import ProductsPage
 from qda.ui.widgets.sections import Section, SectionsView
 from qda.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from qda.ui.views.reporting.builder import BuilderPage
+    from qda.ui.views.reporting.products import ProductsPage
 
 SECTIONS: tuple[Section, ...] = (
     Section(
@@ -17,6 +20,12 @@ SECTIONS: tuple[Section, ...] = (
         _("Products"),
         "reporting.products:ProductsPage",
         _("Every table, text and figure by itself, with a preview, written as the file you need."),
+    ),
+    Section(
+        "builder",
+        _("Report"),
+        "reporting.builder:BuilderPage",
+        _("Several products as one document, put together once and written again after every change."),
     ),
     Section(
         "quotes",
@@ -51,7 +60,12 @@ class ReportView(SectionsView):
     @property
     def products(self) -> ProductsPage:
         """Return the page of products, brought to the front."""
-        return cast(ProductsPage, self.choose("products"))
+        return cast("ProductsPage", self.choose("products"))
+
+    @property
+    def builder(self) -> BuilderPage:
+        """Return the page where reports are put together, brought to the front."""
+        return cast("BuilderPage", self.choose("builder"))
 
     def show_product(self, name: str) -> None:
         """Show a product among what can be written."""

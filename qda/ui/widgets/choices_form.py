@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
@@ -25,11 +25,11 @@ class ChoicesForm(QWidget):
         self._form.setSpacing(4)
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
 
-    def show_choices(self, product: str, choices: Sequence[Choice]) -> None:
-        """Show what `product` lets people choose."""
+    def show_choices(self, product: str, choices: Sequence[Choice], chosen: Mapping[str, str] | None = None) -> None:
+        """Show what `product` lets people choose, with what is `chosen`, or what was chosen when it was shown last."""
         if self._product:
             self._kept[self._product] = self.chosen()
-        self._product, kept = product, self._kept.get(product, {})
+        self._product, kept = product, self._kept.get(product, {}) if chosen is None else chosen
         while self._form.rowCount():
             self._form.removeRow(0)
         self._fields = {}
