@@ -33,13 +33,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What goes: the sources, those (id, name) that stay away and why, who codes, and the labels that were replaced."""
+    """What goes: the sources, those (id, name) that stay away and why, who codes, the labels that were replaced.
+
+    `as_they_were` are the names of participants that took no label's place: nothing shows that they are pseudonyms.
+    """
 
     sources: tuple[Kept, ...]
     away: tuple[tuple[str, str], ...]
     left_out: LeftOut
     coders: Mapping[str, str]
     labels: frozenset[str]
+    as_they_were: tuple[str, ...]
 
 
 def going(session: Session, *, not_asked: bool = False, own_names: bool = False) -> Going:
@@ -54,6 +58,8 @@ def going(session: Session, *, not_asked: bool = False, own_names: bool = False)
     away: list[tuple[str, str]] = []
     verdicts: list[bool | None] = []
     labels: set[str] = set()
+    unproven: dict[str, None] = {}
+    put: set[str] = set()
     there = source_names(session)
     for source_id, own_name in there:
         people = speaking.everyone(source_id)
@@ -64,12 +70,15 @@ def going(session: Session, *, not_asked: bool = False, own_names: bool = False)
             continue
         called = _called(session, source_id, names)
         labels.update(label for label, name in called.items() if label != name)
+        unproven |= {names[one]: None for one in people}
+        put.update(name for label, name in called.items() if label != name)
         text = masked(source_text(session, source_id), turns_of(session, source_id), called)
         numbered = f"source-{len(kept) + 1:0{max(2, len(str(len(there))))}}"
         name = distinct(own_name, [one.name for one in kept]) if own_names else numbered
         file = distinct(_ODD.sub("_", name).strip(". "), [one.file.removesuffix(".txt") for one in kept])
         kept.append(Kept(source_id, name, f"{file}.txt", text, tuple(people)))
-    return Going(tuple(kept), tuple(away), consent.counted(verdicts), _coders(session), frozenset(labels))
+    own = tuple(name for name in unproven if name not in put)
+    return Going(tuple(kept), tuple(away), consent.counted(verdicts), _coders(session), frozenset(labels), own)
 
 
 def _called(session: Session, source_id: str, names: Mapping[str, str]) -> dict[str, str]:

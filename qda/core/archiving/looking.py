@@ -35,21 +35,26 @@ _NO_NAMES = word_set(
 def known_names(session: Session, taken: Going, key: Path | None = None) -> list[str]:
     """Return the names that should not be met: of coders, in replaced labels and names of files, and of a key file.
 
-    A participant's pseudonym is none of them. Raises UnreadableFileError for a key file that is none.
+    The pseudonym of a participant who is in the archive is none of them, that of one who stays away is. Raises
+    UnreadableFileError for a key file that is none.
     """
+    there = {person for one in taken.sources for person in one.people}
     pseudonyms = [one.name for one in participants(session)]
-    found = [one.name for one in coders(session, counted=False) if not one.is_consensus]
-    found += [label for label in sorted(taken.labels) if not _is_role(label)]
+    staying = [one.name for one in participants(session) if one.id in there]
+    found = [name for name in pseudonyms if name not in staying]
+    found += [one.name for one in coders(session, counted=False) if not one.is_consensus]
+    found += [label for label in sorted(taken.labels) if not is_role(label)]
     found += [name for name in Names(session).hidden if name not in pseudonyms]
     if key is not None:
         found += real_names(key, pseudonyms)
-    known = {part.casefold() for name in pseudonyms for part in (name, *_WORD.findall(name))}
+    known = {part.casefold() for name in staying for part in (name, *_WORD.findall(name))}
     parts = (part for name in found for part in dict.fromkeys((name, *_WORD.findall(name))))
     kept = (part for part in parts if len(part) >= _SHORTEST and part.casefold() not in known)
     return [part for part in dict.fromkeys(kept) if part.casefold() not in PARTICLES and part[:1] != part[:1].lower()]
 
 
-def _is_role(label: str) -> bool:
+def is_role(label: str) -> bool:
+    """Say whether a label tells only what somebody does there, or is too short to be a name (“P1”)."""
     words = [word.casefold() for word in _WORD.findall(label)]
     return not words or all(len(word) < _SHORTEST or word in ROLES or word in ASKERS for word in words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+_LAST = 32_503_680_000_000  # the year 3000
 _NUMBERS = re.compile(r"(\d{4})-(\d{1,2})-\s?(\d{1,2})[ _T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,6}))?)?")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WORDS = re.compile(r"\w+\s+(\w{3})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(\d{4})")
@@ -28,9 +29,17 @@ def moment(words: object, utc: bool = False) -> int | None:
         day, hour, minute, second = map(int, found.groups()[1:5])
     try:
         read = datetime(year, month, day, hour, minute, second, part, UTC if utc else None)
-        return round(read.timestamp() * 1000)
+        return possible(round(read.timestamp() * 1000))
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def possible(moment: int) -> int | None:
+    """Return a time that some program can have kept; None before 1970 and after 2999.
+
+    Such a time stands for none (.NET writes ``0001-01-01`` where it knows nothing), and not every system can show it.
+    """
+    return moment if 0 < moment < _LAST else None
 
 
 def written(moment: int | None) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from qda.core import dataset, exporters
 from qda.core.archiving import looking
 from qda.core.archiving.choosing import Going, going
 from qda.core.attributes import attribute_rows, values
-from qda.core.codebook import codes
+from qda.core.codebook import SEPARATOR, codes
 from qda.core.consent import left_out_words
 from qda.core.dataset import Value
 from qda.core.dataset.material import attribute_columns, typed
@@ -43,6 +43,20 @@ ATTRIBUTES = Choice("attributes", _("Attributes shown (name; name)"))
 KEY = Choice("key", _("Key file of real names"))
 _MOST_NAMED = 12
 
+
+@dataclass(slots=True)
+class _Hidden:
+    """What quoted people who stay away: texts of the codebook, names of codes with what they became, and notes."""
+
+    texts: int = 0
+    codes: dict[str, str] = field(default_factory=dict)
+    notes: int = 0
+
+    def path(self, path: str) -> str:
+        """Return where a code stands, without such names."""
+        return SEPARATOR.join(self.codes.get(name, name) for name in path.split(SEPARATOR))
+
+
 _Table = tuple[str, str, tuple[dataset.Column, ...], list[tuple[Value, ...]]]
 
 
@@ -69,8 +83,9 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         )
     facts = colophon(session)
     away = looking.StayingAway(session, taken)
-    tables, blanked = _tables(session, taken, away, options)
-    notices = _notices(session, taken, tables, key, blanked)
+    tables, hidden = _tables(session, taken, away, options)
+    said = f"{facts.title}\n{facts.question}"
+    notices = _notices(session, taken, {"README.md": said, **_held(taken, tables)}, key, hidden)
     codings = next(len(rows) for name, _about, _columns, rows in tables if name == "codings")
     if path.suffix == ".html":  # what the window shows of it
         columns = (Column(_("File"), 0.25), Column(_("What a row is"), 0.55), Column(_("Rows"), 0.2, number=True))
@@ -100,17 +115,21 @@ def _fill(folder: Folder, taken: Going, tables: Sequence[_Table], facts: Colopho
 
 def _tables(
     session: Session, taken: Going, away: looking.StayingAway, options: ProductOptions
-) -> tuple[list[_Table], int]:
-    """Return the tables of the archive, and how many texts in them stayed empty since they quote who stays away."""
+) -> tuple[list[_Table], _Hidden]:
+    """Return the tables of the archive, and what in them was left out since it quotes who stays away."""
     with_memos = MEMOS.of(options) == "yes"
-    codebook, blanked = _codebook(session, away)
+    hidden = _Hidden()
+    for row in codes(session):
+        if row.name not in hidden.codes and away.said_in(row.name):
+            hidden.codes[row.name] = _("Code {n}").format(n=len(hidden.codes) + 1)
+    codebook = _codebook(session, away, hidden)
     tables = [
         _sources(taken),
         _participants(session, taken, options),
         codebook,
-        _codings(session, taken, with_notes=with_memos),
+        _codings(session, taken, away, hidden, with_notes=with_memos),
     ]
-    return [*tables, *([_memos(session, taken, away)] if with_memos else [])], blanked
+    return [*tables, *([_memos(session, taken, away)] if with_memos else [])], hidden
 
 
 def _sources(taken: Going) -> _Table:
@@ -149,7 +168,7 @@ def _participants(session: Session, taken: Going, options: ProductOptions) -> _T
     return "participants", _("A row is a participant, by pseudonym."), columns, rows
 
 
-def _codebook(session: Session, away: looking.StayingAway) -> tuple[_Table, int]:
+def _codebook(session: Session, away: looking.StayingAway, hidden: _Hidden) -> _Table:
     texts = ("definition", "include", "exclude", "example")
     columns = (
         dataset.Column("code", _("Where the code stands: the categories above it, and its name.")),
@@ -161,16 +180,16 @@ def _codebook(session: Session, away: looking.StayingAway) -> tuple[_Table, int]
         dataset.Column("stance", _("barrier, enabler, both, or another word of the study.")),
     )
     rows: list[tuple[Value, ...]] = []
-    blanked = 0
     for row in codes(session):
         words = {name: str(getattr(row, name)) for name in texts}
         quoting = [name for name, said in words.items() if away.said_in(said)]
-        blanked += len(quoting)
-        rows.append((row.path, row.kind, *("" if name in quoting else words[name] for name in texts), row.stance))
-    return ("codebook", _("A row is a code, categories before the codes in them."), columns, rows), blanked
+        hidden.texts += len(quoting)
+        said = ("" if name in quoting else words[name] for name in texts)
+        rows.append((hidden.path(row.path), row.kind, *said, row.stance))
+    return "codebook", _("A row is a code, categories before the codes in them."), columns, rows
 
 
-def _codings(session: Session, taken: Going, *, with_notes: bool) -> _Table:
+def _codings(session: Session, taken: Going, away: looking.StayingAway, hidden: _Hidden, *, with_notes: bool) -> _Table:
     columns = (
         dataset.Column("source", _("The source.")),
         dataset.Column("start", _("First character of the passage in the text, from 0."), "whole"),
@@ -190,8 +209,10 @@ def _codings(session: Session, taken: Going, *, with_notes: bool) -> _Table:
                 continue
             start, end = source.masked.place(row.start, row.end)
             words, coder = source.masked.text[start:end], taken.coders[whose[row.id]]
-            note = (row.note,) if with_notes else ()
-            yield (source.name, start, end, words, row.code, coder, row.participants, *note)
+            quoting = with_notes and away.said_in(row.note)
+            hidden.notes += quoting
+            note = ("" if quoting else row.note,) if with_notes else ()
+            yield (source.name, start, end, words, hidden.path(row.code), coder, row.participants, *note)
 
     return "codings", _("A row is a coded passage."), columns, list(rows())
 
@@ -225,22 +246,41 @@ def _memos(session: Session, taken: Going, away: looking.StayingAway) -> _Table:
 
 
 def _notices(
-    session: Session, taken: Going, tables: Sequence[_Table], key: Path | None, blanked: int
+    session: Session, taken: Going, held: Mapping[str, str], key: Path | None, hidden: _Hidden
 ) -> tuple[str, ...]:
     notices = [left_out_words(taken.left_out)]
     if taken.away:
         names = ", ".join(name for _key, name in taken.away)
         notices.append(_("These sources stay away: {names}.").format(names=names))
-    if blanked:
+    if hidden.texts:
         notices.append(
             n_(
                 "{n} text of the codebook quotes a source that stays away, and was left empty.",
                 "{n} texts of the codebook quote sources that stay away, and were left empty.",
-                blanked,
+                hidden.texts,
             )
         )
-    texts = {one.name: one.masked.text for one in taken.sources}
-    held = texts | {f"{name}.csv": _words(rows) for name, _about, _columns, rows in tables if name != "codings"}
+    if hidden.codes:
+        notices.append(
+            n_(
+                "{n} code is called by words of a source that stays away, and has a number instead.",
+                "{n} codes are called by words of sources that stay away, and have numbers instead.",
+                len(hidden.codes),
+            )
+        )
+    if hidden.notes:
+        notices.append(
+            n_(
+                "{n} note on a passage quotes a source that stays away, and was left empty.",
+                "{n} notes on passages quote sources that stay away, and were left empty.",
+                hidden.notes,
+            )
+        )
+    unproven = [name for name in taken.as_they_were if not looking.is_role(name)]
+    if unproven:
+        names = ", ".join(unproven[:_MOST_NAMED]) + ("…" if len(unproven) > _MOST_NAMED else "")
+        words = _("Participants are called as in this project: {names}. Make sure that none of these is a real name.")
+        notices.append(words.format(names=names))
     named = looking.known_names(session, taken, key)
     found = looking.standing(named, held)
     for name, places in list(found.items())[:_MOST_NAMED]:
@@ -258,6 +298,17 @@ def _notices(
             _("Words that look like names: {words}. Look whether they tell who somebody is.").format(words=words)
         )
     return tuple(filter(None, notices))
+
+
+def _held(taken: Going, tables: Sequence[_Table]) -> dict[str, str]:
+    """Return what the archive holds in words, by source and file; of the coded passages only the notes on them."""
+    held = {one.name: one.masked.text for one in taken.sources}
+    for name, _about, columns, rows in tables:
+        if name != "codings":
+            held[f"{name}.csv"] = _words(rows)
+        elif columns[-1].name == "note":
+            held[f"{name}.csv"] = _words([row[-1:] for row in rows])
+    return held
 
 
 def _words(rows: Sequence[tuple[Value, ...]]) -> str:

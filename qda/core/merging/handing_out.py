@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Table, delete, or_, select
+from sqlalchemy import Table, delete, or_, select, true
 from sqlalchemy.orm import Session
 
 from qda.core.coders import get_coder
@@ -25,6 +25,7 @@ from qda.storage.models import (
     Memo,
     MergeReport,
     Quote,
+    QuoteWords,
     Reading,
     Reread,
     Resolution,
@@ -45,7 +46,7 @@ WORK = {
 """The kinds of others' work that a copy can go without, with words for them."""
 
 _OF_A_CODER = {
-    "codings": (Coding, FrameCell, MediaSelection),
+    "codings": (Coding, FrameCell, MediaSelection, QuoteWords),
     "memos": (Memo, Confidence),
     "readings": (Reading, Reread, Verification),
     "judgements": (Judgement,),
@@ -103,7 +104,9 @@ def _strip(session: Session, kinds: Collection[str], mine: str | None) -> None:
         session.execute(delete(Quote).where(or_(Quote.coding_id.is_(None), Quote.coding_id.not_in(own))))
     for kind in kinds:
         for model in _OF_A_CODER.get(kind, ()):
-            session.execute(delete(model).where(model.coder_id.is_distinct_from(mine)))
+            # What is nobody's, as things of other programs may be, is no work of a newcomer's either.
+            others = model.coder_id.is_distinct_from(mine) if mine is not None else true()
+            session.execute(delete(model).where(others))
     if "resolutions" in kinds:
         session.execute(delete(Resolution))
         session.execute(delete(AgreementSnapshot))

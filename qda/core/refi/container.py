@@ -58,8 +58,12 @@ class Container:
         folders = [f"{self.path.stem} Media", *(() if self.archive else ("sources", "Sources"))]
         for folder in (self.path.parent / one for one in folders):
             found: Path = folder / name
-            # A link that leads out of the folder is nobody's source.
-            if found.is_file() and found.resolve().parent == folder.resolve():
+            try:
+                # A link that leads out of the folder is nobody's source.
+                there = found.is_file() and found.resolve().parent == folder.resolve()
+            except (OSError, ValueError):  # a name that no disk can hold
+                there = False
+            if there:
                 if found.stat().st_size > most:
                     raise TooLargeError(_too_large(self.path, name))
                 return found.read_bytes()

@@ -6,6 +6,8 @@ import re
 import uuid
 from datetime import UTC, datetime, timedelta
 
+from qda.core.exchange.times import possible
+
 _OURS = uuid.UUID("6f2c1f0e-5d0b-5c83-9d43-7f0f3a5a2b11")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _GUID = re.compile(r"[0-9a-f]{32}")
@@ -57,7 +59,7 @@ def read_time(written: str | None) -> int | None:
         digits = zone[1:].replace(":", "")
         shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
         shift = -shift if zone[0] == "-" else shift
-    return (at - _EPOCH - shift) // timedelta(milliseconds=1)
+    return possible((at - _EPOCH - shift) // timedelta(milliseconds=1))
 
 
 def write_time(at: int) -> str:

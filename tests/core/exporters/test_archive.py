@@ -142,6 +142,32 @@ def test_attributes_and_names_come_only_when_asked_for(study: Project, tmp_path:
         assert row["column"] in held[row["file"]].partition("\r\n")[0]
 
 
+def test_codes_and_notes_in_words_of_who_stays_away_hide_them(tmp_path: Path) -> None:
+    """A code named in vivo and a note quote Liam, who refused; another note names a colleague, a title a person."""
+    said = "they never let me sleep in that cell"
+    with Project.create(tmp_path / "study.loom", title="The nights of Liam") as project:
+        with project.change("Make") as s:
+            anna = coders.add_coder(s, "Anna Berg")
+            code = codebook.add_path(s, f"Nights > {said} > light", coder_id=anna)
+            for name, yes in {"Neil Moe": True, "Liam": False}.items():
+                person = participants.add_participant(s, name)
+                consent.record_consent(s, person, {"archive": yes})
+                words = "Well, cold. I was." if yes else f"Well, {said} at all."
+                key = documents.add_source(s, Imported(name, words, language="en"))
+                participants.link_source(s, person, key)
+                coding.apply_code(s, anna, code, key, 0, 4, note=f"See: {said}")
+                coding.apply_code(s, anna, code, key, 6, 9, note="Berg thinks so, too")
+        held, notices = archive(project, tmp_path, memos="yes")
+        whole = "\n".join(held.values())
+        assert "let me sleep" not in whole
+        assert {row["code"] for row in rows(held["codings.csv"])} == {"Nights > Code 1 > light"}
+        assert "1 code is called by words of a source that stays away, and has a number instead." in notices
+        assert "1 note on a passage quotes a source that stays away, and was left empty." in notices
+        assert "The name “Berg” stands in codings.csv (1)." in notices
+        assert "The name “Liam” stands in README.md (1)." in notices
+        assert any("called as in this project: Neil Moe." in one for one in notices)
+
+
 def test_without_a_yes_nothing_is_archived_unless_nobody_was_asked(tmp_path: Path) -> None:
     with Project.create(tmp_path / "study.loom") as project:
         with project.change("Make") as s:

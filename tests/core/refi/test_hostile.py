@@ -93,6 +93,11 @@ def test_files_that_are_too_large_stay_out(tmp_path: Path, monkeypatch: pytest.M
     assert [(one.what, one.where) for one in bundle.losses] == [("Sources", "Two"), ("Files", "P3"), ("Files", "P5")]
 
 
+def test_a_path_longer_than_any_is_a_missing_file(tmp_path: Path) -> None:
+    named = f'<TextSource guid="{guid(8)}" name="Long" plainTextPath="internal://{"a" * 5000}.txt"/>'
+    assert reader.read(archive(tmp_path / "a.qdpx", project(named))).sources == ()
+
+
 def test_paths_never_lead_out_of_the_project(tmp_path: Path) -> None:
     """Neither an absolute path nor steps upward, nor a link in the folder beside the project, opens a file."""
     secret = tmp_path / "secret.txt"
@@ -218,6 +223,8 @@ def test_single_values() -> None:
     assert [read_time(one) for one in ("", None, "2018-13-01T00:00:00Z", "yesterday")] == [None] * 4
     assert write_time(1_538_693_771_000) == same[0]
     assert read_time(write_time(1_538_693_771_042)) == 1_538_693_771_042
+    # .NET writes the first for no time; a zone puts the second beyond the calendar.
+    assert [read_time(one) for one in ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-23:59")] == [None] * 2
     assert [read_whole(one) for one in ("12", "-3", "12.0", "1e9", "", None, "9" * 40)] == [
         12,
         -3,
