@@ -51,16 +51,20 @@ def convention_of(origin: str, texts: Sequence[Marked]) -> Convention:
     likely = expected(origin)
     if origin.startswith(ORIGIN):
         return likely  # we know how we count
-    passages = sum(len(one.spans) for one in texts)
-    step = max(1, passages // _ENOUGH)
-    asked = [replace(one, spans=one.spans[::step]) for one in texts if one.spans]
+    asked = enough(texts)
     differing = [one for one in asked if not same_in_all(one.raw)]
     best = _better(differing, likely, CONVENTIONS, _FAVOUR, 3)
-    if doubtful(asked, best) * 5 < passages // step:
+    if doubtful(asked, best) * 5 < sum(len(one.spans) for one in asked):
         return best
     # What is unusual shows in all texts, also in those that the four count alike.
     unusual = (replace(best, inclusive=True), Convention(doubled=True), Convention("utf16", doubled=True))
     return _better(asked, best, unusual, _AGAINST, 8)
+
+
+def enough(texts: Sequence[Marked]) -> list[Marked]:
+    """Return the texts that have passages, with so many of these as tell how all are, evenly from each."""
+    step = max(1, sum(len(one.spans) for one in texts) // _ENOUGH)
+    return [replace(one, spans=one.spans[::step]) for one in texts if one.spans]
 
 
 def _better(

@@ -10,7 +10,7 @@ from qda.core.exchange.bundle import About, LinkItem, TextItem
 from qda.core.importers.encodings import decode
 from qda.core.importers.xmlparts import Element
 from qda.core.naming import clean
-from qda.core.refi.convention import Marked, convention_of, doubtful
+from qda.core.refi.convention import Marked, convention_of, doubtful, enough
 from qda.core.refi.draft import Draft, created
 from qda.core.refi.markup import child, children, described, text_of
 from qda.core.refi.offsets import Convention, Positions
@@ -55,12 +55,13 @@ def read_texts(draft: Draft, sources: Element | None, notes: Element | None) -> 
     convention = convention_of(draft.program, marked)
     for part in parts:
         _read(draft, part, convention)
-    passages = sum(len(one.spans) for one in marked)
-    if passages >= _TELLING and (doubted := doubtful(marked, convention)) * 4 > passages:
+    some = enough(marked)
+    passages = sum(len(one.spans) for one in some)
+    if passages >= _TELLING and doubtful(some, convention) * 4 > passages:
         why = _(
             "They begin or end inside words, more than people make them so. Look at some of them beside the original."
         )
-        draft.lose("moved", _("Passages that may lie elsewhere"), "", why, doubted)
+        draft.lose("moved", _("Passages that may lie elsewhere"), "", why, doubtful(marked, convention))
 
 
 def _is_coded(note: Element) -> bool:

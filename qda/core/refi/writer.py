@@ -65,7 +65,7 @@ def _pack(path: Path, data: bytes, files: dict[str, bytes]) -> None:
                 info.create_system = 3  # else the bytes would differ between systems
                 info.external_attr = 0o644 << 16
                 info.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_PACKED) else zipfile.ZIP_DEFLATED
-                archive.writestr(info, content, compresslevel=6)
+                archive.writestr(info, content, compresslevel=2)  # thrice as fast as 6, little larger
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
