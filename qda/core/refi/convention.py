@@ -138,9 +138,11 @@ def _inside_word(text: str, place: int) -> bool:
 
 
 def _named(name: str, covered: str) -> int:
+    """Return how much the name of a passage says for its words; a space at an edge that it lacks makes it doubtful."""
     said, plain = plain_words(name), plain_words(covered)
+    edges = (name[:1].isspace(), name[-1:].isspace()) == (covered[:1].isspace(), covered[-1:].isspace())
     if said == plain:
-        return _NAME_IS
+        return _NAME_IS if edges else _NAME_BEGINS
     begins = _CUT.sub("", said)
     return _NAME_BEGINS if len(begins) > 2 and plain.startswith(begins) else 0
 

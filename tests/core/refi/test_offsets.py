@@ -177,6 +177,17 @@ def test_nothing_is_guessed_where_nothing_differs() -> None:
     assert convention_of("ATLAS.ti Mac", []) == Convention("points", 1)
 
 
+def test_a_name_without_the_newline_before_it_tells_where_few_passages_do() -> None:
+    turns = ["work work work", "work work 😀", "work work 😀", "work work 𝒳"]
+    text = "\n".join(turns)
+    truth, spans, place = Convention("utf16", 1), [], 0
+    for turn in turns:
+        ends = (Counted(text, truth).position(one) for one in (place, place + len(turn)))
+        spans.append((*ends, turn))
+        place += len(turn) + 1
+    assert convention_of("Another program", [Marked(text.replace("\n", "\r\n"), spans)]) == truth
+
+
 @given(st.data())
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_whole_file_in_each_convention(tmp_path: Path, data: st.DataObject) -> None:
