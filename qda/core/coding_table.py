@@ -17,7 +17,7 @@ from qda.core.coding_columns import CodingLine, CodingTable
 from qda.core.coding_plan import Looked, Place, Planned, code_key, code_way, whole
 from qda.core.exchange import reports
 from qda.core.exchange.bundle import Loss
-from qda.core.quote_finding import DOUBTFUL, FOUND, MOVED, THERE
+from qda.core.quote_finding import DOUBTFUL, MOVED
 from qda.core.readings import finish
 from qda.errors import QdaError, UnreadableFileError
 from qda.i18n import _
@@ -64,7 +64,7 @@ def import_codings(
     added, before = 0, _counts(session)
     for line in table.lines:
         step = looked.planned(line)
-        chosen = (take or {}).get(line.row, 0 if step.kind in (THERE, FOUND, MOVED) else -1)
+        chosen = (take or {}).get(line.row, -1) if step.kind == DOUBTFUL else 0
         if step.kind == DOUBTFUL and not 0 <= chosen < len(step.places):
             doubtful.append(step)
         elif not step.places:

@@ -71,7 +71,7 @@ def test_rows_are_found_by_their_words_and_doubtful_ones_wait_for_a_person(s, so
     assert (looked.new_codes, looked.new_coders) == (("Help", "Door", "Yard"), ("Ann", "Bo"))
     assert codebook.codes(s) == [] and coders.coders(s) == [], "looking changes nothing"
 
-    loaded = import_codings(s, found, take={7: 2})
+    loaded = import_codings(s, found, take={7: 2, 4: 9, 1: 5})
     assert (loaded.added, loaded.joined) == (5, 0)
     assert [step.line.row for step in loaded.doubtful] == [4]
     assert loaded.refused[0] == (5, "These words are not in Interview 1.")
