@@ -83,6 +83,7 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         refused = {name.partition(".")[0] for name in refusals(project, tmp_path)}
     assert refused == {
         "agreement",
+        "archive",
         "charting",
         "co-production",
         "disagreements",
@@ -93,6 +94,8 @@ def test_hostile_names_without_participants_give_files_or_sentences(tmp_path: Pa
         "participant-groups",
         "participants",
         "prisma",
+        "quote-bank",
+        "report",
         "review-form",
         "sampling",
         "word-list",
