@@ -239,7 +239,6 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
             TrailWork,
             CopyWork,
             Copying,
-            QuoteWork,
             ReportWork,
             ExchangeWork,
             QuoteWork,
