@@ -36,10 +36,13 @@ class Files:
             return read_member(self._archive, member)
         if self._folder is None or PurePosixPath(name).name != name:
             return None
-        inside = (self._folder / kind).resolve()
-        found = (inside / name).resolve()
-        # A link that leads out of the project is another computer's file, or somebody else's.
-        if found.parent != inside or not found.is_file() or found.stat().st_size > MOST_FILE:
+        try:
+            inside = (self._folder / kind).resolve()
+            found = (inside / name).resolve()
+            # A link that leads out of the project is another computer's file, or somebody else's.
+            if found.parent != inside or not found.is_file() or found.stat().st_size > MOST_FILE:
+                return None
+        except (OSError, ValueError):  # a name that no disk can hold
             return None
         return found.read_bytes()
 

@@ -280,7 +280,10 @@ def _sort(by_variable: dict[str, dict[str, list[str]]], value: ValueItem) -> Non
 
 def _attribute(attributes: _Attributes, draft: Draft, item: Variable, cells: dict[str, list[str]]) -> _Attribute:
     name = clean(item.name) or _("Attribute without a name")
-    key, known = attributes.identities.claim(item.id)
+    scopes = {one.id: one.scope for one in attributes.all}
+    # What was only of persons in one file may be of sources in the next: then it is another attribute here.
+    apart = (scopes.get(identity(item.id), item.scope) == "source") != (item.scope == "source")
+    key, known = attributes.identities.claim(identity(f"{item.id} of {item.scope}") if apart else item.id)
     there = (
         next((one for one in attributes.all if one.id == key), None) if known else attributes.called(name, item.scope)
     )

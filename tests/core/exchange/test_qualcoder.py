@@ -198,9 +198,10 @@ def test_files_outside_the_project_are_not_read(tmp_path):
         """
         UPDATE source SET mediapath = '/images/../../secret.txt' WHERE id = 3;
         INSERT INTO source (name, mediapath) VALUES ('link', '/images/link.png');
+        INSERT INTO source (name, mediapath) VALUES ('long', '/images/' || printf('%.*c', 5000, 'x'));
         """,
     )
-    assert [one.data for one in read(folder).media] == [None, None, None]
+    assert [one.data for one in read(folder).media] == [None, None, None, None]
 
 
 @pytest.mark.parametrize("harm", ["empty", "another"])

@@ -189,6 +189,25 @@ def test_a_known_code_is_filled_in_where_nothing_was_said_and_is_known_by_its_pa
     assert ("dropped", "Barriers > MASK", 1) in told(again.losses, "Definitions")
 
 
+def test_a_variable_of_sources_that_is_one_of_persons_in_the_next_file_becomes_two(project: Project) -> None:
+    """Its values would otherwise find nobody; bringing them in twice is still once."""
+    bundle = foreign()
+    variable = next(one for one in bundle.variables if one.scope == "participant")
+    earlier = (replace(variable, scope="source"),)
+    with project.change("Bring in") as session:
+        taking.take_in(session, replace(bundle, variables=earlier, values=()))
+    with project.change("Bring in") as session:
+        taken = taking.take_in(session, bundle)
+    assert not [one for one in told(taken.losses, "Values") if one[1].startswith(variable.name)]
+    with project.change("Bring in") as session:
+        assert taking.take_in(session, bundle).empty
+    with project.read() as session:
+        assert {row.scope for row in attribute_rows(session) if row.name.startswith(variable.name)} == {
+            "participant",
+            "source",
+        }
+
+
 def test_passages_of_a_text_that_was_mended_here_go_where_their_words_are(project: Project) -> None:
     bundle = foreign()
     mended = replace(bundle, sources=(replace(bundle.sources[0], text=TALK.replace("How was it", "How had it been")),))
