@@ -173,11 +173,17 @@ _EXPORTERS: dict[str, Callable[..., None]] = {"refi": export_refi, "qualcoder": 
 
 def _export(study: Path, file: Path, profile: str, as_json: bool, suffixes: Sequence[str]) -> None:
     from qda.core.exchange.giving import give
+    from qda.core.refi.container import origin_of
+    from qda.core.refi.elements import ORIGIN
     from qda.storage.project import Project
 
     if file.suffix.lower() not in suffixes:
         sentence = _("{file} should end in {suffixes}.")
         raise RefusedError(sentence.format(file=file.name, suffixes=_(" or ").join(suffixes)))
+    # What another program wrote may be the only copy of a year's work; an older one of ours can be written again.
+    if file.is_file() and not origin_of(file).startswith(ORIGIN):
+        sentence = _("{file} is there already, and Themeloom did not write it. Choose another name, or move it away.")
+        raise RefusedError(sentence.format(file=file.name))
     with Project.open(study, read_only=True) as project, project.read() as session:
         losses = give(session, file, profile=profile or "standard")
     if as_json:

@@ -51,6 +51,15 @@ def test_a_codebook_and_a_project_of_qualcoder_take_the_same_road(qda: Qda, stud
     assert told["codes"] == 0 and told["codings"] == len(qda("quotes", study, "--json").json)
 
 
+def test_what_another_program_wrote_is_never_written_over(qda: Qda, study: Path, packed: Path, tmp_path: Path) -> None:
+    assert qda("refi", "export", study, packed).code == 0, "our own older file may go"
+    for name, data in {"theirs.qdc": b'<CodeBook origin="NVivo"/>', "theirs.qdpx": b"PK half"}.items():
+        (tmp_path / name).write_bytes(data)
+        told = qda("refi", "export", study, tmp_path / name)
+        assert told.code == 1 and "Themeloom did not write it" in told.err
+        assert (tmp_path / name).read_bytes() == data
+
+
 def test_a_file_of_another_kind_is_named(qda: Qda, study: Path, packed: Path, tmp_path: Path) -> None:
     assert "qda refi import" in qda("taguette", "import", packed, study).err
     text = tmp_path / "talk.txt"

@@ -89,6 +89,16 @@ def opened(path: Path) -> Iterator[Container]:
         yield Container(path, read_member(archive, part), part, archive, _members(archive, PurePosixPath(part).parent))
 
 
+def origin_of(path: Path) -> str:
+    """Return which program a project (.qdpx, .qde) or codebook (.qdc) says it is of; nothing where it says nothing."""
+    try:
+        with opened(path) as container:
+            found = re.search(rb'\borigin="([^"]*)"', container.project[:4_000])
+    except UnreadableFileError:
+        return ""
+    return found[1].decode("utf-8", "replace") if found else ""
+
+
 def _begins_like_xml(path: Path) -> bool:
     try:
         with path.open("rb") as file:
