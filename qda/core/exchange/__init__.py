@@ -71,8 +71,8 @@ def kind_of(path: Path) -> str:
 def _packed(path: Path) -> str:
     with zipfile.ZipFile(path) as archive:
         names = archive.namelist()
-    # The project file lies at the top of the archive, whatever it is called.
-    if any(name.casefold().endswith(".qde") and "/" not in name.strip("/") for name in names):
+    # At the top of the archive, whatever it is called, or in a folder where somebody packed the unpacked project anew.
+    if any(name.casefold().endswith(".qde") for name in names):
         return "project"
     if any(name.split("/")[-1] == QUALCODER_FILE for name in names):
         return "qualcoder"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qda.core.exchange import kind_of
 from qda.core.exchange.bundle import About, Bundle
 from qda.core.refi import writer
 from qda.core.refi.reader import read
@@ -351,8 +352,9 @@ def test_files_are_found_however_they_are_named(
 ) -> None:
     name = f"{guid(9)}.txt"
     inside = project(text_source(9).replace(f"internal://{name}", address(name)))
-    bundle = read(archive(tmp_path / "a.qdpx", inside, {name: b"Words"}, part=part, folder=folder))
-    assert [one.text for one in bundle.sources] == ["Words"]
+    path = archive(tmp_path / "a.qdpx", inside, {name: b"Words"}, part=part, folder=folder)
+    assert kind_of(path) == "project"
+    assert [one.text for one in read(path).sources] == ["Words"]
 
 
 def test_names_that_people_gave_to_passages_are_kept(tmp_path: Path) -> None:
