@@ -302,6 +302,9 @@ def test_cascades_and_emptied_links_are_recorded(project):
     assert touched == {
         ("d", "judgement"),
         ("d", "coder"),
+        ("u", "import_report"),
+        ("u", "media_selection"),
+        ("u", "recipe"),
         ("d", "assignment"),
         ("d", "verification"),
         ("d", "coding"),

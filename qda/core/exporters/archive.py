@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -46,11 +47,10 @@ _MOST_NAMED = 12
 
 @dataclass(slots=True)
 class _Hidden:
-    """What quoted people who stay away: texts of the codebook, names of codes with what they became, and notes."""
+    """What quoted people who stay away: names of codes with what they became; `left_out` counts texts and notes."""
 
-    texts: int = 0
     codes: dict[str, str] = field(default_factory=dict)
-    notes: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def path(self, path: str) -> str:
         """Return where a code stands, without such names."""
@@ -183,7 +183,7 @@ def _codebook(session: Session, away: looking.StayingAway, hidden: _Hidden) -> _
     for row in codes(session):
         words = {name: str(getattr(row, name)) for name in texts}
         quoting = [name for name, said in words.items() if away.said_in(said)]
-        hidden.texts += len(quoting)
+        hidden.left_out["texts"] += len(quoting)
         said = ("" if name in quoting else words[name] for name in texts)
         rows.append((hidden.path(row.path), row.kind, *said, row.stance))
     return "codebook", _("A row is a code, categories before the codes in them."), columns, rows
@@ -210,7 +210,7 @@ def _codings(session: Session, taken: Going, away: looking.StayingAway, hidden: 
             start, end = source.masked.place(row.start, row.end)
             words, coder = source.masked.text[start:end], taken.coders[whose[row.id]]
             quoting = with_notes and away.said_in(row.note)
-            hidden.notes += quoting
+            hidden.left_out["notes"] += quoting
             note = ("" if quoting else row.note,) if with_notes else ()
             yield (source.name, start, end, words, hidden.path(row.code), coder, row.participants, *note)
 
@@ -252,12 +252,12 @@ def _notices(
     if taken.away:
         names = ", ".join(name for _key, name in taken.away)
         notices.append(_("These sources stay away: {names}.").format(names=names))
-    if hidden.texts:
+    if hidden.left_out["texts"]:
         notices.append(
             n_(
                 "{n} text of the codebook quotes a source that stays away, and was left empty.",
                 "{n} texts of the codebook quote sources that stay away, and were left empty.",
-                hidden.texts,
+                hidden.left_out["texts"],
             )
         )
     if hidden.codes:
@@ -268,12 +268,12 @@ def _notices(
                 len(hidden.codes),
             )
         )
-    if hidden.notes:
+    if hidden.left_out["notes"]:
         notices.append(
             n_(
                 "{n} note on a passage quotes a source that stays away, and was left empty.",
                 "{n} notes on passages quote sources that stay away, and were left empty.",
-                hidden.notes,
+                hidden.left_out["notes"],
             )
         )
     unproven = [name for name in taken.as_they_were if not looking.is_role(name)]
