@@ -115,7 +115,10 @@ def test_an_empty_project_says_what_belongs_here_and_offers_the_first_step(proje
     project_window.go_sources()
     empty = project_window.sources.transcripts.empty
     assert empty.isVisible() and not project_window.sources.transcripts.table.isVisible()
-    assert [button.text() for button in empty.findChildren(QPushButton)] == ["Import transcripts…"]
+    assert [button.text() for button in empty.findChildren(QPushButton)] == [
+        "Import transcripts…",
+        "Bring in a project of another program…",
+    ]
 
 
 def test_the_models_are_sound(filled: MainWindow, qtmodeltester: object) -> None:

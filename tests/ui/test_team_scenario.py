@@ -81,9 +81,9 @@ def plan_a_third(window: MainWindow) -> str:
 def write(window: MainWindow, product: str, path: Path) -> None:
     """Write a product for Word from the place of reports, of the round."""
     QTest.keyClick(window, Key.Key_9, ALT)
-    report = window.report
-    report.show_product(product)
+    window.report.show_product(product)
     idle(window)
+    report = window.report.products
     report.format.setCurrentIndex(report.format.findData(".docx"))
     report.format.activated.emit(report.format.currentIndex())
     answer(name_file(path))

@@ -100,7 +100,7 @@ def test_every_product_is_previewed_with_its_words(window: MainWindow, tmp_path:
             report.format.setCurrentIndex(number)
             preview.clear()
             report.format.activated.emit(number)
-            if {".zip", ".graphml", ".gexf", ".qdpx", ".qdc"}.issuperset(suffixes):
+            if {".qdpx", ".qdc"}.issuperset(suffixes):
                 assert "no preview" in preview.placeholderText()
             elif product == "review-form" or report.format.itemData(number) in (".svg", ".pdf", ".png"):
                 wait_until(lambda: "<img" in preview.toHtml(), "the figure")
@@ -111,6 +111,16 @@ def test_every_product_is_previewed_with_its_words(window: MainWindow, tmp_path:
                 assert not preview.accessibleDescription()
             assert report.write.isEnabled()
             idle(window)
+
+
+def test_a_preview_that_comes_late_is_not_shown_for_what_has_none(window: MainWindow, tmp_path: Path) -> None:
+    window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
+    window.go("report")
+    products = window.report.products
+    products.show_product("codebook")  # its preview is being made
+    products.show_product("project")
+    idle(window)
+    assert not products.preview.toPlainText() and "no preview" in products.preview.placeholderText()
 
 
 def test_a_product_with_nothing_in_it_says_so_and_cannot_be_written(project_window: MainWindow) -> None:

@@ -269,7 +269,7 @@ def _projects(draw: st.DrawFn) -> Bundle:
         code, coder = draw(st.sampled_from((WORK, REST))), draw(st.sampled_from((ANNA, BEN, None)))
         note = draw(st.sampled_from(("", "why\nso", "<&>")))
         coding = CodingItem(
-            _id("coding", number), source.id, code, coder, start, end, note, draw(st.none() | st.integers(0, 2**41))
+            _id("coding", number), source.id, code, coder, start, end, note, draw(st.none() | st.integers(1, 2**41))
         )
         given.setdefault((source.id, code, coder, start, end), coding)
         if draw(st.booleans()):

@@ -261,6 +261,7 @@ class ProductsPage(QWidget):
         wanted = self.format.currentData()
         suffix = _shown_as(product, wanted)
         if not suffix:
+            self.workspace.jobs.drop(self._job)  # or the one before would be shown when it is done
             self.preview.clear()
             self.preview.setPlaceholderText(_("It has no preview: it is for other programs."))
             self._note.setText(self.workspace.own_view())
