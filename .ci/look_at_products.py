@@ -18,7 +18,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
 
+import networkx
+
 from qda.core.accessibility import barriers
+from qda.core.refi import schema as schemas
 
 FOR_EVERYBODY = (
     "easy-read",
@@ -207,6 +210,47 @@ def png(path: Path) -> tuple[str, str]:
     return " ".join(said.values()), f"{struct.unpack_from('>2L', data, 16)} dots"
 
 
+def packed(path: Path) -> tuple[str, str]:
+    """Return what a zip file holds: the sound of pages, or a folder of data with a page that says what it is."""
+    if path.stem == "easy-read":
+        return sounds(path)
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(path) as package:
+        package.extractall(folder)
+        files = sorted(one for one in Path(folder).rglob("*") if one.is_file())
+        if not any(one.name == "README.md" for one in files):
+            sys.exit(f"{path.name} doesn't say what it holds.")
+        plain = {
+            ".txt": lambda one: (one.read_text("utf-8"), "text"),
+            ".json": lambda one: (json.dumps(json.loads(one.read_text("utf-8"))), "data"),
+        }
+        return " ".join((LOOKS | plain)[one.suffix](one)[0] for one in files), f"{len(files)} files"
+
+
+def network(path: Path) -> tuple[str, str]:
+    """Return the names in a network that networkx reads."""
+    graph = networkx.read_graphml(path) if path.suffix == ".graphml" else networkx.read_gexf(path)
+    if not graph.number_of_edges():
+        sys.exit(f"{path.name} joins nothing.")
+    names = [str(facts.get("label") or name) for name, facts in graph.nodes(data=True)]
+    return " ".join(names), f"{graph.number_of_nodes()} nodes"
+
+
+def exchange(path: Path) -> tuple[str, str]:
+    """Return the words of a project or codebook for other programs, which holds to the schema of the standard."""
+    schema: schemas.Schema = "Codebook.xsd"
+    data, texts = path.read_bytes(), ""
+    if path.suffix == ".qdpx":
+        schema = "Project.xsd"
+        with zipfile.ZipFile(path) as package:
+            data = package.read("project.qde")
+            texts = " ".join(package.read(name).decode() for name in package.namelist() if name.endswith(".txt"))
+    if found := schemas.faults(data, schema):
+        sys.exit(f"{path.name} goes against {schema}: {found[0]}")
+    root = ElementTree.fromstring(data)
+    said = [value for one in root.iter() for value in (one.get("name"), one.text) if value]
+    return f"{' '.join(said)} {texts}", "valid"
+
+
 def sounds(path: Path) -> tuple[str, str]:
     """Return names and lengths of the sound files, of which each is heard for a second or more."""
     told = []
@@ -230,7 +274,11 @@ LOOKS: dict[str, Callable[[Path], tuple[str, str]]] = {
     ".svg": svg,
     ".pdf": pdf,
     ".png": png,
-    ".zip": sounds,
+    ".zip": packed,
+    ".graphml": network,
+    ".gexf": network,
+    ".qdpx": exchange,
+    ".qdc": exchange,
 }
 
 if __name__ == "__main__":
