@@ -14,7 +14,7 @@ from qda.core.figures import Figure, save
 from qda.core.figures.looks import contrast
 from qda.ui import theme
 from qda.ui.widgets.figure_view import FigureView, look_of
-from qda.ui.widgets.preview import Preview
+from qda.ui.widgets.preview import Preview, _page
 
 
 @pytest.fixture
@@ -81,3 +81,19 @@ def test_the_preview_shows_a_figure_as_it_will_be_on_paper(qtbot: QtBot, figure:
     assert {whole.pixelColor(x, y).name() for x, y in corners} == {"#ffffff"}
     colours = {QColor(picture.pixel(x, 60)).name().upper() for x in range(0, picture.width(), 4)}
     assert "#0072B2" in colours and "#FFFFFF" in colours
+
+
+def test_a_preview_never_breaks_a_word_of_a_narrow_table(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, "light")
+    preview = Preview()
+    qtbot.addWidget(preview)
+    preview.resize(220, 300)
+    heads = '<th scope="col">Participant</th><th scope="col" class="number">Interviews</th><th scope="col">Work</th>'
+    cells = '<td>conversationalist</td><td class="number">6</td><td>housekeeping</td>'
+    preview.show_file(".html", f"<html><body><table><tr>{heads}</tr><tr>{cells}</tr></table></body></html>")
+    block, broken = preview.document().begin(), []
+    while block.isValid():
+        broken += [block.text()] if block.layout().lineCount() > 1 else []
+        block = block.next()
+    assert not broken
+    assert "<th" not in _page(f"<table><tr>{heads}</tr></table>")

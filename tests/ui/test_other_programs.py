@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from qda.core import codebook
 from qda.core.exchange import read
 from qda.core.exchange.giving import give
-from qda.core.exchange.taking import take_in
+from qda.core.exchange.taking import preview_alone, take_in
 from qda.storage.project import Project
 from qda.ui.dialogs.bring_project import BringProjectDialog
 from qda.ui.dialogs.new_project import NewProjectDialog
@@ -132,3 +132,22 @@ def test_the_project_goes_out_and_what_stays_behind_is_told(
     assert written.program == "Themeloom (NVivo)" and len(written.codings) == 5
     assert shown.tabs.currentWidget() is shown.behind
     assert shown.behind.losses and shown.behind.losses[0].what in shown.behind.words.toPlainText()
+
+
+def test_what_comes_in_is_asked_in_a_dialog_no_taller_than_its_words(window: MainWindow) -> None:
+    """Words that wrap had the height of a column of a hundred pixels until they were laid out."""
+    dialog = BringProjectDialog(preview_alone(foreign()), "a very long name of a file " * 12, window)
+    before = dialog.height()
+    dialog.show()
+    assert dialog.height() == before
+    assert dialog.said.minimumHeight() < before / 3
+    dialog.close()
+
+
+def test_what_is_written_is_told_in_full_where_the_box_cuts_it_off(project_window: MainWindow) -> None:
+    project_window.action("show_programs").trigger()
+    shown = page(project_window)
+    for number in range(shown.format.count()):
+        shown.format.setCurrentIndex(number)
+        assert shown.format.toolTip() == shown.format.currentText()
+    assert shown.write.height() >= shown.write.minimumSizeHint().height()

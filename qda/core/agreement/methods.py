@@ -152,8 +152,8 @@ def _what(found: Agreement, overall: Sequence[Result]) -> str:
         sentence += " " + _("Only participants' words counted.")
     if found.unused and found.codes:
         unused = n_(
-            "{n} code that none of them gave did not count.",
-            "{n} codes that none of them gave did not count.",
+            "{n} code that no coder used did not count.",
+            "{n} codes that no coder used did not count.",
             len(found.unused),
         )
         sentence += " " + unused

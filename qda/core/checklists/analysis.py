@@ -155,7 +155,7 @@ def _coded_twice(known: Known, one: Round) -> str:
     number = n_("{n} of {{all}} sources was coded", "{n} of {{all}} sources were coded", len(done))
     sentence = _("{sources} by {names} for comparison.")
     if one.blind:
-        sentence = _("{sources} by {names}, none of whom sees the others' work before having finished.")
+        sentence = _("{sources} by {names}, who did not see each other's work before they had finished.")
     who = [known.names[key] for key in one.coder_ids if key in known.names]
     return sentence.format(sources=number.format(all=len(known.sources)), names=joined(who))
 

@@ -148,6 +148,7 @@ def _by_code(found: Agreement, statistic: str, bands: bool) -> Grid:
     by, rows = index(found), []
     reasons: dict[str, list[str]] = {}
     everybody = groups(found)[0]
+    drawn = any(one.low is not None for one in found.results)
     for scope, key, name in rows_of(found):
         one = by.get((scope, key, everybody, statistic))
         if one is None:
@@ -155,20 +156,21 @@ def _by_code(found: Agreement, statistic: str, bands: bool) -> Grid:
         if one.value is None:
             reasons.setdefault(one.reason, []).append(_short(name))
         numbers = (
-            *(_worded(one, bands), interval(one), f"{one.n:,}", f"{one.any_coded:,}", f"{one.all_coded:,}"),
+            *(_worded(one, bands), *((interval(one),) if drawn else ())),
+            *(f"{one.n:,}", f"{one.any_coded:,}", f"{one.all_coded:,}"),
             *(percent(one.prevalence), decimals(one.prevalence_index), decimals(one.bias_index)),
         )
         depth = 0 if scope == ALL else name.count(" > ")
         first = (paragraph(visible(_short(name)), "text" if depth else "theme", depth),)
         rows.append(Row((first, *map(_number, numbers)), opens=depth == 0))
     heads = (
-        *(_("Value"), _("Interval"), _("n"), _("Coded by any"), _("Coded by all"), _("Prevalence")),
-        *(_("Prevalence index"), _("Bias index")),
+        *((_("Value"), 0.11), *(((_("Interval"), 0.13),) if drawn else ())),
+        *((_("n"), 0.08), (_("Coded by any"), 0.08), (_("Coded by all"), 0.08), (_("Prevalence"), 0.1)),
+        *((_("Prevalence index"), 0.1), (_("Bias index"), 0.06)),
     )
-    shares = (0.11, 0.13, 0.08, 0.08, 0.08, 0.1, 0.1, 0.06)
     columns = (
-        Column(_("Code or theme"), 0.26),
-        *(Column(h, s, number=True) for h, s in zip(heads, shares, strict=True)),
+        Column(_("Code or theme"), 0.26 if drawn else 0.39),
+        *(Column(head, share, number=True) for head, share in heads),
     )
     notes = [f"{', '.join(names)}: {reason}" for reason, names in reasons.items()]
     return Grid(

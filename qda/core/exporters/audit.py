@@ -57,6 +57,9 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
 # On pages ----------------------------------------------------------------------------------------------------------
 
 
+_MARKS = _("Words that went are in italics, words that came are in bold.")
+
+
 def _parts(told: Trail, decided: Sequence[Decision], facts: Colophon) -> Iterator[Part]:
     yield Heading(_("Audit trail"))
     if facts.question:
@@ -88,9 +91,11 @@ def _summary(told: Trail, decided: Sequence[Decision]) -> str:
     people = sorted({one.coder for one in decided if one.coder_id})
     explained = sum(1 for one in decided if one.why)
     sentences = [
-        _("From {first} to {last}, {n:,} actions were recorded.").format(
-            first=first.day, last=last.day, n=told.changes
-        ),
+        (
+            _("From {first} to {last}, {n:,} actions were recorded.")
+            if first.day != last.day
+            else _("On {last}, {n:,} actions were recorded.")
+        ).format(first=first.day, last=last.day, n=told.changes),
         _(
             "At the end there are {codes} codes in {categories} categories, {themes} themes and {passages:,} coded "
             "passages."
@@ -135,6 +140,7 @@ def _decisions(caption: str, decided: Sequence[Decision]) -> Grid:
             "A memo explains a decision where it has its words as title, or where it is linked to the same code or "
             "theme and was written between the decision and the next one on it, {n} days later at the most."
         ).format(n=WINDOW),
+        *((_MARKS,) if any(one.before and one.after and one.kind == "redefined" for one in decided) else ()),
     )
     return Grid("", caption, columns, rows, notes)
 
@@ -188,7 +194,7 @@ def _differences(one: Compared) -> Grid:
         rows.append(Row(((paragraph(kind),), _difference(told)), opens=told.kind != last))
         last = told.kind
     marked = any(told.kind == "redefined" for told in one.differences)
-    notes = (_("Words that went are in italics, words that came are in bold."),) if marked else ()
+    notes = (_MARKS,) if marked else ()
     return Grid("", caption, (Column(_("Kind"), 0.16), Column(_("What changed"), 0.84)), tuple(rows), notes)
 
 

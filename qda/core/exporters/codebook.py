@@ -27,6 +27,7 @@ from qda.core.exporters.grid import (
 )
 from qda.core.retrieval import Counts, code_counts
 from qda.core.themes.quotes import picked_quotes
+from qda.core.themes.stances import stance_words
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 
@@ -106,7 +107,7 @@ def _depth(code: CodeRow) -> int:
 def _name(code: CodeRow, counts: Counts | None, heading: bool, paths: dict[str, str]) -> Cell:
     depth = _depth(code)
     parts = [paragraph(visible(code.name), "theme" if heading or code.kind == "category" else "text", depth)]
-    facts = (code.stance, code.origin if code.origin != "inductive" else "")
+    facts = (stance_words(code.stance), code.origin if code.origin != "inductive" else "")
     if kind := " · ".join(fact for fact in facts if fact):
         parts.append(paragraph(visible(kind), "level", depth))
     if code.also:

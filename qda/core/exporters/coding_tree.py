@@ -161,7 +161,7 @@ def _grid(
         new = _begins(branch.names, last)
         last = branch.names
         above = [
-            (paragraph(name, "theme" if depth == 0 else "text"),) if name and depth >= new else ()
+            (paragraph(name or "–", "theme" if depth == 0 else "text"),) if depth >= new or not name else ()
             for depth, name in enumerate(branch.names)
         ]
         drawn = tuple(
@@ -177,7 +177,7 @@ def _grid(
         caption=_("Coding tree"),
         columns=tuple(Column(head, 1 / len(heads)) for head in heads),
         rows=tuple(rows),
-        notes=tuple(_notes(numbers=numbers)),
+        notes=tuple(_notes(numbers=numbers, none=any("" in branch.names for branch in branches))),
         upright=len(heads) < 4,
     )
 
@@ -188,10 +188,12 @@ def _begins(names: Sequence[str], last: Sequence[str]) -> int:
     return next((depth for depth, (name, before) in pairs if name != before), len(names))
 
 
-def _notes(*, numbers: bool) -> Iterator[str]:
+def _notes(*, numbers: bool, none: bool) -> Iterator[str]:
     if numbers:
         yield _("In brackets: number of passages with the code.")
     yield _("An empty cell stands for the name above it.")
+    if none:
+        yield _("–: the codes belong to no name on this level.")
 
 
 # As data -----------------------------------------------------------------------------------------------------------

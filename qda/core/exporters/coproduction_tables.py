@@ -51,18 +51,21 @@ def round_parts(one: RoundRecord, number: int) -> Iterator[Part]:
 
 
 def _meetings(held: Sequence[Held]) -> Grid:
+    timed = any(one.meeting.minutes for one in held)  # answers on paper have no length
     columns = (
         Column(_("Date"), 0.16),
         Column(_("Place"), 0.24),
-        Column(_("Length"), 0.16),
-        Column(_("Who was there"), 0.44),
+        *((Column(_("Length"), 0.16),) if timed else ()),
+        Column(_("Who was there"), 0.44 if timed else 0.6),
     )
     rows = []
     for one in held:
         about = one.meeting
         place = about.place or (FORMS[about.form] if about.form != "screen" else _UNKNOWN)
-        length = duration(about.minutes) if about.minutes else ""
-        rows.append((about.date or _UNKNOWN, place, length, "; ".join(_there(name, role) for name, role in one.people)))
+        length = (duration(about.minutes) if about.minutes else "",) if timed else ()
+        rows.append(
+            (about.date or _UNKNOWN, place, *length, "; ".join(_there(name, role) for name, role in one.people))
+        )
     return plain_grid(_("Meetings"), columns, rows)
 
 

@@ -95,12 +95,14 @@ def continued(name: str, depth: int = 0) -> Cell:
 class Row:
     """Cells, one a column; the first names the row. `continued` heads the rest where a tall row has to be parted.
 
-    A row that `opens` begins a new group and is set off from the one above.
+    A row that `opens` begins a new group and is set off from the one above. `named` is the column in which the name
+    comes again, where it isn't the first.
     """
 
     cells: tuple[Cell, ...]
     continued: tuple[Paragraph, ...] = ()
     opens: bool = False
+    named: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,13 +54,16 @@ def quotes_grid(entries: Sequence[Entry], facts: Colophon, title: str = "") -> G
                 opens=begins,
             )
         )
-    notes = [_("Numbers: theme and quote, counted through the theme with its subthemes.")]
+    notes = [
+        _("Numbers: theme and quote, counted through the theme with its subthemes."),
+        _("An empty cell stands for the name above it."),
+    ]
     if any(row.quote.lines for row in numbered_quotes(entries)):
         notes.append(line_note(facts))
     return Grid(
         title=title,
         caption=_("Quotes by theme"),
-        columns=(Column(_("Number"), 0.1), Column(_("Theme"), 0.22), Column(_("Quote"), 0.68)),
+        columns=(Column(_("Number"), 0.13), Column(_("Theme"), 0.22), Column(_("Quote"), 0.65)),
         rows=tuple(rows),
         notes=tuple(notes),
     )

@@ -28,6 +28,7 @@ from qda.core.exporters.ratings_crossed import crossed_data, crossed_grid
 from qda.core.tables.bands import note
 from qda.core.tables.ratings import RatedTheme, Ratings, ratings
 from qda.core.tables.units import ALL, UNITS, about, counted
+from qda.core.themes.stances import stance_words
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 
@@ -158,7 +159,7 @@ def _theme_grid(found: Ratings, facts: Colophon, rows: Sequence[RatedTheme]) -> 
 def _name(row: RatedTheme) -> Cell:
     theme, depth = row.theme, min(row.theme.depth, 3)
     parts = [paragraph(visible(theme.name), "subtheme" if depth else "theme", depth)]
-    if kind := " · ".join(part for part in (theme.level, theme.stance) if part):
+    if kind := " · ".join(part for part in (theme.level, stance_words(theme.stance)) if part):
         parts.append(paragraph(visible(kind), "level", depth))
     return tuple(parts)
 
@@ -205,7 +206,7 @@ def _sensitivity_note(found: Ratings) -> str:
     number = len(found.subtheme_ids)
     if found.level:
         themes = n_("{n} theme", "{n} themes", number)
-        sentence = _("Sensitivity: how many of the {themes} of the level {level} a row contributes to.")
+        sentence = _("Sensitivity: how many of the {themes} on the level “{level}” a row contributes to.")
         return sentence.format(themes=themes, level=found.level)
     themes = n_("{n} theme that has none below it", "{n} themes that have none below them", number)
     return _("Sensitivity: how many of the {themes} a row contributes to.").format(themes=themes)

@@ -29,6 +29,7 @@ from qda.core.exporters.theme_levels import level_titles, placed
 from qda.core.retrieval import Counts, ThemeQuote
 from qda.core.themes.outline import ThemeRow
 from qda.core.themes.perspectives import Perspective, perspectives
+from qda.core.themes.stances import stance_words
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 from qda.storage.models import Participant, Source
@@ -65,7 +66,9 @@ def _name(entry: Entry, options: ProductOptions, depth: int, *, level: bool = Tr
     theme = entry.theme
     role: Role = "theme" if depth == 0 else "subtheme"
     name = [paragraph(visible(theme.name), role, depth)]
-    if kind := " · ".join(part for part in (theme.level if level else "", _core(theme), _(theme.stance)) if part):
+    if kind := " · ".join(
+        part for part in (theme.level if level else "", _core(theme), stance_words(theme.stance)) if part
+    ):
         name.append(paragraph(visible(kind), "level", depth))
     if options.definitions and (words := theme.definition.strip() or theme.idea.strip()):
         name.extend(paragraphs(words, "detail", depth))
@@ -102,7 +105,7 @@ def in_columns(session: Session, entries: Sequence[Entry], facts: Colophon, opti
             continue
         names = tuple(waiting.pop(place, ()) for place in range(names_))
         cells = (*names, _codes(entry), *([_quotes(entry.quotes, facts)] if with_quotes else []))
-        rows.append(Row(cells, continued(entry.theme.name), opens=bool(names[0])))
+        rows.append(Row(cells, continued(entry.theme.name), opens=bool(names[0]), named=depth))
     return Grid(
         title=visible(facts.title),
         caption=_("Themes with their codes and quotes") if with_quotes else _("Themes and their codes"),
@@ -152,7 +155,7 @@ def by_perspective(session: Session, entries: Sequence[Entry], facts: Colophon, 
         return _quotes(quotes, facts)
 
     titles = [visible(value[:1].upper() + value[1:]) if value else not_known(attribute) for value in heads]
-    note = _("Quotes stand in the column of the value of “{attribute}” that holds for who says them.")
+    note = _("Columns are by the “{attribute}” of those who say it; an empty cell has no quote of theirs.")
     grid = Grid(
         title=visible(facts.title),
         caption=_("Themes by perspective"),
@@ -188,7 +191,10 @@ def with_translations(session: Session, entries: Sequence[Entry], facts: Colopho
         caption=_("Themes with quotes and their translations"),
         columns=(Column(_theme_or_subtheme(entries), 0.24), Column(_("Quote"), 0.38), Column(_("Translation"), 0.38)),
         rows=tuple(rows),
-        notes=tuple(_notes(session, entries, facts)),
+        notes=(
+            _("An empty cell stands for the theme above it, or for a quote that needs no translation."),
+            *_notes(session, entries, facts),
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from qda.core.themes import category
 from qda.core.themes.outline import themes
 from qda.core.themes.perspectives import Perspective, perspectives
 from qda.core.themes.relations import Node, RelationRow, relations
+from qda.core.themes.stances import stance_words
 from qda.core.themes.wording_history import wordings
 from qda.core.themes.words_for import FIELD_WORDS, STATUS_WORDS
 from qda.i18n import _, n_
@@ -77,7 +78,7 @@ class _Report:
         theme, level = entry.theme, min(entry.depth + 1, 3)
         yield Heading(theme.name, level)
         core = _("core") if theme.core and "core" not in theme.level.casefold() else ""
-        told = [theme.level, core, _(theme.stance), STATUS_WORDS[theme.status]]
+        told = [theme.level, core, stance_words(theme.stance), STATUS_WORDS[theme.status]]
         if entry.counts is not None:
             told.append(n_("{n} source", "{n} sources", entry.counts.sources))
             told.append(n_("{n} participant", "{n} participants", entry.counts.participants))

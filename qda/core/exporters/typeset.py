@@ -9,8 +9,9 @@ from pathlib import Path
 
 from qda.core.easyread.printing.typesetting import NoLettersError, compiled, string
 from qda.core.exporters.colophon import Colophon
-from qda.core.exporters.grid import Cell, Grid, Paragraph, Role, Run, ground, visible
+from qda.core.exporters.grid import Cell, Grid, Paragraph, Role, Row, Run, ground, visible
 from qda.core.exporters.prose import Heading, Kind, Prose, Turn, figure_caption, wide
+from qda.core.exporters.word import fits
 from qda.core.figures import PRINT, Figure
 from qda.i18n import _
 
@@ -100,7 +101,7 @@ def _look(prose: Prose, facts: Colophon) -> Iterator[str]:
     yield "#show heading: set block(above: 1.4em, below: 0.7em)"
     yield "#show figure.where(kind: table): set block(breakable: true)"
     yield "#show figure.where(kind: table): set figure.caption(position: top)"
-    yield "#show figure.caption: it => block(sticky: true, align(start, strong(it.body)))"
+    yield "#show figure.caption: it => block(sticky: true, width: 100%, align(start, strong(it.body)))"
     yield "#show figure: set block(above: 1.2em, below: 1.2em)"
     yield "#set table(stroke: none, inset: (x: 4pt, y: 4pt))"
     yield "#show table: set text(size: 9pt)"
@@ -125,9 +126,14 @@ def _caption(words: str) -> str:
 def _table(grid: Grid, number: int) -> str:
     shares = ", ".join(f"{column.share:.4f}fr" for column in grid.columns)
     sides = ", ".join("right" if column.number else "start" for column in grid.columns)
+
+    def cells(row: Row) -> str:
+        whole = not grid.flows and fits(row, grid.columns, upright=not wide(grid))
+        return ", ".join(_cell(cell, whole=whole) for cell in row.cells)
+
     heads = ", ".join(f"strong({string(column.heading)})" for column in grid.columns)
     rows = "\n".join(
-        f"{'table.hline(stroke: 0.4pt + luma(200)),' if at and row.opens else ''} {', '.join(map(_cell, row.cells))},"
+        f"{'table.hline(stroke: 0.4pt + luma(200)),' if at and row.opens else ''} {cells(row)},"
         for at, row in enumerate(grid.rows)
     )
     caption = _("Table {number}. {caption}").format(number=number, caption=grid.caption)
@@ -139,10 +145,11 @@ def _table(grid: Grid, number: int) -> str:
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: Cell, *, whole: bool) -> str:
     inner = " + parbreak() + ".join(map(_paragraph, cell)) or "[]"
     colour = ground(cell)
-    return f'table.cell(fill: rgb("{colour}"), {inner})' if colour else f"table.cell({inner})"
+    looks = f'fill: rgb("{colour}"), ' if colour else ""
+    return f"table.cell({looks}{'breakable: false, ' if whole else ''}{inner})"
 
 
 def _paragraph(part: Paragraph) -> str:

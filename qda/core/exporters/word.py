@@ -34,6 +34,7 @@ _STYLES: dict[Role, str] = {
     "translation": "ThemeloomTranslation",
     "number": "ThemeloomNumber",
 }
+_STAYS = "<w:keepNext/>"
 _INDENT = 227  # of a subtheme, for each level: 0.4 cm
 # For guessing how tall a row will be: 9 point Arial, whose letters are half as wide as tall, CJK signs as wide.
 _LETTER, _LINE, _SPACING = 92, 224, 80
@@ -63,12 +64,15 @@ def table_xml(grid: Grid, facts: Colophon, number: int = 1, width: int = _WIDTH)
         yield _caption(grid.caption, number)
     margins = _margins(grid.columns)
     yield _table_head(grid, widths, margins, facts)
-    for row in grid.rows:
-        for piece in (row,) if grid.flows else _pieces(row, widths):
-            yield _row(piece, widths, margins, facts, flows=grid.flows)
+    pieces = [piece for row in grid.rows for piece in ((row,) if grid.flows else _pieces(row, widths))]
+    for number, piece in enumerate(pieces, start=1):
+        # A row that only names a group stays with the group, the last one with the notes.
+        stays = piece.opens and not any(piece.cells[1:]) if number < len(pieces) else bool(grid.notes)
+        yield _row(piece, widths, margins, facts, flows=grid.flows, stays=stays)
     yield "</w:tbl>"
-    for note in grid.notes or ("",):
-        yield plain_xml(note, "ThemeloomNote")
+    notes = grid.notes or ("",)
+    for number, note in enumerate(notes, start=1):
+        yield plain_xml(note, "ThemeloomNote", stays=number < len(notes))
 
 
 def section_xml(facts: Colophon, *, upright: bool = False, margin: int = _MARGIN) -> str:
@@ -91,10 +95,11 @@ def _caption(caption: str, number: int) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Caption"/></w:pPr>{inner}</w:p>'
 
 
-def plain_xml(text: str, style: str) -> str:
-    """Return a paragraph of one plain run in a style."""
+def plain_xml(text: str, style: str, *, stays: bool = False) -> str:
+    """Return a paragraph of one plain run in a style; one that `stays` is on the page of the next."""
     run = Run(text)
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{_bidi(run.rtl)}</w:pPr>{run_xml(run) if text else ""}</w:p>'
+    keep = _STAYS if stays else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}{_bidi(run.rtl)}</w:pPr>{run_xml(run) if text else ""}</w:p>'
 
 
 # The table ---------------------------------------------------------------------------------------------------------
@@ -143,11 +148,11 @@ def _mar(margins: str) -> str:
     return f"<w:tcMar>{margins}</w:tcMar>" if margins else ""
 
 
-def _row(row: Row, widths: Sequence[int], margins: Sequence[str], facts: Colophon, *, flows: bool) -> str:
+def _row(row: Row, widths: Sequence[int], margins: Sequence[str], facts: Colophon, *, flows: bool, stays: bool) -> str:
     apart = f'<w:top w:w="{_APART}" w:type="dxa"/>' if row.opens else ""
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{_shading(cell)}{_mar(apart + margin)}</w:tcPr>'
-        f"{_cell(cell, facts)}</w:tc>"
+        f"{_cell(cell, facts, stays=stays)}</w:tc>"
         for cell, width, margin in zip(row.cells, widths, margins, strict=True)
     )
     keep = "" if flows or _height(row.cells, widths) >= _BODY else "<w:trPr><w:cantSplit/></w:trPr>"
@@ -159,18 +164,19 @@ def _shading(cell: Cell) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>' if colour else ""
 
 
-def _cell(cell: Cell, facts: Colophon) -> str:
+def _cell(cell: Cell, facts: Colophon, *, stays: bool) -> str:
     if not cell:
-        return '<w:p><w:pPr><w:pStyle w:val="ThemeloomTableText"/></w:pPr></w:p>'
-    return "".join(_paragraph(part, facts, last=part is cell[-1]) for part in cell)
+        return f'<w:p><w:pPr><w:pStyle w:val="ThemeloomTableText"/>{_STAYS if stays else ""}</w:pPr></w:p>'
+    return "".join(_paragraph(part, facts, last=part is cell[-1], stays=stays) for part in cell)
 
 
-def _paragraph(part: Paragraph, facts: Colophon, *, last: bool) -> str:
+def _paragraph(part: Paragraph, facts: Colophon, *, last: bool, stays: bool) -> str:
     indent = f'<w:ind w:left="{part.depth * _INDENT}"/>' if part.depth else ""
     space = '<w:spacing w:after="0"/>' if last else ""
     style = f'<w:pStyle w:val="{_STYLES[part.role]}"/>'
     turn = f'<w:bidi w:val="{part.rtl:d}"/>' if part.rtl != facts.rtl else ""
-    return f"<w:p><w:pPr>{style}{turn}{space}{indent}</w:pPr>{''.join(map(run_xml, part.runs))}</w:p>"
+    keep = _STAYS if stays else ""
+    return f"<w:p><w:pPr>{style}{keep}{turn}{space}{indent}</w:pPr>{''.join(map(run_xml, part.runs))}</w:p>"
 
 
 def run_xml(run: Run) -> str:
@@ -212,7 +218,9 @@ def _pieces(row: Row, widths: Sequence[int]) -> Iterator[Row]:
         return
     parts = _parts(row.cells[tallest], widths[tallest])
     for number, part in enumerate(parts):
-        others = row.cells if number == 0 else (row.continued, *((),) * (len(row.cells) - 1))
+        others = row.cells
+        if number:
+            others = tuple(row.continued if column == row.named else () for column in range(len(row.cells)))
         cells = tuple(part if column == tallest else cell for column, cell in enumerate(others))
         yield Row(cells, opens=row.opens and number == 0)
 
@@ -239,6 +247,12 @@ def _groups(cell: Cell) -> Iterator[Cell]:
         group.append(part)
     if group:
         yield tuple(group)
+
+
+def fits(row: Row, columns: Sequence[Column], *, upright: bool) -> bool:
+    """Return whether a row is surely lower than a page, by a guess with room to spare."""
+    width = _UPRIGHT if upright else _WIDTH
+    return _height(row.cells, [round(column.share * width) for column in columns]) < _BODY * 2 // 3
 
 
 def _height(cells: Sequence[Cell], widths: Sequence[int]) -> int:

@@ -25,6 +25,11 @@ def stances(session: Session) -> list[str]:
     return known + [stance for stance in used if stance not in known]
 
 
+def stance_words(stance: str) -> str:
+    """Return what readers are told who have not seen the choices: "both" alone would say nothing to them."""
+    return _("barrier and enabler") if stance == "both" else _(stance) if stance else ""
+
+
 def set_stances(session: Session, words: Iterable[str]) -> None:
     """Let themes be one of these, in this order; words in use stay with the themes that have them."""
     put_setting(session, STANCES_KEY, list(dict.fromkeys(required(word, _NAMELESS) for word in words)))

@@ -7,7 +7,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qda.i18n import _
@@ -19,6 +19,7 @@ _LETTERS = 40
 _ON_SCREEN = 96 / 300 * 1.2  # of the dots of a picture for print
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _WIDTH = re.compile(r'<col style="width: (\d+)%">')
+_HEAD = re.compile(r'<th scope="col"[^>]*>')
 _DEPTH = re.compile(r'style="--depth: (\d+)"')
 
 
@@ -29,6 +30,8 @@ class Preview(QTextBrowser):
         super().__init__(parent)
         self.setAccessibleName(_("Preview"))
         self.setOpenLinks(False)
+        # A table that is too narrow for its words grows and can be scrolled; "worke r" can't be read.
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)
 
     def show_file(self, suffix: str, made: str | bytes) -> str:
         """Show what a written file holds, words or a picture, and return what is to be said about it, if anything."""
@@ -75,11 +78,7 @@ def _sheet() -> str:
 def _page(html: str) -> str:
     html = _STYLE.sub("", html)
     html = _DEPTH.sub(lambda match: f'style="margin-left: {16 * int(match.group(1))}px"', html)
-    html = (
-        html.replace('<th scope="col">', '<td class="head">')
-        .replace('<th scope="row"', "<td")
-        .replace("</th>", "</td>")
-    )
+    html = _HEAD.sub('<td class="head">', html).replace('<th scope="row"', "<td").replace("</th>", "</td>")
     widths = _WIDTH.findall(html)
     for width in widths:
         html = html.replace('<td class="head">', f'<td class="head" width="{width}%">', 1)

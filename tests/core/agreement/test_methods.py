@@ -86,7 +86,7 @@ def test_what_did_not_count_is_said():
     assert "1 source was left out, wholly or in part." in methods_text(agreement(left_out=left[:1]))
     text = methods_text(agreement(unused=("y",)))
     assert "Agreement on 1 code was computed" in text
-    assert "1 code that none of them gave did not count." in text
+    assert "1 code that no coder used did not count." in text
     spoken = agreement(ask=Ask(speech="participants"))
     assert "Only participants' words counted." in methods_text(spoken)
 

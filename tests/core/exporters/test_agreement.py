@@ -145,3 +145,9 @@ def test_what_is_not_there_is_refused(session, tmp_path, chosen, error, why) -> 
     with pytest.raises(error, match=why):
         wrote(session, tmp_path / "a.docx", **chosen)
     assert not (tmp_path / "a.docx").exists()
+
+
+def test_a_table_has_no_column_of_intervals_where_there_are_none(session: Session, tmp_path: Path) -> None:
+    document = Document(str(wrote(session, tmp_path / "a.docx", **TWO, intervals="no")))
+    assert all("Interval" not in [cell.text for cell in table.rows[0].cells] for table in document.tables)
+    assert [cell.text for cell in document.tables[1].rows[0].cells][:3] == ["Code or theme", "Value", "n"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -54,6 +55,8 @@ def test_the_document_tells_who_decided_what_and_which_memo_explains_it(told: Se
     ]
     words = " ".join(part.text for part in document.paragraphs)
     assert "29 codes in 6 categories, 17 themes and 269 coded passages" in words
+    assert not re.search(r"From (\S+) to \1", words)
+    assert words.count("Words that went are in italics, words that came are in bold.") == 3
 
 
 def test_words_that_changed_are_marked_without_colour(told: Session, tmp_path: Path) -> None:

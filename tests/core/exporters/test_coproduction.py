@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from docx import Document
 
 from qda.core import consent, exporters, participants, study_details
 from qda.core.exporters import ProductOptions
+from qda.core.exporters.coproduction_tables import _meetings
 from qda.core.exporters.gripp2 import LONG, SHORT
 from qda.core.review import answers, items, meetings, people, points, rounds
 from qda.core.review.items import Thing
 from qda.core.review.numbers import methods_sentences, numbers, summary
-from qda.core.review.record import record
+from qda.core.review.record import Held, record
 from qda.core.themes import outline
 from qda.core.themes.outline import edit_theme
 from qda.errors import RefusedError
@@ -159,3 +162,13 @@ def test_a_quote_whose_speaker_refuses_later_is_not_told(tmp_path):
     assert (quote.words != "", bool(before.quotes)) == (True, False)
     assert (after.rounds[0].shown[3].words, after.quotes.refused) == ("", 1)
     assert after.rounds[0].shown[:3] == before.rounds[0].shown[:3]
+
+
+def test_answers_on_paper_have_no_column_of_lengths():
+    def held(minutes: int | None) -> Held:
+        about = SimpleNamespace(place="", form="paper", minutes=minutes, date="2026-03-02")
+        return cast("Held", SimpleNamespace(meeting=about, people=[]))
+
+    heads = [column.heading for column in _meetings([held(None)]).columns]
+    assert heads == ["Date", "Place", "Who was there"]
+    assert [column.heading for column in _meetings([held(None), held(90)]).columns][2] == "Length"

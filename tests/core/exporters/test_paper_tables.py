@@ -101,3 +101,25 @@ def test_the_products_for_papers_have_the_structure_that_papers_show(
     listed = [row.cells[0].text for row in documents["numbered-quotes"].tables[0].rows[1:]]
     assert [text.partition(" ")[0] for text in said] == listed
     assert listed[0] == "C-Q1" and {number[:2] for number in listed} == {"C-", "T1", "T2", "T3", "T4"}
+
+
+def test_an_empty_cell_of_the_coding_tree_never_stands_for_the_wrong_name(
+    documents: dict[str, docx.document.Document],
+) -> None:
+    """Codes of the core theme itself have no theme and no subtheme; the cells say so and are not left empty."""
+    first = [cell.text for cell in documents["coding-tree"].tables[0].rows[1].cells]
+    assert first[1:] == ["–", "–", "Closing the distance"]
+    notes = [part.text for part in documents["coding-tree"].paragraphs]
+    assert "–: the codes belong to no name on this level." in notes
+
+
+def test_the_numbers_of_quotes_have_a_column_as_wide_as_its_head(
+    documents: dict[str, docx.document.Document],
+) -> None:
+    """9 points bold need up to 43 points for "Number", and the cells keep 10 for themselves."""
+    column = documents["numbered-quotes"].tables[0]._tbl.tblGrid.gridCol_lst[0].w.twips
+    across = sum(one.w.twips for one in documents["numbered-quotes"].tables[0]._tbl.tblGrid.gridCol_lst)
+    assert column / across * (11906 - 2 * 1134) >= 20 * 55
+    assert "An empty cell stands for the name above it." in [
+        part.text for part in documents["numbered-quotes"].paragraphs
+    ]

@@ -108,7 +108,7 @@ def test_a_row_a_study_with_sensitivity_and_quality(review: Session, tmp_path: P
         ["Report 4", "Report 4", "2", "84 %", "low"],
         ["Report 5", "Report 5", "1", "", "low"],
     ]
-    assert "Sensitivity: how many of the 2 themes of the level subtheme a row contributes to." in notes(path)
+    assert "Sensitivity: how many of the 2 themes on the level “subtheme” a row contributes to." in notes(path)
 
 
 def test_the_summary_of_findings_says_what_why_and_how_sure(review: Session, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -16,8 +17,9 @@ from qda.core.exporters import ProductOptions
 from qda.core.exporters.assembling import Assembled, assemble
 from qda.core.exporters.colophon import colophon
 from qda.core.exporters.gathered import gathering
-from qda.core.exporters.grid import Grid
+from qda.core.exporters.grid import Column, Grid, Row, paragraph
 from qda.core.exporters.prose import Block, Heading, Turn
+from qda.core.exporters.typeset import _table
 from qda.core.figures import Figure
 from qda.core.reports.recipes import RecipePart, RecipeRow, add_recipe, find_recipe, recipe
 from qda.errors import RefusedError
@@ -109,6 +111,14 @@ def test_the_pdf_is_tagged_and_holds_the_same(study: Project, tmp_path: Path) ->
         sizes = {page.get_width() > page.get_height() for page in pdf}
     assert re.findall(r"(?:Table|Figure) \d+(?=\. )", words) == ["Table 1", "Table 2", "Figure 1", "Table 3"]
     assert sizes == {True, False}
+
+
+def test_in_the_pdf_no_row_that_fits_a_page_is_parted_by_its_end() -> None:
+    short, tall = (Row(((paragraph("Mask"),), (paragraph("words " * number),))) for number in (9, 9000))
+    grid = Grid("", "Rows", (Column("Name", 0.3), Column("Words", 0.7)), (short, tall))
+    whole = [line.count("breakable: false") for line in _table(grid, 1).splitlines() if "Mask" in line]
+    assert whole == [2, 0]
+    assert "breakable: false" not in _table(replace(grid, flows=True), 1)
 
 
 def test_letters_that_no_font_has_make_no_report_impossible(tmp_path: Path) -> None:

@@ -128,3 +128,19 @@ def test_data_heed_the_choices_too(session: Session, tmp_path: Path) -> None:
     assert {row["translation"] for row in table} == {""}
     assert {row["participant"] for row in table} == {"sentenced", "remand"}
     assert {row["source"] for row in table} == {""}
+
+
+def test_readers_are_told_what_both_stands_for(tmp_path: Path) -> None:
+    """Who has not seen the choices can't know that a theme is both barrier and enabler where it says "both"."""
+    with Project.create(tmp_path / "s.loom", title="Both") as project:
+        with project.change("Make") as s:
+            code = codebook.add_code(s, "face", stance="both")
+            outline.add_theme(s, "Mask", stance="both", code_ids=[code])
+        with project.read() as s:
+            table = rows(s, tmp_path / "table.docx")
+            exporters.export(s, "theme-report", tmp_path / "report.md")
+            exporters.export(s, "codebook", tmp_path / "book.docx")
+    assert "barrier and enabler" in table[1][0] and "both" not in table[1][0]
+    assert "barrier and enabler" in (tmp_path / "report.md").read_text("utf-8")
+    book = [row.cells[0].text for row in docx.Document(str(tmp_path / "book.docx")).tables[0].rows]
+    assert "barrier and enabler" in book[1]

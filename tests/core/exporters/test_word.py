@@ -192,3 +192,40 @@ def test_words_of_the_study_are_found_again_in_the_body(document: docx.document.
     text = "\n".join(cell.text for row in document.tables[0].rows for cell in row.cells)
     assert MASK in text
     assert PARAGRAPHS in text
+
+
+def stays(part: etree._Element) -> bool:
+    return part.find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_notes_stand_below_the_last_row_and_a_row_that_only_names_a_group_above_it(tmp_path: Path) -> None:
+    def named(name: str, words: str, *, opens: bool = False) -> Row:
+        return Row(((paragraph(name),), (paragraph(words),) if words else ()), opens=opens)
+
+    rows = (named("Group", "", opens=True), named("One", "words"), named("Two", ""), named("Three", "words"))
+    grid = Grid("Study", "Rows", (Column("Name", 0.3), Column("Words", 0.7)), rows, ("First note.", "Last note."))
+    word.write(tmp_path / "grid.docx", grid, FACTS)
+    document = docx.Document(str(tmp_path / "grid.docx"))
+    found = [{stays(part) for part in row._tr.iter(f"{W}p")} for row in document.tables[0].rows[1:]]
+    assert found == [{True}, {False}, {False}, {True}]
+    notes = {part.text: stays(part._p) for part in document.paragraphs if part.style.name == "Themeloom Table Note"}
+    assert notes == {"First note.": True, "Last note.": False}
+
+
+def test_a_parted_row_is_named_again_in_the_column_of_its_name(tmp_path: Path) -> None:
+    words = tuple(paragraph("Words that go on and on. " * 20, "quote") for _number in range(12))
+    grid = Grid(
+        "Study",
+        "Rows",
+        (Column("Theme", 0.2), Column("Subtheme", 0.2), Column("Quotes", 0.6)),
+        (Row(((), (paragraph("Mask"),), words), (paragraph("Mask (continued)"),), named=1),),
+    )
+    word.write(tmp_path / "grid.docx", grid, FACTS)
+    found = [[cell.text for cell in row.cells[:2]] for row in docx.Document(tmp_path / "grid.docx").tables[0].rows]
+    assert found[1] == ["", "Mask"] and len(found) > 2
+    assert all(row == ["", "Mask (continued)"] for row in found[2:])
+
+
+def test_room_is_left_between_the_notes_of_a_table_and_the_next_caption(tmp_path: Path) -> None:
+    document = written(tmp_path, Row(((paragraph("a"),), (paragraph("b"),))))
+    assert document.styles["Caption"].paragraph_format.space_before.pt >= 8

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QPushButton, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QTabWidget,
+    QWidget,
+)
 
 from qda.core.exchange.bundle import Loss
 from qda.core.exchange.left_behind import left_behind
@@ -59,6 +68,8 @@ class ProgramsPage(QWidget):
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for suffix, profile, words in FORMATS:
             self.format.addItem(words, (suffix, profile))
+        self.format.setToolTip(self.format.currentText())
+        self.format.currentTextChanged.connect(self.format.setToolTip)
         self.write = QPushButton(_("Write…"), self)
         self.write.setProperty("primary", True)
         self.write.setAccessibleDescription(_("Write the project for another program"))
@@ -67,6 +78,10 @@ class ProgramsPage(QWidget):
         out.setSpacing(8)
         out.addWidget(self.format, 1)
         out.addWidget(self.write)
+        row = QWidget(self)
+        out.setContentsMargins(0, 0, 0, 0)
+        row.setLayout(out)
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self._brought = self._build_brought()
@@ -74,7 +89,7 @@ class ProgramsPage(QWidget):
         self.behind = LossTable(_("What does not go along"), self)
         for part in (self._brought, self.media, self.behind):
             self.tabs.addTab(part, "")
-        lay_out(self, (title_bar(title, self.bring), out, self.tabs), 12)
+        lay_out(self, (title_bar(title, self.bring), row, self.tabs), 12)
 
     def _build_brought(self) -> QWidget:
         self.list = RowsTable(_("Projects brought in"), _("What each brought stands below"), self)
