@@ -59,13 +59,13 @@ def test_codes_stand_first_and_each_with_the_lowest_theme_that_draws_on_it(groun
     with grounded.read() as s:
         assert table(s, "coding-tree", tmp_path / "t.docx") == [
             ["Code", "Sub-category", "Main category", "Core category"],
-            ["silence", "", "The mask", "Keeping face"],
+            ["silence", "–", "The mask", "Keeping face"],
             ["joking", "Before staff", "", ""],
-            ["waiting", "", "The gate", ""],
+            ["waiting", "–", "The gate", ""],
         ]
         turned = table(s, "coding-tree", tmp_path / "t.docx", order="themes", passages="yes")
         assert turned[0] == ["Core category", "Main category", "Sub-category", "Code"]
-        assert turned[1] == ["Keeping face", "The mask", "", "silence (0)"]
+        assert turned[1] == ["Keeping face", "The mask", "–", "silence (0)"]
         written = exporters.export(s, "coding-tree", tmp_path / "t.csv")
         assert written.notices == ("1 code that no theme draws on is left out: “unused”.",)
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -80,7 +80,7 @@ def test_codes_stand_first_and_each_with_the_lowest_theme_that_draws_on_it(groun
 def test_the_codebook_is_a_tree_too_and_narrow_ones_stand_upright(grounded: Project, tmp_path: Path) -> None:
     with grounded.read() as s:
         found = table(s, "coding-tree", tmp_path / "t.docx", of="codebook", order="themes")
-    assert found == [["Category", "Code"], ["", "waiting\nunused"], ["Faces", "joking\nsilence"]]
+    assert found == [["Category", "Code"], ["–", "waiting\nunused"], ["Faces", "joking\nsilence"]]
     section = docx.Document(str(tmp_path / "t.docx")).sections[0]
     assert section.page_width < section.page_height
 
