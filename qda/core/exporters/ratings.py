@@ -218,8 +218,8 @@ def _finding_grid(found: Ratings, facts: Colophon, rows: Sequence[RatedTheme]) -
         title=visible(facts.title),
         caption=_("Summary of qualitative findings"),
         columns=(
-            Column(_("No."), 0.05, number=True),
-            Column(_("Finding"), 0.33),
+            Column(_("No."), 0.07, number=True),
+            Column(_("Finding"), 0.31),
             Column(_("Contributing {units}").format(units=unit.lower()), 0.22),
             Column(_("Confidence"), 0.11),
             Column(_("Explanation"), 0.29),

@@ -142,9 +142,9 @@ def _grid(found: Saturation, title: str, said: list[str]) -> Grid:
             )
         )
     columns = (
-        Column(_("No."), 0.06, number=True),
+        Column(_("No."), 0.07, number=True),
         Column(_("Source"), 0.22),
-        Column(_("New codes"), 0.4),
+        Column(_("New codes"), 0.39),
         Column(_("New"), 0.08, number=True),
         Column(_("So far"), 0.09, number=True),
         Column(_("New in the run"), 0.15, number=True),

@@ -37,6 +37,7 @@ _STYLES: dict[Role, str] = {
 _STAYS = "<w:keepNext/>"
 _INDENT = 227  # of a subtheme, for each level: 0.4 cm
 # For guessing how tall a row will be: 9 point Arial, whose letters are half as wide as tall, CJK signs as wide.
+_BOLD = 130  # a letter of a head, which is bold
 _LETTER, _LINE, _SPACING = 92, 224, 80
 _BODY = _PAGE[1] - 2 * _MARGIN - 3 * _LINE  # what a page holds below the repeated heading
 _WIDE = re.compile(
@@ -59,7 +60,7 @@ def _body(grid: Grid, facts: Colophon) -> Iterator[str]:
 
 def table_xml(grid: Grid, facts: Colophon, number: int = 1, width: int = _WIDTH) -> Iterator[str]:
     """Give a table with its caption and notes; `number` is shown until Word counts, `width` is that of the page."""
-    widths = [round(column.share * width) for column in grid.columns]
+    widths = _widths(grid.columns, width)
     if grid.caption:
         yield _caption(grid.caption, number)
     margins = _margins(grid.columns)
@@ -103,6 +104,21 @@ def plain_xml(text: str, style: str, *, stays: bool = False) -> str:
 
 
 # The table ---------------------------------------------------------------------------------------------------------
+
+
+def _widths(columns: Sequence[Column], width: int) -> list[int]:
+    """Return how wide columns are: their share, but no narrower than a word of their head while another has room."""
+    widths = [round(column.share * width) for column in columns]
+    least = [
+        max(map(len, column.heading.split()), default=0) * _BOLD + (_GAP // 2 + _BEFORE_WORDS if margin else _GAP)
+        for column, margin in zip(columns, _margins(columns), strict=True)
+    ]
+    for at, short in enumerate(need - wide for need, wide in zip(least, widths, strict=True)):
+        widest = widths.index(max(widths))
+        if short > 0 and widths[widest] - short >= least[widest]:
+            widths[at] += short
+            widths[widest] -= short
+    return widths
 
 
 def _margins(columns: Sequence[Column]) -> list[str]:

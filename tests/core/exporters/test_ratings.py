@@ -113,6 +113,8 @@ def test_a_row_a_study_with_sensitivity_and_quality(review: Session, tmp_path: P
 
 def test_the_summary_of_findings_says_what_why_and_how_sure(review: Session, tmp_path: Path) -> None:
     path = written(review, tmp_path / "a.docx", table="findings").path
+    first = docx.Document(str(path)).tables[0]._tbl.tblGrid.gridCol_lst[0].w.twips
+    assert first >= 420 + 500  # what stands free before words, and "No." in bold
     assert cells(path) == [
         ["No.", "Finding", "Contributing studies", "Confidence", "Explanation"],
         [

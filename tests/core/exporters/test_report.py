@@ -23,6 +23,7 @@ from qda.core.exporters.typeset import _table
 from qda.core.figures import Figure
 from qda.core.reports.recipes import RecipePart, RecipeRow, add_recipe, find_recipe, recipe
 from qda.errors import RefusedError
+from qda.resources import path as resource
 from qda.storage.project import Project
 
 
@@ -128,6 +129,13 @@ def test_letters_that_no_font_has_make_no_report_impossible(tmp_path: Path) -> N
         notices = written(project, tmp_path / "a.pdf").notices
     assert "boxes" in " ".join(notices)
     assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_on_the_web_page_words_of_narrow_columns_stay_whole_and_levels_are_indented() -> None:
+    """A browser does it; here is what tells it to: no even columns, no break inside words but those of quotes."""
+    style = resource("templates", "prose-table.css").read_text("utf-8")
+    assert "table-layout: fixed" not in style and "overflow-wrap: break-word" in style
+    assert re.search(r"td p, th p \{[^}]*--depth", style)
 
 
 def test_web_page_and_markdown_hold_the_same(study: Project, tmp_path: Path) -> None:

@@ -229,3 +229,12 @@ def test_a_parted_row_is_named_again_in_the_column_of_its_name(tmp_path: Path) -
 def test_room_is_left_between_the_notes_of_a_table_and_the_next_caption(tmp_path: Path) -> None:
     document = written(tmp_path, Row(((paragraph("a"),), (paragraph("b"),))))
     assert document.styles["Caption"].paragraph_format.space_before.pt >= 8
+
+
+def test_a_column_is_as_wide_as_the_longest_word_of_its_head(tmp_path: Path) -> None:
+    """A word processor breaks "Minutes" anywhere where it doesn't fit."""
+    columns = (Column("Minutes of it", 0.02, number=True), Column("Words", 0.98))
+    grid = Grid("Study", "Rows", columns, (Row(((paragraph("5"),), (paragraph("words"),))),))
+    word.write(tmp_path / "grid.docx", grid, FACTS)
+    first, second = docx.Document(tmp_path / "grid.docx").tables[0]._tbl.tblGrid.gridCol_lst
+    assert first.w.twips >= 7 * 125 + 420 and first.w.twips + second.w.twips in range(14565, 14575)
