@@ -41,6 +41,9 @@ class BringProjectDialog(QDialog):
         column.setSpacing(12)
         for part in (self.said, self.report, hint, box):
             column.addWidget(part, int(part is self.report))
+        # Until they are laid out, labels are a hundred pixels wide, and so tall that the dialog outgrew the screen.
+        for label in self.findChildren(Wrapped):
+            label.setMinimumHeight(0)
         (self.report.losses.table if preview.empty else self.primary).setFocus()
 
 

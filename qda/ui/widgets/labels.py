@@ -45,9 +45,7 @@ class Wrapped(QLabel):
 
     def setText(self, words: str) -> None:
         super().setText(words)
-        # Before a layout gave it its width it is a hundred pixels wide, and so tall that a dialog outgrows the screen.
-        if self.testAttribute(Qt.WidgetAttribute.WA_Resized):
-            self._fit()
+        self._fit()
 
     def _fit(self) -> None:
         room = QRect(0, 0, max(1, self.width()), 10_000)
