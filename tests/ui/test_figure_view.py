@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from qda.core.figures import Figure, save
 from qda.core.figures.looks import contrast
 from qda.ui import theme
-from qda.ui.widgets.figure_view import FigureView, look_of
+from qda.ui.widgets.figure_view import FigureArea, FigureView, look_of
 from qda.ui.widgets.preview import Preview, _page
 
 
@@ -63,6 +63,24 @@ def test_a_figure_wears_the_theme_and_keeps_its_shape(qtbot: QtBot, qapp: QAppli
     assert shown.height() == round(100 * usual)
     shown.show_figure(None)
     assert shown.height() == 0
+
+
+def test_a_frame_of_any_size_settles_with_or_without_a_bar(qtbot: QtBot, qapp: QApplication, figure: Figure) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    shown = FigureView(frame)
+    area = FigureArea(shown, frame)
+    shown.show_figure(figure)
+    frame.show()
+    bars = set()
+    for width in (200, 220, 240, 320):
+        for height in range(60, 260):
+            area.resize(width, height)
+            qapp.processEvents()
+            bar = area.verticalScrollBar().isVisible()
+            assert bar or shown.height() <= area.viewport().height()
+            bars.add(bar)
+    assert bars == {True, False}
 
 
 def test_the_preview_shows_a_figure_as_it_will_be_on_paper(qtbot: QtBot, figure: Figure, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -43,6 +43,8 @@ class FigureView(QWidget):
     The title of the figure is the widget's accessible name, what it shows its description.
     """
 
+    shown = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figure: Figure | None = None
@@ -60,6 +62,7 @@ class FigureView(QWidget):
         self.setToolTip(figure.about if figure is not None else "")
         self._dress()
         self._fit()
+        self.shown.emit()
 
     def _dress(self) -> None:
         worn = theme.current()
@@ -83,14 +86,18 @@ class FigureView(QWidget):
         """Return how many pixels a point is wide where words of a figure are as large as the window's."""
         return self.fontInfo().pixelSize() / _LIKE_TEXT
 
-    def _scale(self) -> float:
+    def _scale(self, width: int) -> float:
         assert self.figure is not None
         usual = self._usual()
         high = max(usual, self._room / self.figure.height) if self._room else usual * _GROWN
-        return min(self.width() / self.figure.width, high, usual * _GROWN)
+        return min(width / self.figure.width, high, usual * _GROWN)
+
+    def height_at(self, width: int) -> int:
+        """Return how high the figure is where it has `width` pixels."""
+        return 0 if self.figure is None else round(self.figure.height * self._scale(width))
 
     def _fit(self) -> None:
-        high = 0 if self.figure is None else round(self.figure.height * self._scale())
+        high = self.height_at(self.width())
         if high != self.minimumHeight() or high != self.maximumHeight():
             self.setFixedHeight(high)
 
@@ -116,7 +123,7 @@ class FigureView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        scale = self._scale()
+        scale = self._scale(self.width())
         painter.drawImage(QRectF(0, 0, self.figure.width * scale, self.figure.height * scale), self._image)
         painter.end()
 
@@ -134,7 +141,20 @@ class FigureArea(QScrollArea):
         column.addWidget(figure)
         column.addStretch(1)
         self.setWidget(inside)
+        figure.shown.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._figure.fit_into(self.viewport().height())
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fit the figure, and say from the frame alone whether there is a bar to scroll by.
+
+        Left to Qt, a bar makes the figure smaller, so that it goes, so that the figure grows, and so on without end.
+        """
+        room = self.contentsRect()
+        self._figure.fit_into(room.height())
+        higher = self._figure.height_at(room.width()) > room.height()
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if higher else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
