@@ -81,12 +81,7 @@ def export(
             template_name=template.name if template else "",
         )
         written = write(session, product, file, options)
-    for notice in written.notices:
-        output.warn(notice)
-    if as_json:
-        output.print_json({"file": str(written.path), "notices": written.notices})
-    else:
-        output.say(_("{file} is written.").format(file=written.path))
+    output.tell_written(written.path, written.notices, as_json)
 
 
 def _list(as_json: bool) -> None:

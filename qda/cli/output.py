@@ -7,8 +7,11 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import Any, TextIO
+
+from qda.i18n import _
 
 _LONGEST = 60
 # Controls and line breaks by category, and halves of letters, which come from file names in old encodings.
@@ -101,3 +104,13 @@ def _cut(text: str, width: int) -> str:
     while _width(kept) > width - 1:
         kept = kept[:-1]
     return kept + "…"
+
+
+def tell_written(file: Path, notices: Sequence[str], as_json: bool) -> None:
+    """Say where a file was written; what a person must know about it goes to the error stream."""
+    for notice in notices:
+        warn(notice)
+    if as_json:
+        print_json({"file": str(file), "notices": notices})
+    else:
+        say(_("{file} is written.").format(file=file))

@@ -35,12 +35,7 @@ def report(
             _list([(one.name, one.id, len(one.parts), one.written) for one in recipes(session)], as_json)
             return
         written = export(session, "report", file, ProductOptions(chosen={"recipe": recipe}))
-    for notice in written.notices:
-        output.warn(notice)
-    if as_json:
-        output.print_json({"file": str(written.path), "notices": written.notices})
-    else:
-        output.say(_("{file} is written.").format(file=written.path))
+    output.tell_written(written.path, written.notices, as_json)
 
 
 def _list(rows: list[tuple[str, str, int, str]], as_json: bool) -> None:

@@ -142,12 +142,19 @@ def _add(
     if coded and not item.codable:
         draft.lose("moved", _("Codes"), name, _("It is a heading there that has passages; here it is a code."))
     colour = nearest(item.colour) or tree.colour(parent)
+    heading, codable = category or not item.codable, item.codable or coded
+    _add_row(draft, key, free, colour, item.description, heading=heading, codable=codable)
+    tree.put(draft, key, parent, free, colour)
+    draft.new["codes"] += 1
+
+
+def _add_row(draft: Draft, key: str, name: str, colour: str, description: str, *, heading: bool, codable: bool) -> None:
     row = {
         "id": key,
-        "name": free,
-        "kind": "category" if category or not item.codable else "code",
-        "codable": item.codable or coded,
-        **several_fields(item.description),
+        "name": name,
+        "kind": "category" if heading else "code",
+        "codable": codable,
+        **several_fields(description),
         "colour": colour,
         "origin": "inductive",
         "stance": "",
@@ -155,8 +162,6 @@ def _add(
         "created": now_ms(),
     }
     draft.add(Code, row)
-    tree.put(draft, key, parent, free, colour)
-    draft.new["codes"] += 1
 
 
 def _fill(draft: Draft, row: CodeRow, item: CodeItem, *, coded: bool) -> None:
@@ -205,19 +210,7 @@ def _sets(session: Session, bundle: Bundle, draft: Draft, identities: Identities
 
 def _add_heading(draft: Draft, tree: _Tree, key: str, name: str, one: SetItem) -> None:
     colour = tree.colour(None)
-    row = {
-        "id": key,
-        "name": name,
-        "kind": "category",
-        "codable": False,
-        **several_fields(one.description),
-        "colour": colour,
-        "origin": "inductive",
-        "stance": "",
-        "coder_id": None,
-        "created": now_ms(),
-    }
-    draft.add(Code, row)
+    _add_row(draft, key, name, colour, one.description, heading=True, codable=False)
     tree.put(draft, key, None, name, colour)
 
 

@@ -11,6 +11,7 @@ from qda.core import codebook_table
 from qda.core.codebook_columns import CodeTable, read_codebook
 from qda.core.codebook_table import ImportedCodes
 from qda.i18n import _, n_
+from qda.ui.views.coding.counted import counted
 
 if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
@@ -55,5 +56,4 @@ def _told(done: ImportedCodes) -> str:
         (done.changed, n_("changed {n}", "changed {n}", done.changed)),
         (len(done.refused), n_("left {n} row out", "left {n} rows out", len(done.refused))),
     ]
-    words = ", ".join(words for count, words in parts if count)
-    return words[:1].upper() + words[1:] + "." if words else ""
+    return counted(parts)

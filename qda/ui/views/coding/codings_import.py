@@ -12,6 +12,7 @@ from qda.core.coding_columns import CodingTable, read_codings
 from qda.core.coding_plan import CodingPlan
 from qda.core.coding_table import Loaded
 from qda.i18n import _, n_
+from qda.ui.views.coding.counted import counted
 
 if TYPE_CHECKING:
     from qda.ui.views.code import CodeView
@@ -70,5 +71,4 @@ def _told(done: Loaded) -> str:
         (len(done.doubtful), n_("{n} row was left open", "{n} rows were left open", len(done.doubtful))),
         (len(done.refused), n_("left {n} row out", "left {n} rows out", len(done.refused))),
     ]
-    words = ", ".join(words for count, words in parts if count)
-    return words[:1].upper() + words[1:] + "." if words else ""
+    return counted(parts)
