@@ -1,6 +1,6 @@
 """Random moves: for every public core function that writes, one way of calling it with whatever a project holds.
 
-A move is found by the function it calls; ``test_journal.py`` fails where a core function that writes has none. Moves
+A move is found by the function it calls; ``test_histories.py`` fails where a core function that writes has none. Moves
 may be refused (QdaError): then the project must be as before. The modules beside this one are found by themselves.
 """
 
