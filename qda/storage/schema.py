@@ -21,8 +21,8 @@ from qda.storage import engine as engines
 from qda.storage import fulltext, journal
 from qda.storage.models import Base, Meta
 
-FORMAT = 6  # PRAGMA user_version; one Alembic revision a format
-REVISIONS = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005", 6: "0006"}
+FORMAT = 7  # PRAGMA user_version; one Alembic revision a format
+REVISIONS = {1: "0001", 2: "0002", 3: "0003", 4: "0004", 5: "0005", 6: "0006", 7: "0007"}
 # As Alembic itself makes it; written here, so that a new project doesn't load Alembic.
 _ALEMBIC_VERSION = (
     "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"

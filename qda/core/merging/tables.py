@@ -141,6 +141,11 @@ DESCRIPTIONS: dict[str, Description] = {
     "judgement": Description(_("Decision or rating"), _by("attribute_id", "source_id", "coder_id")),
     "resolution": Description(_("Settled difference")),
     "agreement_snapshot": Description(_("Kept agreement")),
+    "text_version": Description(_("Version of a text"), _by("source_id", "number"), listed=False, asks=False),
+    "unplaced": Description(_("Passage without a place")),
+    "pseudonymising": Description(_("Pseudonymising"), listed=False, asks=False),
+    "withdrawal": Description(_("Withdrawal"), listed=False, asks=False),
+    "tombstone": Description(_("Mark of a withdrawal"), _by("kind", "mark"), listed=False, asks=False),
     "merge_report": Description(_("Report of a merge"), listed=False, asks=False),
 }
 

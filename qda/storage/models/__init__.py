@@ -25,6 +25,7 @@ from qda.storage.models.analysis import (
     ThemeCode,
 )
 from qda.storage.models.base import Base, Journalled, now_ms
+from qda.storage.models.care import Pseudonymising, TextVersion, Tombstone, Unplaced, Withdrawal
 from qda.storage.models.consent import Consent, ConsentAnswer
 from qda.storage.models.data import (
     Attribute,
@@ -62,6 +63,7 @@ from qda.storage.models.outside import (
     JournalRow,
     Meta,
     StoredText,
+    TextDifference,
     ViewState,
 )
 from qda.storage.models.papers import ImportReport, MediaFile, MediaSelection, QuoteWords, Recipe
@@ -165,6 +167,7 @@ __all__ = [
     "PileCard",
     "Placement",
     "PointRaised",
+    "Pseudonymising",
     "Quote",
     "QuoteWords",
     "Reading",
@@ -188,12 +191,17 @@ __all__ = [
     "StatementTrace",
     "StoredText",
     "Study",
+    "TextDifference",
+    "TextVersion",
     "Theme",
     "ThemeCode",
     "ThemeCredit",
+    "Tombstone",
     "TurnRow",
+    "Unplaced",
     "Verification",
     "ViewState",
+    "Withdrawal",
     "Wording",
     "journalled_tables",
     "now_ms",

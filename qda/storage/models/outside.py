@@ -17,6 +17,18 @@ class StoredText(Base):
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class TextDifference(Base):
+    """An older text as its difference from a newer one: `base` names that one, `body` is the packed difference.
+
+    A text is either here or whole in :class:`StoredText` (:mod:`qda.storage.texts`).
+    """
+
+    __tablename__ = "text_difference"
+    hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    base: Mapped[bytes] = mapped_column(LargeBinary(32))
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class Blob(Base):
     """Original files and pictures by sha-256."""
 
