@@ -62,7 +62,7 @@ def run(program: Path, place: Path, *words: str) -> str:
 def bare(place: Path) -> dict[str, str]:
     """Return an environment that says nothing about this computer's Python and Qt."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "THEMELOOM_CONFIG": str(place / "config")}
+    return {**kept, "THEMELOOM_CONFIG": str(place / "config"), "THEMELOOM_BACKUPS": str(place / "backups")}
 
 
 def one_of_each(transcripts: Path) -> dict[str, Path]:

@@ -14,6 +14,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 NO_SKIPS = bool(os.environ.get("THEMELOOM_NO_SKIPS"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def backups_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep the backups that are made in tests out of the home folder, those of child processes too."""
+    os.environ["THEMELOOM_BACKUPS"] = str(tmp_path_factory.mktemp("backups"))
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real transcripts and published values beside a checkout; tests skip where it is absent."""

@@ -102,8 +102,9 @@ class Project:
 
         `wait` is how many seconds to wait until it is let go.
 
-        An older format is backed up and migrated first, also where it is only to be read. Raises ProjectFileError for
-        anything that is not a whole project file of this or an older version; such a file is not touched.
+        An older format is migrated first, after a backup was made of it, also where it is only to be read. Raises
+        ProjectFileError for anything that is not a whole project file of this or an older version; such a file is not
+        touched.
         """
         path = Path(path).resolve()
         version = schema.inspect(path)
@@ -120,7 +121,7 @@ class Project:
             with schema.failures_named(path):
                 version = schema.settle(path)
                 if version < schema.FORMAT:
-                    schema.migrate(path, version)
+                    _migrate(path)
                 project = cls(path, lock)
                 project._start()
         except BaseException:
@@ -366,6 +367,15 @@ class Project:
             "All that was done in {name} is saved, but part of it lies in {log} beside it, because the disk took no "
             "more ({error}). Keep the two together, make room, then open and close the project once more."
         ).format(name=self.path.name, log=f"{self.path.name}-wal", error=_reason(error))
+
+
+def _migrate(path: Path) -> None:
+    """Bring an older file to the present format, after a backup was made of it."""
+    from qda.storage import backups
+    from qda.storage.migrations import upgrade
+
+    backups.make(path, "migrated")
+    upgrade(path, schema.REVISIONS[schema.FORMAT])
 
 
 def _narrow(state: ORMExecuteState, options: Sequence[Any]) -> None:

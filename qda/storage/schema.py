@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,6 +124,7 @@ def backup(path: Path, target: Path) -> None:
         source, copy = engines.connect(path), engines.connect(target, "mode=rwc")
         try:
             source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file rests, also where the original is open
             verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
         finally:
             copy.close()
@@ -138,17 +138,6 @@ def backup(path: Path, target: Path) -> None:
     except BaseException:
         target.unlink(missing_ok=True)
         raise
-
-
-def migrate(path: Path, version: int) -> Path:
-    """Bring an older file to the present format and return the backup that was made of it before."""
-    stamp = time.strftime("%Y-%m-%d %H%M%S")
-    saved = path.with_name(f"{path.stem} (format {version}, {stamp}){path.suffix}")
-    backup(path, saved)
-    from qda.storage.migrations import upgrade
-
-    upgrade(path, REVISIONS[FORMAT])
-    return saved
 
 
 @contextmanager

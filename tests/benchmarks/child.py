@@ -20,7 +20,7 @@ def main() -> None:
     name, path, rounds = sys.argv[1:]
     module, _colon, function = find(name).where.partition(":")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["THEMELOOM_CONFIG"] = folder
+        os.environ["THEMELOOM_CONFIG"] = os.environ["THEMELOOM_BACKUPS"] = folder
         measure = getattr(importlib.import_module(f"tests.benchmarks.{module}"), function)
         # The projects are kept for the next run, and others may be running: each operation has a copy of its own.
         place = Path(path)

@@ -74,6 +74,7 @@ def _look(look: looks.Look, only: Sequence[str], studies: Path, out: Path) -> li
         **os.environ,
         "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
         "THEMELOOM_CONFIG": str(studies / f"preferences of {look.name}"),
+        "THEMELOOM_BACKUPS": str(studies / f"backups of {look.name}"),
     }
     done = subprocess.run(
         command,

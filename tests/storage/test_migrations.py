@@ -13,7 +13,7 @@ from sqlalchemy import LargeBinary, create_engine, inspect
 
 from qda.core.check import check
 from qda.errors import ProjectFileError
-from qda.storage import journal, migrations, schema
+from qda.storage import backups, journal, migrations, schema
 from qda.storage.models import Base, journalled_tables
 from qda.storage.project import Project
 from tests.rights import as_somebody_else, folder_for_all
@@ -157,7 +157,8 @@ def next_format(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def old(tmp_path) -> Path:
+def old(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "backups"))
     path = tmp_path / "study.loom"
     shutil.copy(KEPT[-1], path)
     return path
@@ -185,11 +186,10 @@ def test_an_older_file_is_backed_up_and_then_brought_up_to_date(next_format, old
     assert connection.execute("SELECT DISTINCT mood FROM source").fetchall() == [("calm",)]
     assert connection.execute("PRAGMA user_version").fetchone() == (NOW + 1,)
     connection.close()
-    (backup,) = old.parent.glob(f"study (format {NOW}, *).loom")
-    assert contents(backup) == contents_of(bytes_before, old.parent / "before.loom")
-    assert sorted(path.name for path in old.parent.iterdir() if path.name.startswith("study")) == sorted(
-        [old.name, backup.name]
-    )
+    (backup,) = backups.backups(old)
+    assert backup.why == "migrated"
+    assert contents(backup.path) == contents_of(bytes_before, old.parent / "before.loom")
+    assert [path.name for path in old.parent.iterdir() if path.name.startswith("study")] == [old.name]
 
 
 def check_but_columns(project: Project) -> list[object]:
@@ -303,7 +303,7 @@ def test_an_older_file_that_is_only_read_is_brought_up_to_date_first(next_format
     with Project.open(old, read_only=True) as project:
         assert project.read_only
         assert dump(project) == before
-    assert len(list(old.parent.glob(f"study (format {NOW}, *).loom"))) == 1
+    assert [one.why for one in backups.backups(old)] == ["migrated"]
 
 
 def test_taking_the_triggers_off_leaves_others_and_none_of_ours(tmp_path):
