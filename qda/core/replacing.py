@@ -6,6 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from qda.core.text import count_words
+from qda.storage.rewriting import NewText
+
 Swap = tuple[int, int, int, int]
 
 
@@ -48,6 +51,11 @@ class Replaced:
             return position
         _start, end, _new_start, new_end = self.swaps[number]
         return new_end if position < end else position - end + new_end
+
+
+def new_text(made: Replaced) -> NewText:
+    """Return what a rewriting puts in the place of the old text."""
+    return NewText(made.text, made.place, count_words(made.text))
 
 
 def replaced(text: str, pieces: Iterable[tuple[int, int, str]]) -> Replaced:

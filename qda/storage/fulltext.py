@@ -52,6 +52,14 @@ def tidy(session: Session) -> None:
     session.connection().exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
 
 
+def rebuild(session: Session) -> None:
+    """Make the index anew from the texts that are there, without those that are gone from the store."""
+    session.connection().exec_driver_sql(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('delete-all')")
+    session.execute(delete(IndexedText))
+    refresh(session)
+    tidy(session)
+
+
 def fold(words: str) -> str:
     """Return `words` without the difference of capitals: ß is ss, İ is i; letters may become more, never fewer."""
     return words.lower() if words.isascii() else words.replace("İ", "i").casefold()

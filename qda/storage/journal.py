@@ -167,6 +167,12 @@ def unpack(packed: bytes, known: Sequence[str] = ()) -> list[Image]:
     return [Image(*fields) for fields in json.loads(spelled(inflate(packed, known)))]
 
 
+def written(images: Sequence[Image]) -> str:
+    """Return the JSON of images that :func:`pack` takes."""
+    rows = [[image.op, image.table, image.key, image.row] for image in images]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
 def inflate(packed: bytes, known: Sequence[str] = ()) -> bytes:
     """Return the JSON of a packed change with short ids: a sign and the sixteen bytes (:func:`spelled` writes them)."""
     return zlib.decompressobj(-15, zdict=_dictionary(known)).decompress(packed)

@@ -175,6 +175,12 @@ def _stretch(session: Session, number: int) -> States:
     return read_states(facts(session).get(f"{STRETCH}{number}", ""))
 
 
+def stretches_back(session: Session) -> Iterator[tuple[int, States]]:
+    """Give the stretches of this file's lineage with their numbers, the last one first."""
+    for number in range(len(lineage(session)) - 1, -1, -1):
+        yield number, _stretch(session, number)
+
+
 def write_states(states: Mapping[Key, Was]) -> str:
     """Return states as a copy's facts hold them."""
     rows = [[table, key, was.row, was.part] for (table, key), was in states.items()]

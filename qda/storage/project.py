@@ -25,7 +25,7 @@ from qda.progress import Progress
 from qda.storage import engine as engines
 from qda.storage import fulltext, journal, schema
 from qda.storage.lock import Holder, ProjectLock
-from qda.storage.models import ChangeRow, Meta, Study, now_ms
+from qda.storage.models import ChangeRow, Meta, Study, journalled_tables, now_ms
 
 About = Iterable[tuple[str, str]]
 
@@ -222,6 +222,17 @@ class Project:
             yield session
             session.flush()
             self._finish(session, label, tuple(about), floor)
+
+    @contextmanager
+    def rewriting(self, label: str, about: About = ()) -> Iterator[Session]:
+        """Give a session for a change that rewrites the file from its beginning on; undo stops here.
+
+        Rows that are added in it are recorded as in any change. :func:`qda.storage.rewriting.rewrite` writes past the
+        journal; :func:`qda.storage.rewriting.purge` belongs after it.
+        """
+        with self.change(label, about, floor=True) as session:
+            yield session
+        self.last_tables = frozenset(table.name for table in journalled_tables())
 
     @contextmanager
     def _transaction(self) -> Iterator[Session]:

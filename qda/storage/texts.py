@@ -85,6 +85,12 @@ def _remember(key: bytes, text: str) -> str:
     return text
 
 
+def forget() -> None:
+    """Drop the texts that are kept in memory."""
+    with _lock:
+        _cache.clear()
+
+
 def put_blob(session: Session, data: bytes) -> bytes:
     """Keep an original file or picture and return its hash."""
     key = digest(data)
