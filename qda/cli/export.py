@@ -63,8 +63,10 @@ def export(
     assert study is not None and product is not None and file is not None
     from qda.core.exporters import ProductOptions
     from qda.core.exporters import export as write
+    from qda.core.exporters.restyling import LARGEST
     from qda.core.themes.outline import find_theme
     from qda.core.wanted import filter_of
+    from qda.core.whole_file import bytes_of
     from qda.storage.project import Project
 
     pairs = [attribute_pair(pair) for pair in where or ()]
@@ -77,7 +79,7 @@ def export(
             attributes=tuple(attribute) if attribute else None,
             wanted=filter_of(session, code=code, source=source, coder=coder, where=pairs),
             chosen=chosen,
-            template=template.read_bytes() if template else None,
+            template=bytes_of(template, LARGEST) if template else None,
             template_name=template.name if template else "",
         )
         written = write(session, product, file, options)

@@ -102,9 +102,9 @@ def import_(
 
 
 def _take_back(project: Project, file: Path) -> dict[str, Any]:
-    from qda.core.review.pack_import import take_back
+    from qda.core.review.pack_import import answers_in, take_back
 
-    data = file.read_bytes()
+    data = answers_in(file)
     with project.change("Read answers of a pack") as session:
         back = take_back(session, data, file.name)
     return {

@@ -8,13 +8,16 @@ words mean is for people to judge.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qda.errors import UnreadableFileError
+from qda.core.importers.archives import open_archive, read_member
+from qda.core.importers.xmlparts import Element, parse_xml
 from qda.i18n import _
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -26,7 +29,7 @@ _FILE_NAME = re.compile(
 )
 _AROUND = re.compile(r"word/(header|footer|footnotes|endnotes)\d*\.xml")
 _HEADING = re.compile(r"^heading (\d)$", re.IGNORECASE)
-_MOST = 200_000_000  # bytes of one part: more is no document but an attack
+_MOST = 200_000_000  # bytes that a document unpacks to: more is no document but an attack
 
 
 class Barrier(NamedTuple):
@@ -39,22 +42,11 @@ class Barrier(NamedTuple):
 
 def barriers(path: Path) -> list[Barrier]:
     """Return what is in the way of reading a .docx with a screen reader; UnreadableFileError for anything else."""
-    from lxml import etree
-
     from qda.core.word_contrast import faint
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        with zipfile.ZipFile(path) as packed:
-            parts = {
-                name: etree.fromstring(_bytes(packed, f"{name}.xml"), parser)
-                for name in ("word/document", "word/styles", "docProps/core")
-            }
-            around = [
-                etree.fromstring(_bytes(packed, name), parser) for name in packed.namelist() if _AROUND.fullmatch(name)
-            ]
-    except (zipfile.BadZipFile, KeyError, OSError, etree.XMLSyntaxError) as error:
-        raise UnreadableFileError(_("{name} is no Word document.").format(name=path.name)) from error
+    with open_archive(path, most_bytes=_MOST) as packed:
+        parts = {name: _part(packed, f"{name}.xml") for name in ("word/document", "word/styles", "docProps/core")}
+        around = [_part(packed, name) for name in packed.namelist() if _AROUND.fullmatch(name)]
     body = parts["word/document"]
     return [
         *_title(parts["docProps/core"]),
@@ -67,10 +59,8 @@ def barriers(path: Path) -> list[Barrier]:
     ]
 
 
-def _bytes(packed: zipfile.ZipFile, name: str) -> bytes:
-    if packed.getinfo(name).file_size > _MOST:
-        raise zipfile.BadZipFile(name)
-    return packed.read(name)
+def _part(packed: ZipFile, name: str) -> Element:
+    return parse_xml(read_member(packed, name), Path(packed.filename or "").name, name)
 
 
 def _title(core: Any) -> Iterator[Barrier]:

@@ -152,7 +152,7 @@ def write_new(path: Path, schema: Sequence[str], rows: Iterable[tuple[str, Seque
 def _told(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:  # the last is of what SQLite says of damage
         raise UnreadableFileError(
             _(
                 "{file} could not be read: it is damaged, locked with a password, or no project file of the program it "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -105,9 +105,12 @@ def settle(path: Path) -> int:
     return version
 
 
-def refuse_strangers(connection: sqlite3.Connection, path: Path) -> None:
-    """Refuse a file that holds triggers or views which this program did not make."""
-    ours = journal.trigger_statements()
+def refuse_strangers(connection: sqlite3.Connection, path: Path, ours: Mapping[str, str] | None = None) -> None:
+    """Refuse a file that holds triggers or views which this program did not make.
+
+    `ours` are the triggers by name that may be there; the journal's unless others are given.
+    """
+    ours = journal.trigger_statements() if ours is None else ours
     found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')")
     for kind, name, statement in found:
         if kind == "view" or ours.get(name) != statement:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.consent import day
 from qda.core.easyread.booklet import Booklet, Logo, write_booklet
+from qda.core.easyread.picture_files import prepared
 from qda.core.easyread.summaries import edit_summary, get_summary
 from qda.core.review.people import LIVED, Reviewer, get_person, people
 from qda.core.text import canonical
@@ -190,10 +191,11 @@ def logo(session: Session, version_id: str) -> Logo | None:
 
 
 def put_logo(session: Session, summary_id: str, data: bytes | None) -> None:
-    """Keep the file of the logo for a summary, None takes it away; RefusedError for what is no PNG, JPEG or SVG."""
-    if data is not None and not media(data):
-        raise RefusedError(_("This file is no picture that can be printed here: choose a PNG, JPEG or SVG file."))
-    edit_summary(session, summary_id, logo=data)
+    """Keep the file of the logo for a summary, None takes it away; RefusedError for what is no picture.
+
+    It is made safe as any picture is, since it stands in what leaves.
+    """
+    edit_summary(session, summary_id, logo=None if data is None else prepared(data)[1])
 
 
 def media(data: bytes) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_AT_BLOCK = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.DOTALL)
+_BRACE = re.compile("[{}]")
 _PART = re.compile(r"([\w-]+|\*)?((?:[.#][\w-]+)*)(?::root)?")
-_LENGTH = re.compile(r"(-?[\d.]+)\s*(px|pt|em|rem|%|ch|cm|mm|in)?")
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*(px|pt|em|rem|%|ch|cm|mm|in)?")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 # What an element has from the one around it.
 HANDED_DOWN = frozenset(
@@ -19,6 +19,8 @@ HANDED_DOWN = frozenset(
         *("text-transform", "font-variant", "text-decoration", "background-color", "max-width", "visibility"),
     )
 )
+_MOST_RULES = 5_000  # of the sheets of a page
+_MOST_LETTERS = 2_000  # of a value
 _ROOT = 12.0  # points of a browser's usual letters (16 px)
 
 
@@ -41,7 +43,8 @@ class Sheet:
     def _filled(self, value: str) -> str:
         for _step in range(5):
             changed = _VARIABLE.sub(lambda found: self.variables.get(found[1], found[2] or ""), value)
-            if changed == value:
+            # Variables that are made of variables can grow without end.
+            if changed == value or len(changed) > _MOST_LETTERS:
                 break
             value = changed
         return value
@@ -52,8 +55,7 @@ def read_sheets(sheets: list[str]) -> Sheet:
     rules: list[tuple[tuple[str, ...], dict[str, str]]] = []
     variables: dict[str, str] = {}
     for text in sheets:
-        plain = _AT_BLOCK.sub("", _COMMENT.sub("", text))
-        for selectors, body in _RULE.findall(plain):
+        for selectors, body in islice(_blocks(text), _MOST_RULES - len(rules)):
             said = declarations(body)
             variables |= {name: value for name, value in said.items() if name.startswith("--")}
             for selector in selectors.split(","):
@@ -61,6 +63,26 @@ def read_sheets(sheets: list[str]) -> Sheet:
                 if parts and all(_PART.fullmatch(part) for part in parts):
                     rules.append((parts, said))
     return Sheet(tuple(rules), variables)
+
+
+def _blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors with what stands in their braces, in time that grows as the text does; no blocks that begin by @.
+
+    The latter hold rules for print and other screens, fonts and movements.
+    """
+    first, *rest = text.split("/*")
+    plain = first + "".join(part.partition("*/")[2] for part in rest)
+    place, depth, selectors = 0, 0, ""
+    for found in _BRACE.finditer(plain):
+        piece, place = plain[place : found.start()], found.end()
+        if found[0] == "{":
+            depth += 1
+            if depth == 1:
+                selectors = piece.rpartition(";")[2].strip()  # behind lines such as @import
+        elif depth:
+            depth -= 1
+            if depth == 0 and not selectors.startswith("@"):
+                yield selectors, piece
 
 
 def declarations(text: str) -> dict[str, str]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from pathlib import Path
 
 from qda.core.easyread.written import Block, Look, Seen, Sheet, Written, plain
 from qda.core.importers.archives import open_archive
+from qda.core.importers.damage import damage_told
 from qda.core.importers.encodings import decode
 from qda.core.text import canonical
+from qda.core.whole_file import bytes_of
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 SUFFIXES = (".txt", ".text", ".md", ".markdown", ".docx", ".html", ".htm")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _ITEM = re.compile(r"^\s{0,12}(?:[-*+•]|\d{1,2}[.)])\s+")
-_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)\s]*)[^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-_STRESS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+# Bounded, so that a line of nothing but marks takes no time.
+_PICTURE = re.compile(r"!\[([^\]\[]{0,1000})\]\(([^)\s]{0,2000})[^)]{0,1000}\)")
+_LINK = re.compile(r"\[([^\]\[]{1,1000})\]\([^)]{0,2000}\)")
+_STRESS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,2000}?)(?<=\S)\1(?!\w)")
 _PHOTOS = (".jpg", ".jpeg")
+_MOST_BYTES = 20_000_000
+_MOST_UNPACKED = 200_000_000  # bytes that a Word file unpacks to, mostly its pictures
 
 
 def read_written(path: Path) -> Written:
@@ -31,13 +35,11 @@ def read_written(path: Path) -> Written:
     if suffix == ".docx":
         from qda.core.easyread.files_docx import read_docx
 
-        open_archive(path).close()  # refuses what could do harm
-        try:
+        open_archive(path, most_bytes=_MOST_UNPACKED).close()  # refuses what could do harm
+        # python-docx takes for granted that a document's parts are what they should be.
+        with damage_told(_("{file} is no Word document, or damaged. Save it again in Word.").format(file=path.name)):
             return read_docx(path)
-        except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, AttributeError) as error:
-            # SyntaxError is lxml's of broken XML, AttributeError python-docx's of parts that aren't what it expects.
-            raise UnreadableFileError(_("{file} is no Word document.").format(file=path.name)) from error
-    text, _encoding, _warnings = decode(path.read_bytes(), None)
+    text, _encoding, _warnings = decode(bytes_of(path, _MOST_BYTES), None)
     if suffix in (".html", ".htm"):
         from qda.core.easyread.files_html import read_html
 

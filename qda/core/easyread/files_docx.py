@@ -18,6 +18,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ALIGNED = {"both": "justify", "distribute": "justify", "center": "center", "right": "right", "end": "right"}
+_USUAL_ROOM = 450.0  # points of a line on a page that says nothing of its margins
 _LETTER = 0.5  # how wide a letter is on average, as a share of its size
 _LOGO = re.compile(r"easy[- ]to[- ]read|inclusion europe", re.IGNORECASE)
 
@@ -25,16 +26,13 @@ _LOGO = re.compile(r"easy[- ]to[- ]read|inclusion europe", re.IGNORECASE)
 def read_docx(path: Path) -> Written:
     """Return a Word document for checking; paragraphs are blocks, headings of the first level and breaks begin pages.
 
-    Raises ValueError, KeyError or BadZipFile for what is no Word document.
+    Raises whatever a parser does for what is no Word document, or a damaged one.
     """
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
 
-    try:
-        document = docx.Document(str(path))
-    except PackageNotFoundError as error:
-        raise ValueError(path.name) from error
-    read = _Read(document)
+    # The open file, not its path: python-docx has an error of its own for a path that is no package.
+    with path.open("rb") as file:
+        read = _Read(docx.Document(file))
     return read.written()
 
 
@@ -145,9 +143,11 @@ def _text(part: Any) -> str:
 
 def _room(document: Any) -> float:
     """Return how many points a line has between the margins."""
-    section = document.sections[0]
+    section = next(iter(document.sections), None)
+    if section is None:
+        return _USUAL_ROOM
     width, left, right = section.page_width, section.left_margin, section.right_margin
-    return float(width.pt - left.pt - right.pt) if None not in (width, left, right) else 450.0
+    return float(width.pt - left.pt - right.pt) if None not in (width, left, right) else _USUAL_ROOM
 
 
 def _numbered(document: Any) -> str:

@@ -199,7 +199,7 @@ def _look(start: int, end: int, style: dict[str, str], size: float | None) -> Lo
     return Look(
         *(start, end, size),
         font=style.get("font-family", "").split(",")[0].strip("\"' "),
-        bold=weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600),
+        bold=weight in ("bold", "bolder") or (len(weight) < 5 and weight.isdecimal() and int(weight) >= 600),
         italic=style.get("font-style") in ("italic", "oblique"),
         underline="underline" in style.get("text-decoration", ""),
         capitals=style.get("text-transform") == "uppercase" or style.get("font-variant") == "small-caps",

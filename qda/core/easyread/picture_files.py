@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError
 from qda.i18n import _
 
@@ -47,6 +49,11 @@ def media_of(data: bytes) -> str:
         return JPEG
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     return SVG if start.startswith(b"<") and b"<svg" in start else ""
+
+
+def prepared_file(path: Path) -> tuple[str, bytes]:
+    """Return the type and bytes of the picture file at `path` as they are kept; raises what :func:`prepared` does."""
+    return prepared(bytes_of(path, LARGEST), path.name)
 
 
 def prepared(data: bytes, name: str = "") -> tuple[str, bytes]:

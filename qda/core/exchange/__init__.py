@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qda.core.importers.damage import PARSER_ERRORS
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress
@@ -56,7 +57,7 @@ def kind_of(path: Path) -> str:
             head = file.read(_HEAD)
         if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             return _packed(path)
-    except (OSError, zipfile.BadZipFile) as error:
+    except PARSER_ERRORS as error:
         reason = getattr(error, "strerror", None) or error
         sentence = _("{file} can't be read: {error}.").format(file=path.name, error=reason)
         raise UnreadableFileError(sentence) from error

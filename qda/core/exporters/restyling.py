@@ -26,7 +26,8 @@ _STYLES, _THEME, _CONTENTS, _RELATED = (
     "[Content_Types].xml",
     "word/_rels/document.xml.rels",
 )
-_MOST = 20_000_000  # bytes that a template unpacks to; real ones have a few hundred thousand
+LARGEST = 20_000_000
+"""Bytes of a template, also unpacked; real ones have a few hundred thousand."""
 _REFERENCES = ("basedOn", "next", "link")
 _THEME_KIND = "application/vnd.openxmlformats-officedocument.theme+xml"
 
@@ -63,7 +64,7 @@ def _read(template: bytes, name: str) -> tuple[Any, bytes | None]:
         file = Path(folder) / "template.docx"
         file.write_bytes(template)
         try:
-            with open_archive(file, most_bytes=_MOST) as archive:
+            with open_archive(file, most_bytes=LARGEST) as archive:
                 styles = parse_xml(read_member(archive, _STYLES), name, _STYLES)
                 theme = read_member(archive, _THEME) if _THEME in archive.namelist() else None
             if theme is not None:
@@ -108,7 +109,8 @@ def _merged(ours: Any, given: Any) -> bytes:
         style.set(_w("styleId"), ids[_id(style)])
         for reference in (style.find(_w(tag)) for tag in _REFERENCES):
             if reference is not None:
-                reference.set(_w("val"), ids.get(reference.get(_w("val")), reference.get(_w("val"))))
+                named = reference.get(_w("val"), "")
+                reference.set(_w("val"), ids.get(named, named))
         # Numbers of lists stand in a part of the template that doesn't come along.
         for numbers in list(style.iter(_w("numPr"))):
             numbers.getparent().remove(numbers)

@@ -77,7 +77,8 @@ def display_name(encoding: str) -> str:
     return _NAMES.get(encoding, encoding.upper())
 
 
-def _chosen(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+def codec_of(encoding: str) -> str:
+    """Return the name of the codec of an encoding as people call it; UnreadableFileError for one that is not known."""
     name = encoding.strip()
     try:
         info = codecs.lookup(name)
@@ -86,6 +87,11 @@ def _chosen(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
     except (LookupError, ValueError) as error:
         sentence = _("“{encoding}” is not an encoding this program knows; try utf-8, cp1252 or mac_roman.")
         raise UnreadableFileError(sentence.format(encoding=encoding)) from error
+    return info.name
+
+
+def _chosen(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
+    name = codec_of(encoding)
     try:
         text = data.decode(name)
     except (UnicodeDecodeError, UnicodeError) as error:
@@ -95,7 +101,7 @@ def _chosen(data: bytes, encoding: str) -> tuple[str, str, list[str]]:
             "Choose another encoding, or leave it to be detected."
         )
         raise UnreadableFileError(sentence.format(encoding=encoding, place=place)) from error
-    return _finished(text, info.name, [])
+    return _finished(text, name, [])
 
 
 def _finished(text: str, name: str, warnings: list[str]) -> tuple[str, str, list[str]]:

@@ -7,19 +7,27 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as daytime
 from pathlib import Path
 from typing import Any
 
+from qda.core.importers.encodings import text_begins
 from qda.core.text import canonical
+from qda.core.whole_file import bytes_of
 from qda.errors import UnreadableFileError
 from qda.i18n import _, n_
 
 MOST_CELLS = 1_000_000
+MOST_BYTES = 100_000_000
+"""Bytes of separated text, and of the words of a workbook, which lie in one part of it."""
+_MOST_UNPACKED = 500_000_000
+_WORDS = "xl/sharedStrings.xml"
 # Empty cells cost time too: a sheet may claim a cell in its last column in every row.
 MOST_PLACES = 30_000_000
+_HEAD = 65_536
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 100_000
 _SAMPLE_ROWS = 200
@@ -50,15 +58,14 @@ def read_grids(path: Path, encoding: str | None = None, *, most: int = 0) -> lis
     most = most or MOST_CELLS
     try:
         with path.open("rb") as file:
-            zipped = file.read(4) == b"PK\x03\x04"
+            head = file.read(_HEAD)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UnreadableFileError(_("{path} can't be read: {reason}.").format(path=path, reason=reason)) from error
-    grids = (
-        _sheets(path, most)
-        if zipped or path.suffix.lower() in (".xlsx", ".xlsm")
-        else [_separated(path, encoding, most)]
-    )
+    zipped = head.startswith(b"PK\x03\x04")
+    # A workbook that is locked is no zip file, and no text either; what is said of it comes from the archive.
+    as_sheets = zipped or (path.suffix.lower() in (".xlsx", ".xlsm") and text_begins(head) is None)
+    grids = _sheets(path, most) if as_sheets else [_separated(path, encoding, most)]
     grids = [grid for grid in grids if any(grid.rows)]
     if not grids:
         raise UnreadableFileError(_("{file} is an empty table.").format(file=path.name))
@@ -68,7 +75,7 @@ def read_grids(path: Path, encoding: str | None = None, *, most: int = 0) -> lis
 def _separated(path: Path, encoding: str | None, most: int) -> Grid:
     from qda.core.importers.encodings import decode
 
-    text, used, warnings = decode(path.read_bytes(), encoding)
+    text, used, warnings = decode(bytes_of(path, MOST_BYTES), encoding)
     body = text
     if named := re.match(r"sep=([^\n\"])\n", text):  # Excel's own hint, which it never shows.
         delimiter, body = named[1], text[named.end() :]
@@ -139,21 +146,17 @@ def _too_many(path: Path, most: int) -> str:
 
 def _sheets(path: Path, most: int) -> list[Grid]:
     import warnings
-    import zipfile
-    import zlib
 
     from qda.core.importers.archives import open_archive
+    from qda.core.importers.damage import damage_told
 
-    open_archive(path).close()
-    try:
-        with warnings.catch_warnings():
-            # openpyxl warns of styles and validations that it leaves alone; no words depend on them.
-            warnings.simplefilter("ignore")
-            return _worksheets(path, most)
-    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise UnreadableFileError(_damaged(path)) from error
-    except (SyntaxError, EOFError, OSError, AssertionError) as error:  # The XML errors are syntax errors.
-        raise UnreadableFileError(_damaged(path)) from error
+    with open_archive(path, most_bytes=_MOST_UNPACKED) as archive:
+        if any(one.file_size > MOST_BYTES for one in archive.infolist() if one.filename == _WORDS):
+            raise UnreadableFileError(_too_many(path, most))
+    with damage_told(_damaged(path)), warnings.catch_warnings():
+        # openpyxl warns of styles and validations that it leaves alone; no words depend on them.
+        warnings.simplefilter("ignore")
+        return _worksheets(path, most)
 
 
 def _damaged(path: Path) -> str:
@@ -167,8 +170,11 @@ def _worksheets(path: Path, most: int) -> list[Grid]:
 
     grids: list[Grid] = []
     hidden = 0
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    # The open file, not its path: by a path the library looks at the name, and a workbook may be called .csv.
+    with (
+        path.open("rb") as file,
+        closing(openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)) as book,
+    ):
         for sheet in book.worksheets:
             # What a file says of its own size may be wrong, and then rows would be cut.
             sheet.reset_dimensions()
@@ -177,8 +183,6 @@ def _worksheets(path: Path, most: int) -> list[Grid]:
                 hidden += 1
             elif rows:
                 grids.append(Grid(rows, sheet=sheet.title))
-    finally:
-        book.close()
     if hidden and grids:
         grids[0].warnings.append(n_("{n} hidden sheet was left out.", "{n} hidden sheets were left out.", hidden))
     return grids

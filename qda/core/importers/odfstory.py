@@ -134,7 +134,9 @@ class OdfStory:
 
     def _note(self, element: Element) -> None:
         body = element.find(f"{TEXT}note-body")
-        label = f"[{''.join(element.find(f'{TEXT}note-citation').itertext()).strip()}]" if body is not None else ""
+        citation = element.find(f"{TEXT}note-citation")
+        number = "" if citation is None else "".join(citation.itertext()).strip()
+        label = f"[{number or len(self.notes) + 1}]" if body is not None else ""
         if body is not None and not self._look.hidden and not self._hidden_section:
             self.notes.append((label, body))
         self._write(label)

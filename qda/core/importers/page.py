@@ -130,7 +130,8 @@ class Page:
             self._close(tag)
 
     def data(self, words: str) -> None:
-        """Take a piece of text, which may be any part of a run."""
+        """Take a piece of text, which may be any part of a run; byte order marks that were pasted along are none."""
+        words = words.replace("\ufeff", "")
         element = self._elements[-1] if self._elements else None
         if element is None or not element.shown:
             if element is not None and element.tag in ("title", "style") and len(self._raw) < _MOST_RAW:

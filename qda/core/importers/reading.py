@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from qda.core.importers import Imported, ReadOptions, readers
+from qda.core.importers.damage import PARSER_ERRORS
 from qda.core.importers.detect import detect
 from qda.errors import CancelledError, QdaError, UnreadableFileError
 from qda.i18n import _
@@ -20,21 +19,6 @@ MOST_BYTES = 200_000_000
 _IN_PROCESS_KINDS = (".txt", ".md", ".vtt", ".srt")
 _IN_PROCESS_BYTES = 200_000
 _LEFT_BY_SYSTEMS = ("thumbs.db", "desktop.ini")
-# What parsers raise on broken files; SyntaxError is the parent of lxml's own.
-_PARSER_ERRORS = (
-    OSError,
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-    AssertionError,
-    EOFError,
-    RuntimeError,
-    SyntaxError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 Progress = Callable[[int, int, str], None]
 
@@ -108,7 +92,7 @@ def read_file(path: Path, options: ReadOptions | None = None, most_bytes: int = 
         if path.name in error.sentence:
             raise
         raise UnreadableFileError(f"{path.name}: {error.sentence}") from error
-    except _PARSER_ERRORS as error:
+    except PARSER_ERRORS as error:
         raise UnreadableFileError(_damaged(path, suffix)) from error
     if not any(part.text.strip() for part in imported):
         raise UnreadableFileError(_("{file} holds no words; there is nothing to import.").format(file=path.name))

@@ -18,6 +18,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     `options.encoding` overrules the code pages that the file names for its bytes.
     Raises :class:`UnreadableFileError` where the file is no RTF or without any words.
     """
+    from qda.core.importers.encodings import codec_of
     from qda.core.importers.flow import words_of
     from qda.core.importers.omissions import Omissions
     from qda.core.importers.rtfstory import RtfStory
@@ -30,7 +31,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
             ).format(file=path.name)
         )
     omitted = Omissions()
-    story = RtfStory(omitted, options.encoding)
+    story = RtfStory(omitted, codec_of(options.encoding) if options.encoding else None)
     flow = story.read(data)
     said = flow.end
     for label, note in story.notes:

@@ -224,7 +224,8 @@ class RtfStory:
         }
 
     def _write(self, text: str) -> None:
-        """Put decoded `text` where the group's text goes."""
+        """Put decoded `text` where the group's text goes; zero bytes, which damage leaves between letters, go."""
+        text = text.replace("\x00", "")
         state = self._state
         if state.sink == "fonts":
             self._font_entry().name += text

@@ -8,8 +8,6 @@ is once, and what was taken away here stays away.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -65,20 +63,24 @@ def propose(project: Project, path: Path) -> list[Match]:
 
 
 def read_pairs(path: Path) -> list[Pair]:
-    """Return the pairs of a table with the columns kind, theirs and ours; names or ids, "" to keep apart."""
-    from qda.core.importers.encodings import decode
+    """Return the pairs of a table with the columns kind, theirs and ours; names or ids, "" to keep apart.
 
-    text, _encoding, _warnings = decode(Path(path).read_bytes())
-    first = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), restval="")
-    reader.fieldnames = [name.strip().casefold() for name in reader.fieldnames or ()]
-    missing = [name for name in ("kind", "theirs", "ours") if name not in reader.fieldnames]
+    Raises UnreadableFileError for what is no such table.
+    """
+    from qda.core.importers.grid import read_grids
+
+    headings, *rows = read_grids(Path(path))[0].rows
+    places = {name.strip().casefold(): place for place, name in enumerate(headings)}
+    missing = [name for name in ("kind", "theirs", "ours") if name not in places]
     if missing:
         sentence = _("{name} lacks the columns {missing}; pairs have kind, theirs and ours.")
         raise UnreadableFileError(sentence.format(name=Path(path).name, missing=", ".join(missing)))
     pairs = []
-    for number, row in enumerate(reader, 2):
-        kind, other, mine = ((row[name] or "").strip() for name in ("kind", "theirs", "ours"))
+    for number, row in enumerate(rows, 2):
+        cells = {name: row[place].strip() if place < len(row) else "" for name, place in places.items()}
+        kind, other, mine = (cells[name] for name in ("kind", "theirs", "ours"))
+        if not any(row):
+            continue
         if kind not in KINDS:
             sentence = _("Row {row}: “{kind}” is none of {kinds}.")
             raise UnreadableFileError(sentence.format(row=number, kind=kind, kinds=", ".join(KINDS)))

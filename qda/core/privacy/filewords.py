@@ -15,9 +15,11 @@ from hashlib import sha256
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from xml.etree.ElementTree import Element, ParseError, fromstring
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from qda.core.importers.damage import damage_told
+from qda.core.importers.xmlparts import Element, parse_xml
+from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 
@@ -52,11 +54,7 @@ def read_words(path: Path) -> Content:
     if suffix not in SUFFIXES:
         sentence = _("{file} can't be looked through; it can be one of {suffixes}.")
         raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(SUFFIXES)))
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(_("{file} can't be read: {error}.").format(file=path.name, error=error)) from error
-    return words_in(data, suffix, path.name)
+    return words_in(bytes_of(path, _MOST), suffix, path.name)
 
 
 def words_in(data: bytes, suffix: str, name: str) -> Content:
@@ -64,14 +62,12 @@ def words_in(data: bytes, suffix: str, name: str) -> Content:
 
     Raises UnreadableFileError for a file that is damaged.
     """
-    try:
+    with damage_told(_("{file} is damaged and can't be looked through.").format(file=name)):
         if suffix == ".pdf":
-            return Content(tuple(_pdf(data, name)), frozenset())
+            return Content(tuple(_pdf(data)), frozenset())
         if suffix in _ZIPPED:
             return _zipped(data, name)
         return _plain(data.decode("utf-8-sig", errors="replace"), suffix)
-    except (BadZipFile, ParseError) as error:
-        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=name)) from error
 
 
 def _plain(text: str, suffix: str) -> Content:
@@ -103,7 +99,7 @@ def _zipped(packed: bytes, name: str) -> Content:
             parts.append(one.filename)
             data = package.read(one)
             if one.filename.endswith((".xml", ".rels")):
-                parts.append("".join(_xml(data)))
+                parts.append("".join(_xml(parse_xml(data, name, one.filename))))
             elif one.filename.endswith(_PLAIN):
                 inner = _plain(data.decode("utf-8", errors="replace"), Path(one.filename).suffix)
                 parts += inner.parts
@@ -113,9 +109,9 @@ def _zipped(packed: bytes, name: str) -> Content:
     return Content(tuple(parts), frozenset(media))
 
 
-def _xml(data: bytes) -> Iterator[str]:
+def _xml(root: Element) -> Iterator[str]:
     """Yield the text of an XML part, a line a paragraph, and what alternative texts and captions say."""
-    waiting: list[Element | str] = [fromstring(data)]
+    waiting: list[Element | str] = [root]
     while waiting:
         here = waiting.pop()
         if isinstance(here, str):
@@ -132,13 +128,10 @@ def _xml(data: bytes) -> Iterator[str]:
         yield here.text or ""
 
 
-def _pdf(data: bytes, name: str) -> Iterator[str]:
+def _pdf(data: bytes) -> Iterator[str]:
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        raise UnreadableFileError(_("{file} is damaged and can't be looked through.").format(file=name)) from error
+    document = pypdfium2.PdfDocument(data)
     try:
         yield from document.get_metadata_dict().values()
         for number in range(len(document)):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection
 from pathlib import Path
 
-from qda.core.importers.encodings import decode
+from qda.core.importers.grid import read_grids
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
@@ -20,15 +18,10 @@ _SHORTEST = 2
 def real_names(path: Path, pseudonyms: Collection[str]) -> list[str]:
     """Return the names in a key file that are no pseudonyms of the project, each once.
 
-    The file is CSV, with or without headings, divided by commas, semicolons or tabs. Where headings call columns names,
-    those are read, else all. Raises UnreadableFileError where there are none.
+    The file is a table as a text or a workbook, with or without headings. Where headings call columns names, those are
+    read, else all. Raises UnreadableFileError where there are none.
     """
-    try:
-        text, _encoding, _warnings = decode(path.read_bytes())
-    except OSError as error:
-        raise UnreadableFileError(_("{file} can't be read: {error}.").format(file=path.name, error=error)) from error
-    divider = max(",;\t", key=text.partition("\n")[0].count)
-    rows = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=divider)]
+    rows = [[cell.strip() for cell in row] for row in read_grids(path)[0].rows]
     columns: Collection[int] = ()
     if rows and any(cell.casefold().endswith(_HEADINGS) for cell in rows[0]):
         headings = [cell.casefold() for cell in rows.pop(0)]

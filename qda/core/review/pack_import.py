@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from qda.core.review.answers import ANSWERS, put_answer
 from qda.core.review.items import items
 from qda.core.review.packs import Pack, find_pack
 from qda.core.review.sealing import Sealed, content_hash, unseal
+from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 from qda.storage.models import PackReturn, ReviewMeeting, ReviewPack, ReviewPerson
@@ -68,6 +70,11 @@ class Back:
     answers: int
     known: bool
     notices: tuple[str, ...] = ()
+
+
+def answers_in(path: Path) -> bytes:
+    """Return what is in a file of answers, for :func:`take_back`; UnreadableFileError where it can't be read."""
+    return bytes_of(path, _LARGEST)
 
 
 def take_back(session: Session, data: bytes, file: str) -> Back:
@@ -125,7 +132,7 @@ def _opened(data: bytes, file: str) -> tuple[Sealed, str, str]:
         found = json.loads(data)
         kind, version = found["format"], int(found["version"])
         parts = [found[name] for name in ("key", "nonce", "sealed", "pack", "content")]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise foreign from error
     if kind != FORMAT or not all(isinstance(part, str) for part in parts):
         raise foreign

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from sqlite3 import Connection
+from typing import cast
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import text
 
 from qda.errors import ProjectFileError
@@ -22,7 +25,7 @@ def upgrade(path: Path, revision: str) -> None:
     Foreign keys are off meanwhile (rebuilding a table would delete its children) and checked before the commit; the
     journal's triggers are taken off before and made anew, since a rebuilt table loses its own.
     """
-    from qda.storage.schema import FORMAT
+    from qda.storage.schema import FORMAT, refuse_strangers
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
@@ -33,7 +36,9 @@ def upgrade(path: Path, revision: str) -> None:
             with connection.begin():
                 config.attributes["connection"] = connection
                 journal.remove(connection)
-                command.upgrade(config, revision)
+                # Whatever trigger or view is left would run while rows are moved, before the file is looked at.
+                refuse_strangers(cast(Connection, connection.connection.driver_connection), path, {})
+                _step_by_step(config, revision, path)
                 journal.install(connection)
                 broken = connection.execute(text("PRAGMA foreign_key_check")).all()
                 if broken:
@@ -47,3 +52,16 @@ def upgrade(path: Path, revision: str) -> None:
                 connection.exec_driver_sql(f"PRAGMA user_version = {FORMAT}")
     finally:
         engine.dispose()
+
+
+def _step_by_step(config: Config, revision: str, path: Path) -> None:
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        # The file names a revision that there never was.
+        raise ProjectFileError(
+            _(
+                "{name} does not say which version it is of, so it can't be updated; it was left as it is. Restore a "
+                "backup of it."
+            ).format(name=path.name)
+        ) from error

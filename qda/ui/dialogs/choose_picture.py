@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from qda.core.easyread import picture_search
 from qda.core.easyread.illustrating import Chosen
-from qda.core.easyread.picture_files import SUFFIXES, is_file_name, prepared
+from qda.core.easyread.picture_files import SUFFIXES, is_file_name, prepared_file
 from qda.core.easyread.picture_search import Found
 from qda.errors import QdaError
 from qda.i18n import _
@@ -181,12 +181,7 @@ class PictureDialog(QDialog):
         if not name:
             return
         try:
-            media, data = prepared(Path(name).read_bytes(), Path(name).name)
-        except OSError as error:
-            self.note.setText(
-                _("{file} could not be read: {reason}.").format(file=name, reason=error.strerror or error)
-            )
-            return
+            media, data = prepared_file(Path(name))
         except QdaError as error:
             self.note.setText(error.sentence)
             return

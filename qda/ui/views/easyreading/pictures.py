@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.easyread import illustrating, picture_search, picture_sets, pictures, summaries
-from qda.core.easyread.picture_files import prepared
+from qda.core.easyread.picture_files import prepared_file
 from qda.core.easyread.picture_search import Found
 from qda.errors import QdaError
 from qda.i18n import _, n_
@@ -136,13 +136,7 @@ class PicturesPage(QWidget):
         """Add picture files one after the other; what is no picture is said, and the next one asked for."""
         for path in paths:
             try:
-                media, data = prepared(path.read_bytes(), path.name)
-            except OSError as error:
-                reason = error.strerror or error
-                self.workspace.failed.emit(
-                    _("{file} could not be read: {reason}.").format(file=path.name, reason=reason)
-                )
-                continue
+                media, data = prepared_file(path)
             except QdaError as error:
                 self.workspace.failed.emit(error.sentence)
                 continue

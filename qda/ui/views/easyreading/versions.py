@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPushButton, QVBoxLa
 
 from qda.core.easyread import agreeing, assembling, versions
 from qda.core.easyread.agreeing import Agreement
+from qda.core.easyread.picture_files import LARGEST
 from qda.core.easyread.versions import Version
 from qda.core.review.people import people
+from qda.core.whole_file import bytes_of
 from qda.i18n import _, n_
 from qda.ui.dialogs.agree import ask_agreement
 from qda.ui.dialogs.question import ask_text, confirm
@@ -218,12 +220,10 @@ class VersionsPage(QWidget):
         pattern = _("Pictures ({patterns})").format(patterns="*.png *.jpg *.jpeg *.svg")
         name, _filter = QFileDialog.getOpenFileName(self.window(), _("File of the logo"), "", pattern)
         if name:
-            try:
-                data = Path(name).read_bytes()
-            except OSError as error:
-                self.workspace.failed.emit(_("{file} can't be read: {reason}.").format(file=name, reason=error))
-                return
-            self.workspace.do("Choose logo", agreeing.put_logo, about.id, data)
+            path = Path(name)
+            self.workspace.do(
+                "Choose logo", lambda session: agreeing.put_logo(session, about.id, bytes_of(path, LARGEST))
+            )
 
 
 def _agreed(said: Agreement, titles: dict[str, str]) -> str:

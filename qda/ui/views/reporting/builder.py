@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QListWidgetItem, Q
 from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
 from qda.core.exporters.assembling import title_of
+from qda.core.exporters.restyling import LARGEST
 from qda.core.papers.presets import presets
 from qda.core.reports import recipes
 from qda.core.reports.recipes import RecipePart, RecipeRow
+from qda.core.whole_file import bytes_of
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.add_parts import ask_parts
@@ -294,13 +296,11 @@ class BuilderPage(QWidget):
             self, _("Whose styles"), str(self.workspace.project.path.parent), kinds
         )
         if name:
-            try:
-                data = Path(name).read_bytes()
-            except OSError as error:
-                sentence = _("{file} can't be read: {reason}.")
-                self.workspace.failed.emit(sentence.format(file=Path(name).name, reason=error.strerror or error))
-                return
-            self.workspace.do("Edit report", recipes.use_template, self.recipe.id, data, Path(name).name)
+            path, recipe_id = Path(name), self.recipe.id
+            self.workspace.do(
+                "Edit report",
+                lambda session: recipes.use_template(session, recipe_id, bytes_of(path, LARGEST), path.name),
+            )
 
     # Writing ---------------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from qda.core.review.pack_import import Back
 from qda.core.review.packs import Pack
 from qda.core.review.people import Reviewer
 from qda.core.review.rounds import Round
-from qda.errors import QdaError, RefusedError
+from qda.errors import QdaError
 from qda.i18n import _, n_
 from qda.progress import Progress
 from qda.storage.project import Project
@@ -148,12 +148,7 @@ class RoundPacks(QWidget):
         """Write down the answers of one file; the same file twice is once."""
 
         def read(session: object) -> Back:
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                sentence = _("{file} can't be read: {error}.")
-                raise RefusedError(sentence.format(file=path.name, error=error.strerror or error)) from error
-            return pack_import.take_back(session, data, path.name)  # type: ignore[arg-type]
+            return pack_import.take_back(session, pack_import.answers_in(path), path.name)  # type: ignore[arg-type]
 
         self.workspace.do("Read answers of a pack", read, tell=_told)
 
