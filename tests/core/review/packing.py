@@ -31,13 +31,18 @@ def said(pack: Pack, number: int = 1, run: str = RUN, **changed: Any) -> dict[st
 
 def seal(pack: Pack, answers: object, **changed: Any) -> bytes:
     """Return a file of answers as ``resources/pack/sealing.js`` makes it; `changed` replaces fields of the file."""
+    return seal_bytes(pack, json.dumps(answers).encode(), **changed)
+
+
+def seal_bytes(pack: Pack, answers: bytes, **changed: Any) -> bytes:
+    """Return a file of whatever bytes somebody sealed with the key of the pack."""
     about = content_hash(pack.content)
     point = base64.b64decode(pack.shown["key"])
     ours = ec.generate_private_key(ec.SECP256R1())
     theirs = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
     key = HKDF(hashes.SHA256(), 32, about, INFO).derive(ours.exchange(ec.ECDH(), theirs))
     nonce = os.urandom(12)
-    sealed = AESGCM(key).encrypt(nonce, json.dumps(answers).encode(), about)
+    sealed = AESGCM(key).encrypt(nonce, answers, about)
     form = (serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     parts = {"key": ours.public_key().public_bytes(*form), "nonce": nonce, "sealed": sealed}
     file = {"format": "themeloom-answers", "version": 1, "pack": pack.code, "content": about.hex()}
