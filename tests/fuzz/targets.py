@@ -142,7 +142,10 @@ def _pairs(path: Path, _number: int) -> None:
 
 def _key(path: Path, _number: int) -> None:
     from qda.core.privacy.keyfile import real_names
+    from qda.core.pseudonyms.keyfile import is_sealed, read_key
 
+    if not is_sealed(path):
+        read_key(path)
     real_names(path, ["P1", "Ana"])
 
 
@@ -155,9 +158,10 @@ def _pack() -> Any:
 
 
 def _leftovers(path: Path, _number: int) -> None:
-    from qda.core.privacy.filewords import read_words
+    from qda.core.privacy.filewords import words_in
 
-    read_words(path)
+    data = path.read_bytes()
+    words_in(data, ".pdf" if b"%PDF" in data[:99] else ".docx" if data.startswith(b"PK") else ".html", path.name)
 
 
 def _answers(path: Path, _number: int) -> None:

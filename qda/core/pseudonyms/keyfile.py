@@ -20,6 +20,7 @@ from pathlib import Path
 from qda.core.exporters.delimited import guarded
 from qda.core.pseudonyms.table import Entry, Kept, Table, table
 from qda.core.table_columns import Columns, find_columns
+from qda.core.whole_file import bytes_of
 from qda.errors import ProjectFileError, RefusedError, UnreadableFileError
 from qda.i18n import _
 from qda.storage.ids import new_id
@@ -193,9 +194,7 @@ def _unsealed(path: Path, passphrase: str) -> bytes:
 
     if not passphrase:
         raise RefusedError(_("{file} is sealed: its passphrase is needed.").format(file=path.name))
-    if path.stat().st_size > _MOST:
-        raise UnreadableFileError(_("{file} is too large for a key.").format(file=path.name))
-    data = path.read_bytes()[len(MAGIC) :]
+    data = bytes_of(path, _MOST)[len(MAGIC) :]
     salt, nonce, rest = data[:_SALT], data[_SALT : _SALT + _NONCE], data[_SALT + _NONCE :]
     try:
         return AESGCM(_derived(passphrase, salt)).decrypt(nonce, rest, MAGIC)
