@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core.importers import Imported
 from qda.core.importers.speaker_words import INTERVIEWERS
 from qda.core.naming import clean, distinct, only_id, required
+from qda.core.privacy.withholding import shown_text
 from qda.core.text import Turn, cited_lines, count_words, direction, lines
 from qda.errors import NotFoundError, RefusedError
 from qda.i18n import _
@@ -204,8 +205,8 @@ def find_source(session: Session, name: str) -> str:
 
 
 def source_text(session: Session, source_id: str) -> str:
-    """Return the canonical text of a source."""
-    return load_text(session, source(session, source_id).text_hash)
+    """Return the canonical text of a source, as it may be shown now (:mod:`qda.core.privacy.withholding`)."""
+    return shown_text(source_id, load_text(session, source(session, source_id).text_hash))
 
 
 def original_file(session: Session, source_id: str) -> bytes | None:
@@ -258,7 +259,7 @@ def transcript(session: Session, source_id: str) -> Transcript:
     return Transcript(
         id=row.id,
         name=row.name,
-        text=text,
+        text=shown_text(source_id, text),
         turns=turns,
         lines=tuple(lines(text, turns, unit, width)),
         direction=row.direction,

@@ -13,6 +13,7 @@ from qda.core.attributes import attribute_rows, values
 from qda.core.codebook import CodeRow, codes
 from qda.core.documents import line_unit, turn_starts
 from qda.core.participants import Voices, participants, voices
+from qda.core.privacy.withholding import shown, shown_words
 from qda.core.text import cited_lines, lines, turn_lines
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.printed import printed
@@ -263,8 +264,8 @@ class Passages:
         self._turns = turn_starts(session, self._hashes) if self._unit[0] == "turn" else {}
 
     def text(self, source_id: str, start: int, end: int) -> str:
-        """Return the words of a passage; new lines are ``\\n``."""
-        return self._texts[self._hashes[source_id]][start:end]
+        """Return the words of a passage, as they may be shown now; new lines are ``\\n``."""
+        return shown_words(source_id, self._texts[self._hashes[source_id]], start, end)
 
     def lines(self, source_id: str, start: int, end: int) -> str:
         """Return the line numbers of a passage: ``12``, ``12-14`` or nothing."""
@@ -392,8 +393,8 @@ class ThemeQuote:
 
 
 def theme_quotes(session: Session, theme_id: str | None = None) -> list[ThemeQuote]:
-    """Return the chosen and counter quotes of one theme or all, in their order."""
-    picked = [quote for quote in picked_quotes(session, theme_id=theme_id) if quote.theme_id is not None]
+    """Return the chosen and counter quotes of one theme or all that may be shown now, in their order."""
+    picked = shown(quote for quote in picked_quotes(session, theme_id=theme_id) if quote.theme_id is not None)
     as_printed = printed(session)
     words = Passages(session, (quote.source_id for quote in picked))
     speaking = voices(session)

@@ -15,10 +15,9 @@ from qda.core.documents import source_text
 from qda.core.importers.speaker_words import ASKERS, PARTICLES, ROLES, word_set
 from qda.core.participants import participants
 from qda.core.privacy.keyfile import real_names
+from qda.core.privacy.speaking import runs_of
 from qda.core.review.naming import Names
 
-RUN = 6
-"""So many words of a source that stays away, one after the other, are its words wherever they stand."""
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 # A capital in the middle of a sentence: after a small letter or a comma and one space.
@@ -103,5 +102,4 @@ class StayingAway:
 
 
 def _runs(text: str) -> Iterable[tuple[str, ...]]:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return zip(*(words[shift:] for shift in range(RUN)), strict=False)
+    return runs_of([word.casefold() for word in _WORD.findall(text)])

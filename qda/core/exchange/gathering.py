@@ -38,6 +38,7 @@ from qda.core.exchange.palette import hex_of
 from qda.core.memo_text import Link, plain
 from qda.core.memos import memos
 from qda.core.participants import participants
+from qda.core.privacy.withholding import cleaned, is_whole, shown_text
 from qda.core.text import Turn
 from qda.core.themes.relations import Node, relations
 from qda.progress import Progress, go_on
@@ -104,7 +105,7 @@ def gather(session: Session, progress: Progress | None = None) -> Bundle:
         losses=left_behind(session, set(headings)),
     )
     go_on(progress, _STEPS, _STEPS)
-    return bundle
+    return cleaned(bundle)
 
 
 def _code(row: CodeRow) -> CodeItem:
@@ -154,11 +155,13 @@ def _sources(session: Session) -> Iterator[TextItem]:
         yield TextItem(
             id=row.id,
             name=row.name,
-            text=texts[row.text_hash],
+            text=shown_text(row.id, texts[row.text_hash]),
             language=row.language,
             description=row.note,
             turns=said,
-            original=load_blob(session, row.original_hash) if row.original_hash is not None else None,
+            original=load_blob(session, row.original_hash)
+            if row.original_hash is not None and is_whole(row.id)
+            else None,
             original_name=row.original_name,
             format=row.format,
             moments=tuple((turn.start, turn.begin_ms) for turn in said if turn.begin_ms is not None),

@@ -93,6 +93,13 @@ class Choice:
         return value
 
 
+REFUSED = Choice(
+    "refused",
+    _("Words of people who refused to be quoted"),
+    (("leave out", _("Left out")), ("include", _("Included: the file stays with us"))),
+)
+"""For what holds whole texts, and may be for other programs on one's own desk."""
+
 Writer = Callable[["Session", Path, ProductOptions], Written]
 
 
@@ -111,6 +118,8 @@ class Product:
     choices: tuple[Choice, ...] = ()
     alone: bool = False
     """Whether it is a document of its own kind, which can't be a part of a report."""
+    own_consent: bool = False
+    """Whether it asks itself who allowed what, by a stricter rule than that nobody is quoted who refused."""
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -130,11 +139,12 @@ def product(
     suffixes: tuple[str, ...],
     choices: tuple[Choice, ...] = (),
     alone: bool = False,
+    own_consent: bool = False,
 ) -> Callable[[Writer], Writer]:
     """Register a product under `name`; this decorator is a whole plug-in."""
 
     def register(write: Writer) -> Writer:
-        _products[name] = Product(name, title, about, suffixes, write, choices, alone)
+        _products[name] = Product(name, title, about, suffixes, write, choices, alone, own_consent)
         return write
 
     return register
@@ -173,7 +183,7 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
     _refuse_place(target)
     unfinished = target.with_name(f".themeloom-{secrets.token_hex(6)}{target.suffix.lower()}")
     try:
-        written = wanted.write(session, unfinished, options)
+        written = write(session, wanted, unfinished, options)
         if options.template is not None and unfinished.suffix == ".docx":
             from qda.core.exporters.restyling import restyle
 
@@ -187,6 +197,17 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
         with suppress(OSError):  # a disk that can't be written to has nothing to clear away either
             unfinished.unlink(missing_ok=True)
     return replace(written, path=path)
+
+
+def write(session: Session, wanted: Product, path: Path, options: ProductOptions) -> Written:
+    """Write a product to a file of ours, as a preview is made, without what people refused; the notices tell of it."""
+    from qda.core.privacy.withholding import withholding
+
+    if wanted.own_consent or options.chosen.get(REFUSED.name) == "include":
+        return wanted.write(session, path, options)
+    with withholding(session) as withheld:
+        written = wanted.write(session, path, options)
+    return replace(written, notices=(*written.notices, *withheld.notices())) if withheld else written
 
 
 def _refuse_place(target: Path) -> None:

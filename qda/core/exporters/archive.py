@@ -66,6 +66,7 @@ _Table = tuple[str, str, tuple[dataset.Column, ...], list[tuple[Value, ...]]]
     about=_("Texts, codebook and coded passages under pseudonyms, of those who allowed it, with a README, for reuse."),
     suffixes=(".zip",),
     choices=(CONSENT, MEMOS, NAMES, ATTRIBUTES, KEY),
+    own_consent=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the archive; RefusedError where nobody's words may be archived.

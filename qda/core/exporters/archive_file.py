@@ -16,6 +16,7 @@ from qda.core.dataset import Column, Kind, Value
 from qda.core.exporters.delimited import guarded, put_csv
 from qda.core.exporters.grid import Field, Listing
 from qda.core.exporters.grid import Value as Cell
+from qda.core.privacy.withholding import cleaned
 from qda.i18n import _
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # zip files know no earlier time; the time of writing stands in the README
@@ -57,7 +58,7 @@ class Folder:
         names = [column.name for column in columns]
         with self.open(name) as file:
             file.write(b"[")
-            for number, row in enumerate(rows):
+            for number, row in enumerate(map(cleaned, rows)):
                 record = {key: _plain(value) for key, value in zip(names, row, strict=True)}
                 line = json.dumps(record, ensure_ascii=False)
                 file.write(f"{',' if number else ''}\n{line}".encode())

@@ -106,7 +106,7 @@ def _held(session: Session, part: RecipePart, known: dict[str, Product], notices
     chosen = {name: value for name, value in part.chosen.items() if name in names}
     options = ProductOptions(counts=part.counts, definitions=part.definitions, chosen=chosen)
     with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, gathering() as held:
-        written = product.write(session, Path(folder) / f"part{_SUFFIXES[part.form]}", options)
+        written = exporters.write(session, product, Path(folder) / f"part{_SUFFIXES[part.form]}", options)
     title = title_of(part, known)
     notices.extend(f"{title}: {notice}" for notice in written.notices)
     if not held:

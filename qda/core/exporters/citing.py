@@ -13,6 +13,7 @@ from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Field, Paragraph, Run, visible
 from qda.core.participants import ParticipantRow, attributes, participants, voices
+from qda.core.privacy.withholding import may_show
 from qda.core.retrieval import Passages, ThemeQuote
 from qda.core.themes.printed import printed
 from qda.core.themes.quotes import Picked
@@ -183,7 +184,11 @@ class Citations:
     ) -> Cited:
         """Return ``[start, end)`` of a source as it is cited."""
         people = [self._people[key] for key in self._voices.of(source_id, start, end)]
-        text = self._printed.get((source_id, start, end)) or self._words.text(source_id, start, end)
+        text = self._words.text(source_id, start, end)
+        if may_show(source_id, start, end):
+            text = self._printed.get((source_id, start, end)) or text
+        else:
+            translation = ""
         name, language = self._sources[source_id]
         names = tuple(person.name for person in people)
         lines = self._words.lines(source_id, start, end)

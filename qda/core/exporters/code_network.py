@@ -14,6 +14,7 @@ from qda.core.exporters import Choice, ProductOptions, Written, formats
 from qda.core.exporters.colophon import colophon
 from qda.core.exporters.counted_together import CODERS, CODES, COUNT, HOW, LEAST, WITHIN, least_of, wanted_of
 from qda.core.exporters.grid import Column, plain_grid, visible
+from qda.core.privacy.withholding import cleaned
 from qda.core.retrieval import code_counts, theme_counts
 from qda.core.tables import cooccurrence as together
 from qda.core.tables import plots
@@ -79,10 +80,10 @@ def _add_codes(graph: Any, session: Session) -> None:
         own, below = counts[row.id].own, counts[row.id].below
         graph.add_node(
             row.id,
-            label=visible(row.name),
+            label=cleaned(visible(row.name)),
             type=row.kind,
-            path=visible(row.path),
-            definition=visible(row.definition),
+            path=cleaned(visible(row.path)),
+            definition=cleaned(visible(row.definition)),
             stance=visible(row.stance),
             colour=row.colour,
             depth=row.depth,
@@ -111,10 +112,10 @@ def _add_structure(graph: Any, session: Session) -> None:
         known = counts[row.id]
         graph.add_node(
             row.id,
-            label=visible(row.name),
+            label=cleaned(visible(row.name)),
             type="theme",
             path="",
-            definition=visible(row.definition),
+            definition=cleaned(visible(row.definition)),
             stance=visible(row.stance),
             colour="",
             depth=row.depth,
@@ -137,4 +138,4 @@ def _add_structure(graph: Any, session: Session) -> None:
 
 
 def _tie(graph: Any, start: str, end: str, kind: str, name: str = "") -> None:
-    graph.add_edge(start, end, kind=kind, label=visible(name), weight=1, similarity=0.0)
+    graph.add_edge(start, end, kind=kind, label=cleaned(visible(name)), weight=1, similarity=0.0)

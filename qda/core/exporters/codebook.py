@@ -25,6 +25,7 @@ from qda.core.exporters.grid import (
     paragraphs,
     visible,
 )
+from qda.core.privacy.withholding import shown as may_be_shown
 from qda.core.retrieval import Counts, code_counts
 from qda.core.themes.quotes import picked_quotes
 from qda.core.themes.stances import stance_words
@@ -59,7 +60,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
 
 def _examples(session: Session) -> _Examples:
     """Return the passages picked as examples of codes, by code."""
-    picked = [quote for quote in picked_quotes(session, kind="exemplar") if quote.code_id]
+    picked = may_be_shown(quote for quote in picked_quotes(session, kind="exemplar") if quote.code_id)
     cited = citing.Citations(session, (quote.source_id for quote in picked))
     found: _Examples = {}
     for quote in picked:

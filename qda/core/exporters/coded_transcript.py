@@ -18,6 +18,7 @@ from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Grid, Paragraph, Row, Run, paragraph, visible
 from qda.core.exporters.prose import Block, Heading, Prose, block, write_prose
 from qda.core.exporters.theme_entries import code_names, line_note
+from qda.core.privacy.withholding import cleaned
 from qda.core.retrieval import Filter, quotes
 from qda.core.wanted import filter_of
 from qda.errors import RefusedError
@@ -61,7 +62,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     notices: list[str] = []
     if SHOW.of(options) == "comments" and path.suffix == ".docx":
         pages = [(one.source.name, coded_lines(one.source, one.marks), one.marks) for one in found]
-        coded_comments.write(path, title, line_note(facts), pages, facts)
+        coded_comments.write(path, title, line_note(facts), cleaned(pages), facts)
     else:
         if SHOW.of(options) == "comments":
             notices.append(_("A web page has no comments; the codes stand in its margin."))

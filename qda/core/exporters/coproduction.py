@@ -43,6 +43,7 @@ GRIPP2 = Choice(
     about=_("The record of co-production: what people were shown and said, what changed and why, who contributed."),
     suffixes=(".docx", ".html", ".md"),
     choices=(GRIPP2,),
+    own_consent=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the record; RefusedError where there was no round of review yet."""

@@ -14,6 +14,7 @@ from typing import TextIO
 
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.grid import Listing, Value
+from qda.core.privacy.withholding import cleaned
 
 # After OWASP, "CSV Injection": these begin a formula, the wide forms in East Asian Excel, also after white space. One
 # that begins with apostrophes already gets one more, so that :func:`unguarded` restores every text exactly.
@@ -41,7 +42,7 @@ def put_csv(file: TextIO, listing: Listing) -> None:
     """Write a listing as CSV into a file that is open (``utf-8-sig``, no newlines of its own)."""
     writer = csv.writer(file)
     writer.writerow([guarded(field.name) for field in listing.fields])
-    writer.writerows([_cell(value) for value in row] for row in listing.rows)
+    writer.writerows([_cell(value) for value in row] for row in map(cleaned, listing.rows))
 
 
 def _cell(value: Value) -> str | int | float | None:
@@ -55,7 +56,7 @@ def write_json(path: Path, listing: Listing, _facts: Colophon) -> list[str]:
     names = [field.name for field in listing.fields]
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write("[")
-        for number, row in enumerate(listing.rows):
+        for number, row in enumerate(map(cleaned, listing.rows)):
             record = dict(zip(names, row, strict=True))
             file.write(("," if number else "") + "\n" + json.dumps(record, ensure_ascii=False))
         file.write("\n]\n")

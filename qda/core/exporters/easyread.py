@@ -31,6 +31,7 @@ VOICE = Choice(
     suffixes=(".docx", ".pdf", ".html", ".zip"),
     choices=(SUMMARY, VOICE),
     alone=True,
+    own_consent=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write an easy-read summary as it is now; RefusedError where there is none, or nothing on its pages."""

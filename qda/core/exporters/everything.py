@@ -13,7 +13,7 @@ from qda.core import dataset, exporters
 from qda.core.dataset import DataTable, Value
 from qda.core.dataset.stored import stored_tables
 from qda.core.documents import source_names, source_text
-from qda.core.exporters import Choice, ProductOptions, Written, formats, sheet
+from qda.core.exporters import REFUSED, Choice, ProductOptions, Written, formats, sheet
 from qda.core.exporters.archive_file import Folder, dictionary, folder_file, listing, package
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Grid, Listing, plain_grid
@@ -49,7 +49,7 @@ class _Read:
     title=_("Everything as data"),
     about=_("All that the project holds as a folder of tables and texts with a data dictionary, for R, pandas, Excel."),
     suffixes=(".zip",),
-    choices=(TABLES, STORED),
+    choices=(TABLES, STORED, REFUSED),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the folder; files, pictures, the history and keys stay in the project, and the README says so."""

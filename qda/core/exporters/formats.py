@@ -9,6 +9,7 @@ from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.gathered import gathered
 from qda.core.exporters.grid import Grid, Listing
 from qda.core.figures import GREY, PRINT, SUFFIXES, Figure, save
+from qda.core.privacy.withholding import cleaned
 
 _PAGES = {".docx": word.write, ".html": markup.write_html, ".md": markup.write_markdown}
 _DATA = {".xlsx": sheet.write, ".csv": delimited.write_csv, ".json": delimited.write_json}
@@ -21,6 +22,7 @@ def is_data(path: Path) -> bool:
 
 def write_grid(path: Path, grid: Grid, facts: Colophon) -> None:
     """Write a table for reading."""
+    grid = cleaned(grid)
     if not gathered((grid, *grid.parts)):
         _PAGES[path.suffix](path, grid, facts)
 
@@ -37,4 +39,5 @@ def is_picture(path: Path) -> bool:
 
 def write_figure(path: Path, figure: Figure, *, grey: bool = False) -> list[str]:
     """Write a figure, in colours or in grey, and return sentences on what the format could not show."""
+    figure = cleaned(figure)
     return [] if gathered((figure,)) else save(path, figure, GREY if grey else PRINT)

@@ -25,6 +25,7 @@ from qda.core.exporters.grid import (
 )
 from qda.core.exporters.parting import parted
 from qda.core.naming import distinct
+from qda.core.privacy.withholding import shown_spans
 from qda.core.tables import axes
 from qda.core.tables.axes import Head
 from qda.core.tables.matrix import COUNTS, NO, PERCENTS, Ask, Matrix, matrix
@@ -98,7 +99,7 @@ class _Quoted:
 
     def __init__(self, session: Session, found: Matrix, facts: Colophon, most: str) -> None:
         self._facts = facts
-        every = passages(session, found)
+        every = {cell: shown_spans(inside) for cell, inside in passages(session, found).items()}
         cut = None if most == "all" else int(most)
         self._passages = {cell: inside[:cut] for cell, inside in every.items()}
         self._left = {cell: len(inside) - len(self._passages[cell]) for cell, inside in every.items()}

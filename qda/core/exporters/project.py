@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from qda.core import exporters
 from qda.core.exchange.gathering import gather
-from qda.core.exporters import Choice, ProductOptions, Written
+from qda.core.exporters import REFUSED, Choice, ProductOptions, Written
 from qda.core.exporters.carried import left_behind
 from qda.core.refi import writer
 from qda.i18n import _
@@ -23,7 +23,7 @@ PROFILE = Choice("profile", _("Written for"), writer.PROFILES)
         "Sources, codes, coded passages, memos, persons and their attributes for NVivo, MAXQDA, ATLAS.ti and others."
     ),
     suffixes=(".qdpx",),
-    choices=(PROFILE,),
+    choices=(PROFILE, REFUSED),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the project; the notices say what other programs have no place for."""

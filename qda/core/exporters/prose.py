@@ -18,6 +18,7 @@ from qda.core.exporters.markup import html_run, html_table, markdown, markdown_r
 from qda.core.exporters.word import plain_xml, run_xml, section_xml, table_xml
 from qda.core.exporters.wordfile import picture_xml, write_document
 from qda.core.figures import PRINT, Figure
+from qda.core.privacy.withholding import cleaned
 from qda.i18n import _
 from qda.resources import path as resource
 
@@ -103,6 +104,7 @@ def write_prose(path: Path, prose: Prose, facts: Colophon) -> list[str]:
     Figures have their words with them; Markdown, which holds no drawing, has the words alone. Return sentences on what
     the format could not hold.
     """
+    prose = cleaned(prose)
     if gathered(prose.parts):
         return []
     if path.suffix == ".docx":

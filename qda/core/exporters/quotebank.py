@@ -44,8 +44,6 @@ def _notices(banked: Sequence[Banked], people: Sequence[Voice]) -> Iterator[str]
         yield _("Never quoted: {names}.").format(names=never)
     if often := ", ".join(one.participant for one in people if one.often):
         yield _("Quoted more than twice as often as one person’s share: {names}.").format(names=often)
-    if refused := sum(one.consent is False for one in banked):
-        yield _("Quotes of people who did not allow to be quoted: {n}.").format(n=refused)
     if overtaken := sum(one.overtaken for one in banked):
         yield _("Printed in words that the source does not have any more: {n}.").format(n=overtaken)
 

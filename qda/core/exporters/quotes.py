@@ -26,6 +26,7 @@ from qda.core.exporters.grid import (
     paragraphs,
     visible,
 )
+from qda.core.privacy.withholding import shown as may_be_shown
 from qda.core.retrieval import QuoteRow
 from qda.core.retrieval import quotes as coded_passages
 from qda.i18n import _
@@ -41,7 +42,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the coded passages that `options.wanted` lets through; all of them without it."""
     facts = colophon(session)
     data = formats.is_data(path)
-    rows = coded_passages(session, options.wanted)
+    rows = may_be_shown(coded_passages(session, options.wanted))
     shown = citing.shown_attributes(session, options, data)
     cited = citing.Citations(session, {row.source_id for row in rows}, shown)
     notices: list[str] = []

@@ -22,6 +22,7 @@ PERSON = Choice("person", _("For whom, by code or name (empty: all whom the roun
     suffixes=(".docx", ".pdf"),
     choices=(ROUND, PERSON),
     alone=True,
+    own_consent=True,
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the form; RefusedError where there is no round, or where it shows nothing that is allowed."""

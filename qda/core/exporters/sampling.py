@@ -43,6 +43,9 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
         if chosen is None:
             raise RefusedError(_("Participants have no attributes yet. Give them some in Sources."))
         found = sampling_grid(session, *chosen)
+        if not found.columns:
+            names = " x ".join(one.name for one in (found.attribute, found.across) if one)
+            raise RefusedError(_("Nobody has a value of {names}. Fill them in, in Sources.").format(names=names))
         said = [*sampling_sentences(found), *told]
         people, grid, listing = found.people, _grid(found, title, said), _listing(found, facts.title, said)
     notices: list[str] = []

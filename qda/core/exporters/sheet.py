@@ -13,6 +13,7 @@ from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.delimited import guarded
 from qda.core.exporters.grid import Listing, Value, visible
 from qda.core.exporters.officefile import HEAD, RELATIONS, office_file, relations, write_part
+from qda.core.privacy.withholding import cleaned
 from qda.i18n import _, n_
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -75,7 +76,7 @@ def _table(rows: _Rows, listing: Listing, facts: Colophon, *, first: bool) -> It
     yield _columns(rows.widths)
     yield "<sheetData>"
     yield rows.heading([field.heading for field in listing.fields])
-    for row in listing.rows:
+    for row in map(cleaned, listing.rows):
         yield rows.row(row)
     yield f'</sheetData><autoFilter ref="A1:{letter(len(listing.fields))}{rows.count}"/>'
     yield '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'

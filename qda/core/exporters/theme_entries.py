@@ -12,6 +12,8 @@ from qda.core.codebook import CodeRow, codes
 from qda.core.exporters import ProductOptions, citing
 from qda.core.exporters.colophon import Colophon
 from qda.core.exporters.numbering import numbered
+from qda.core.privacy.withholding import may_show
+from qda.core.privacy.withholding import shown as shown_quotes
 from qda.core.retrieval import Counts, below, theme_counts
 from qda.core.themes.outline import ThemeRow, themes
 from qda.core.themes.quotes import Picked, picked_quotes
@@ -90,7 +92,7 @@ def read_entries(
     counts = theme_counts(session) if with_counts else {}
     picked: dict[str, list[Picked]] = {}
     every = picked_quotes(session)
-    for quote in every:
+    for quote in shown_quotes(every):
         picked.setdefault(quote.theme_id or "", []).append(quote)
     stand_ins = {
         theme.id: _first_passages(session, below(book, theme.code_ids), picked.get(theme.id, ()), options.stand_ins)
@@ -149,7 +151,9 @@ def _first_passages(session: Session, code_ids: Sequence[str], others: Sequence[
     taken: list[Span] = [(quote.source_id, quote.start, quote.end) for quote in others]
     found: list[Span] = []
     for source_id, start, end in session.execute(query) if code_ids and limit > 0 else ():
-        if any(source_id == other[0] and start < other[2] and other[1] < end for other in (*taken, *found)):
+        if not may_show(source_id, start, end) or any(
+            source_id == other[0] and start < other[2] and other[1] < end for other in (*taken, *found)
+        ):
             continue
         found.append((source_id, start, end))
         if len(found) == limit:

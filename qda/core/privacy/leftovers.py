@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +16,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core import consent
-from qda.core.documents import source_text, speakers_of, turns_of
-from qda.core.participants import participants, voices
+from qda.core.documents import source_text
+from qda.core.participants import participants
 from qda.core.privacy.filewords import Content, read_words
 from qda.core.privacy.keyfile import real_names
+from qda.core.privacy.speaking import RUN, spoken
 from qda.core.review.answers import answers
 from qda.core.review.naming import Names
 from qda.i18n import _
-from qda.storage.models import EasyStatement, Picture, Source
+from qda.storage.models import EasyStatement, Picture
 
 KINDS: Mapping[str, str] = {
     "real name": _("A real name from the key"),
@@ -34,8 +35,6 @@ KINDS: Mapping[str, str] = {
     "voice": _("A voice of somebody who did not allow it"),
 }
 """What can be found, and what it is called."""
-RUN = 6
-"""So many words of a participant, one after the other, are a quote: fewer are found in anybody's mouth."""
 _ANSWER_RUN = 4
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -85,24 +84,13 @@ def leftovers(session: Session, path: Path, key: Path | None = None, *, easy: bo
     return list(dict.fromkeys(found.all))
 
 
-def _speech(session: Session, people: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _speech(session: Session, people: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what some participants said, turn by turn: (participant id, words); without turns the whole source."""
-    wanted = set(people)
-    if not wanted:
-        return
-    speaking = voices(session)
-    for source_id in session.scalars(select(Source.id).order_by(Source.id)):
-        there = wanted.intersection(speaking.everyone(source_id))
-        if not there:
-            continue
-        text, turns = source_text(session, source_id), turns_of(session, source_id)
-        if not turns:
-            yield from ((person_id, text) for person_id in there)
-        asking = {one.label for one in speakers_of(session, source_id) if one.interviewer}
-        for turn in turns:
-            if turn.speaker not in asking:
-                for person_id in there.intersection(speaking.of(source_id, turn.speech, turn.end)):
-                    yield person_id, text[turn.speech : turn.end]
+    read: tuple[str, str] = ("", "")
+    for source_id, person_id, start, end in spoken(session, people):
+        if read[0] != source_id:
+            read = (source_id, source_text(session, source_id))
+        yield person_id, read[1][start:end]
 
 
 class _Found:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.naming import clean, only_id
 from qda.core.participants import participants, voices
+from qda.core.privacy.withholding import may_show
 from qda.core.retrieval import Filter, Passages
 from qda.core.tables.axes import values_of
 from qda.errors import NotFoundError
@@ -192,6 +193,7 @@ def _put(session: Session, cell_ids: Sequence[str]) -> dict[str, list[PutQuote]]
     rows = session.execute(
         query.where(FrameQuote.cell_id.in_(cell_ids)).order_by(FrameQuote.position, FrameQuote.id)
     ).all()
+    rows = [row for row in rows if may_show(row[0].source_id, row[0].start, row[0].end)]
     words = Passages(session, (quote.source_id for quote, _name in rows))
     speaking = voices(session) if rows else None
     people = {person.id: person.name for person in participants(session)} if rows else {}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.participants import ParticipantRow, attributes, participants
+from qda.core.privacy.withholding import shown
 from qda.core.retrieval import Filter, ThemeQuote, quotes, theme_quotes
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -41,7 +42,7 @@ def all_quotes(session: Session, theme_id: str) -> list[ThemeQuote]:
     picked = theme_quotes(session, theme_id)
     seen = {(quote.source_id, quote.start, quote.end) for quote in picked}
     found = sorted(picked, key=lambda quote: KINDS.index(quote.kind))
-    for row in quotes(session, Filter(theme_id=theme_id)):
+    for row in shown(quotes(session, Filter(theme_id=theme_id))):
         if (span := (row.source_id, row.start, row.end)) in seen:
             continue
         seen.add(span)

@@ -168,6 +168,15 @@ def test_the_flow_is_drawn_and_says_where_it_does_not_add_up(empty: Project, tmp
         assert "Records screened is 1,300" in first
 
 
+def test_a_grid_in_which_nobody_has_a_value_is_refused_with_a_sentence(empty: Project, tmp_path: Path) -> None:
+    with empty.change("Add") as session:
+        participants.add_participant(session, "Neil")
+        for name in ("Role", "Home"):
+            participants.add_attribute(session, name)
+    with empty.read() as session, pytest.raises(RefusedError, match="Nobody has a value of Role x Home"):
+        exporters.export(session, "sampling", tmp_path / "s.docx")
+
+
 @pytest.mark.parametrize("name", ["interviews", "sampling", "charting", "prisma"])
 def test_nothing_is_written_where_there_is_nothing(empty: Project, tmp_path: Path, name: str) -> None:
     with empty.read() as session, pytest.raises(RefusedError, match=r"Study|Sources"):

@@ -80,7 +80,7 @@ def test_the_product_says_it_on_pages_and_as_data(project, tmp_path):
         exporters.export(s, "quote-bank", tmp_path / "bank.json")
     assert written.notices == (
         "Never quoted: Ada, Cleo.",
-        "Quotes of people who did not allow to be quoted: 1.",
+        "1 passage is left out, since somebody who speaks in it refused to be quoted.",
     )
     quotes_table, people = docx.Document(str(tmp_path / "bank.docx")).tables
     words, where, consent = (cell.text for cell in quotes_table.rows[1].cells)

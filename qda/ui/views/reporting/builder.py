@@ -351,7 +351,7 @@ class BuilderPage(QWidget):
 
         def work(_progress: object) -> tuple[str, tuple[str, ...]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
-                written = self._products["report"].write(session, Path(folder) / "report.html", options)
+                written = exporters.write(session, self._products["report"], Path(folder) / "report.html", options)
                 return written.path.read_text(encoding="utf-8"), written.notices
 
         def failed(error: BaseException) -> None:

@@ -271,7 +271,7 @@ class ProductsPage(QWidget):
 
         def work(_progress: object) -> tuple[str | bytes, tuple[str, ...]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
-                written = product.write(session, Path(folder) / f"preview{suffix}", options)
+                written = exporters.write(session, product, Path(folder) / f"preview{suffix}", options)
                 return _read(written.path, suffix), written.notices
 
         def failed(error: BaseException) -> None:
