@@ -31,6 +31,10 @@ class CancelledError(QdaError):
     """The person stopped a long piece of work; nothing of it was kept."""
 
 
+class KeyNeededError(RefusedError):
+    """Something is from before names were replaced by pseudonyms, and the key that leads there was not given."""
+
+
 class QuestionError(QdaError):
     """Something would be lost without a person's choice; `choices` are the values of which only one can stay.
 

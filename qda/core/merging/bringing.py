@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,8 @@ from qda.core.merging.reports import report_of, written
 from qda.core.merging.sides import Key, sync_of
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import Row
+from qda.core.pseudonyms import keyfile
+from qda.core.pseudonyms.before import catch_up
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.progress import Progress, go_on
@@ -43,19 +45,25 @@ class Draft:
     at: Point
 
 
-def preview(project: Project, path: Path, progress: Progress | None = None) -> Plan:
+def preview(
+    project: Project, path: Path, progress: Progress | None = None, *, keys: Sequence[keyfile.Key] = ()
+) -> Plan:
     """Say what merging the copy at `path` would do; neither file is touched.
 
-    Raises RefusedError for the project itself and for a project that is not the same one, ProjectFileError for a file
-    that is missing, foreign, newer, damaged or open elsewhere, CancelledError.
+    A copy from before names were replaced by pseudonyms needs the `keys` that were written then. Raises RefusedError
+    for the project itself and for a project that is not the same one, KeyNeededError where a key is missing,
+    ProjectFileError for a file that is missing, foreign, newer, damaged or open elsewhere, CancelledError.
     """
     path = Path(path)
     if path.exists() and path.samefile(project.path):
         raise RefusedError(_("{name} is this project itself. Choose a copy of it.").format(name=path.name))
     go_on(progress, 0, 2 * engine.STEPS)
     snapshot = Snapshot(path)
+    with project.read(everything=True) as ours:
+        with snapshot.read() as theirs:
+            _refuse_strangers(ours, theirs, path)
+        catch_up(ours, snapshot, keys)
     with project.read(everything=True) as ours, snapshot.read() as theirs:
-        _refuse_strangers(ours, theirs, path)
         state = engine.work_out(ours, theirs, {}, progress, engine.STEPS)
         go_on(progress, 2 * engine.STEPS, 2 * engine.STEPS)
         return _plan(state, path, Draft(snapshot, lineage.here(ours)))

@@ -150,7 +150,7 @@ DESCRIPTIONS: dict[str, Description] = {
 }
 
 # Columns of any table, by name.
-QUIET = frozenset(("position", "x", "y", "width", "height", "created"))
+QUIET = frozenset(("position", "x", "y", "width", "height", "created", "counts"))
 """What never becomes a question: ours stays."""
 LATER = frozenset(("read", "finished", "at", "modified"))
 """Times: the later one counts."""

@@ -73,6 +73,33 @@ class _Seen:
     rows: Counter[str] = field(default_factory=Counter)
     total: int = 0
 
+    def look(self, text: str) -> None:
+        """Count the words of a text."""
+        row: list[str] = []
+        last, last_end = "", 0
+        for match in _WORD.finditer(text):
+            word = _bare(match[0])
+            between = text[last_end : match.start()]
+            first = not last or not _ENDS.isdisjoint(between)
+            self.total += 1
+            if word[:1].isupper() and not (len(word) > 1 and word.isupper()):
+                self.anywhere[word] += 1
+                if not first:
+                    self.inside[word] += 1
+                before = last.casefold()
+                if before in _BEFORE_NOUNS and not first:
+                    self.nounlike[word] += 1
+                if before in _TITLES:
+                    self.titled.add(word)
+                row = [*row, word] if row and between == " " else [word]
+                if 1 < len(row) <= _LONGEST:
+                    self.rows[" ".join(row)] += 1
+            else:
+                row = []
+                if word.islower():
+                    self.small[word] += 1
+            last, last_end = word, match.end()
+
 
 def likely_names(texts: Iterable[tuple[str, str]]) -> Counter[str]:
     """Return words and rows of words of (text, language) pairs that look like names, with how often they stand there.
@@ -81,7 +108,7 @@ def likely_names(texts: Iterable[tuple[str, str]]) -> Counter[str]:
     """
     seen: dict[str, _Seen] = {}
     for text, language in texts:
-        _look(text, seen.setdefault(tag(language), _Seen()))
+        seen.setdefault(tag(language), _Seen()).look(text)
     found: Counter[str] = Counter()
     for code, one in seen.items():
         names = {word for word in one.inside if _is_name(word, code, one)}
@@ -92,33 +119,6 @@ def likely_names(texts: Iterable[tuple[str, str]]) -> Counter[str]:
             if all(word in names for word in row.split(" ")):
                 found[row] += times
     return found
-
-
-def _look(text: str, seen: _Seen) -> None:
-    row: list[str] = []
-    last, last_end = "", 0
-    for match in _WORD.finditer(text):
-        word = _bare(match[0])
-        between = text[last_end : match.start()]
-        first = not last or not _ENDS.isdisjoint(between)
-        seen.total += 1
-        if word[:1].isupper() and not (len(word) > 1 and word.isupper()):
-            seen.anywhere[word] += 1
-            if not first:
-                seen.inside[word] += 1
-            before = last.casefold()
-            if before in _BEFORE_NOUNS and not first:
-                seen.nounlike[word] += 1
-            if before in _TITLES:
-                seen.titled.add(word)
-            row = [*row, word] if row and between == " " else [word]
-            if 1 < len(row) <= _LONGEST:
-                seen.rows[" ".join(row)] += 1
-        else:
-            row = []
-            if word.islower():
-                seen.small[word] += 1
-        last, last_end = word, match.end()
 
 
 def _bare(word: str) -> str:

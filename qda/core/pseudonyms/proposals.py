@@ -62,6 +62,13 @@ class _Found:
     kinds: Counter[str] = field(default_factory=Counter)
     pseudonym: str = ""
 
+    def learn(self, why: str, kind: str, pseudonym: str) -> None:
+        """Note one more reason, what the name is of, and what stands for it, where that is known."""
+        self.why[why] = None
+        if kind:
+            self.kinds[kind] += 1
+        self.pseudonym = self.pseudonym or pseudonym
+
 
 def proposals(
     session: Session, known: Table | None = None, *, model: bool = True, progress: Progress | None = None
@@ -99,10 +106,7 @@ def _add(found: dict[str, _Found], name: str, why: str, kind: str = "", pseudony
     name = clean(name).strip(' .,;:!?"“”„()[]–—')
     if len(name) < 2 or not any(char.isalpha() for char in name):
         return
-    one = found.setdefault(key_of(name), _Found(name))
-    one.why[why] = None
-    one.kinds.update([kind] if kind else [])
-    one.pseudonym = one.pseudonym or pseudonym
+    found.setdefault(key_of(name), _Found(name)).learn(why, kind, pseudonym)
 
 
 def _of_people(session: Session, found: dict[str, _Found]) -> None:

@@ -1,0 +1,60 @@
+"""Copies from before names were replaced: refused until the key is there, which is then applied to the copy first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.pseudonyms.keyfile import Key, unlike
+from qda.errors import KeyNeededError, RefusedError
+from qda.i18n import _
+from qda.storage.models import Pseudonymising
+from qda.storage.snapshot import Snapshot
+
+
+def catch_up(ours: Session, copy: Snapshot, keys: Sequence[Key] = ()) -> None:
+    """Put into a copy that was looked at (never into its file) the pseudonyms that the project has and it lacks.
+
+    Raises KeyNeededError where the key to them is not among `keys`, RefusedError where it is the copy that was
+    pseudonymised since.
+    """
+    with copy.read() as theirs:
+        done = set(theirs.scalars(select(Pseudonymising.id)))
+        late = _rows(theirs, set(ours.scalars(select(Pseudonymising.id))))
+        lacking = _rows(ours, done)
+    if late:
+        sentence = _(
+            "In {name} names were replaced by pseudonyms, and in this project they are not. Replace them here first, "
+            "with the same key; then bring the copy in."
+        )
+        raise RefusedError(sentence.format(name=copy.path.name))
+    wanted = [_key_of(row, keys, copy.path.name) for row in lacking]
+    if wanted:
+        from qda.core.pseudonyms.applying import putting_in
+
+        for key in wanted:
+            copy.change(putting_in(key))
+
+
+def _rows(session: Session, known: Collection[str]) -> list[Pseudonymising]:
+    rows = session.scalars(select(Pseudonymising).order_by(Pseudonymising.at, Pseudonymising.id))
+    return [row for row in rows if row.id not in known]
+
+
+def _key_of(row: Pseudonymising, keys: Sequence[Key], name: str) -> Key:
+    found = next((key for key in keys if not unlike(key, row.key_print)), None)
+    if found is not None:
+        return found
+    if any(key.id == row.id for key in keys):
+        sentence = _(
+            "The key was changed since names were replaced, so it does not lead to the same words. Bring the key as it "
+            "was written then."
+        )
+        raise KeyNeededError(sentence)
+    sentence = _(
+        "{name} is from before names were replaced by pseudonyms, and would bring them back. Give the key that was "
+        "written then: the names in the copy are replaced by it first."
+    )
+    raise KeyNeededError(sentence.format(name=name))
