@@ -39,6 +39,7 @@ COMMANDS = {
     "report": "report",
     "merge": "merging",
     "copy": "merging",
+    "pseudonymise": "pseudonymise",
     "history": "history",
     "undo": "history",
     "check": "project",

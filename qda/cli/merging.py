@@ -55,6 +55,10 @@ def merge(
         bool, typer.Option("--join", help="The other file is a project of its own on the same sources: join the two.")
     ] = False,
     pairs: _Pairs = None,
+    key: Annotated[
+        list[Path] | None,
+        typer.Option("--key", metavar="KEY", help="A key of pseudonyms, for a copy from before names were replaced."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the work of a copy into the study, as one change. What both changed differently needs a choice first.
@@ -70,7 +74,7 @@ def merge(
         raise typer.BadParameter(_("Pairs are for two separate projects: add --join."), param_hint="--pairs")
     chosen = dict(map(_choice, choose or ()))
     with _opened(study, to_read=preview) as project:
-        plan, matches = _plan(project, copy_file, join=join, pairs=pairs)
+        plan, matches = _plan(project, copy_file, join=join, pairs=pairs, keys=key or ())
         _refuse_unknown(chosen, plan)
         choices = _choices(plan, chosen, merging.OURS if ours else merging.THEIRS if theirs else "")
         open_ = [one for one in plan.conflicts if one.key not in choices]
@@ -111,12 +115,16 @@ def _opened(study: Path, *, to_read: bool) -> Iterator[Project]:
             yield project
 
 
-def _plan(project: Project, path: Path, *, join: bool, pairs: Path | None) -> tuple[Plan, list[Match]]:
+def _plan(
+    project: Project, path: Path, *, join: bool, pairs: Path | None, keys: Sequence[Path] = ()
+) -> tuple[Plan, list[Match]]:
     """Return what merging would do; with `join`, also what of the two projects is proposed to be the same."""
     from qda.core import merging
 
     if not join:
-        return merging.preview(project, path), []
+        from qda.cli.pseudonymise import read_key_file
+
+        return merging.preview(project, path, keys=[read_key_file(key) for key in keys]), []
     from qda.core.merging import joining
 
     decided = joining.read_pairs(pairs) if pairs is not None else []

@@ -1,0 +1,34 @@
+"""Words almost like a name are found; other words and other names are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from qda.core.pseudonyms.near import near_spellings
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Annelies",
+        "Anneliese",
+        "Annalise",
+        "Annelise\u0301",
+        "Ánnelise",
+        "Annelises",
+        "Annelisen",
+        "LiebeAnnelise",
+        "Annleise",
+    ],
+)
+def test_a_word_that_is_almost_a_name(word: str) -> None:
+    assert near_spellings(["Annelise Berg"], [word]) == {word: "Annelise Berg"}
+
+
+@pytest.mark.parametrize("word", ["annelies", "Annelise", "Hannelore", "Anne", "Elise", "Bert", "Berge"])
+def test_a_word_that_is_none(word: str) -> None:
+    assert near_spellings(["Annelise"], [word]) == {}
+
+
+def test_a_name_of_few_letters_is_near_to_nothing() -> None:
+    assert near_spellings(["Bo", "Ida"], ["Boo", "Idas", "Ada"]) == {}
