@@ -59,7 +59,7 @@ def load() -> Settings:
     """Read the preferences; what is missing, or not what it should be, is as it is at first."""
     try:
         kept = json.loads(settings_path().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     known = {one.name for one in fields(Settings)} - {"unknown"}
     kept = kept if isinstance(kept, dict) else {}

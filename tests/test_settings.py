@@ -24,7 +24,7 @@ def test_what_is_saved_is_there_again(folder: Path) -> None:
 
 def test_without_a_file_or_with_half_a_one_all_is_as_at_first(folder: Path) -> None:
     assert settings.load() == settings.Settings()
-    for words in ("", "{", "[]", "null", "\x00"):
+    for words in ("", "{", "[]", "null", "\x00", "[" * 100_000):
         (folder / "settings.json").write_text(words, encoding="utf-8")
         assert settings.load() == settings.Settings()
     (folder / "settings.json").write_bytes(b"\xff\xfe\xff")

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from types import TracebackType
 from typing import Annotated, Any
 
 import typer
@@ -130,6 +131,7 @@ def main() -> None:
     # Starting makes many things that stay: to look for rubbish among them again and again takes a twentieth of it.
     gc.set_threshold(20_000, 20, 50)
     output.speak_utf8()
+    sys.excepthook = _uncaught
     code: str | int | None = 0
     try:
         app()
@@ -139,6 +141,12 @@ def main() -> None:
         output.warn(_("Stopped."))
         code = 1
     sys.exit(_flushed(code))
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Let a fault of the program leave its place in the log, and end as it would."""
+    import_module("qda.eventlog").note_error(error)
+    sys.__excepthook__(kind, error, trace)
 
 
 def _flushed(code: str | int | None) -> str | int | None:

@@ -218,6 +218,7 @@ ROWS = (
     Row("theme_contrast", "view", _("High contrast"), "", "", needs="", checkable=True),
     Row("show_commands", "help", _("All commands…"), "Ctrl+P", "search", needs=""),
     Row("show_keys", "help", _("Keys…"), "F1", "help", needs=""),
+    Row("show_log", "help", _("Log of errors…"), "", "", needs=""),
     Row("show_about", "help", _("About Themeloom"), "", "", needs=""),
 )
 

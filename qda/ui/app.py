@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import ctypes
+import faulthandler
 import gc
-import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator, qVersion
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from qda import resources, settings
+from qda import __version__, eventlog, resources, settings
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.workspace import Workspace
-
-log = logging.getLogger(__name__)
 
 _SHARE_SECONDS = 0.0001
 
@@ -78,11 +77,12 @@ def window(preferences: settings.Settings) -> MainWindow:
         if isinstance(error, QdaError):
             main_window.workspace.failed.emit(error.sentence)
             return
-        log.error("not caught", exc_info=(kind, error, trace))
+        eventlog.note_error(error)
         sys.__excepthook__(kind, error, trace)
         main_window.workspace.failed.emit(
             _(
-                "Something went wrong inside the program ({error}). Your work is saved up to the last finished action."
+                "Something went wrong inside the program ({error}). Your work is saved up to the last finished action. "
+                "Help, Log of errors says where it was."
             ).format(error=kind.__name__)
         )
 
@@ -90,9 +90,18 @@ def window(preferences: settings.Settings) -> MainWindow:
     return main_window
 
 
+def keep_log() -> None:
+    """Note that the program was started and on what, and let even a crash of a library leave its place in the log."""
+    python = sys.version.partition(" ")[0]
+    eventlog.note(f"Themeloom {__version__}, Python {python}, Qt {qVersion()}, {sys.platform}")
+    with suppress(OSError):
+        faulthandler.enable(eventlog.opened())
+
+
 def main(path: Path | None = None) -> int:
     """Open the window, with the project at `path` or the welcome page, and return the exit code."""
     app = application()
+    keep_log()
     main_window = window(settings.load())
     main_window.show()
     if path is not None:

@@ -114,6 +114,12 @@ class Sheets:
         if self.history is not None:
             self.history.dress()
 
+    def show_log(self) -> None:
+        """Show what went wrong inside the program."""
+        from qda.ui.dialogs.log import show_log
+
+        show_log(self._window)
+
     def show_about(self) -> None:
         """Say what this program is."""
         from qda.ui.dialogs.keys import show_about

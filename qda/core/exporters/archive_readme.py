@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from qda.core.approaches import APPROACHES
 from qda.core.archiving.choosing import Going
 from qda.core.exporters.colophon import Colophon
+from qda.core.exporters.markup import markdown
 from qda.core.study import facts as study_facts
 from qda.i18n import _, n_
 
@@ -22,9 +23,9 @@ def readme(session: Session, taken: Going, tables: Sequence[tuple[str, str]], fa
         people=n_("{n} participant", "{n} participants", people),
         coders=n_("{n} coder", "{n} coders", len(taken.coders)),
     )
-    parts = [f"# {facts.title or _('Study')}"]
+    parts = [f"# {markdown(facts.title) or _('Study')}"]
     if facts.question:
-        parts.append(_("Research question: {question}").format(question=facts.question))
+        parts.append(_("Research question: {question}").format(question=markdown(facts.question)))
     approach = APPROACHES.get(study.approach)
     if approach is not None:
         parts.append(_("Approach: {name}.").format(name=approach.title))
@@ -37,7 +38,7 @@ def readme(session: Session, taken: Going, tables: Sequence[tuple[str, str]], fa
         "\n".join(
             (
                 "- " + _("`texts/`: the text of each source (UTF-8)."),
-                *(f"- `{name}.csv`: {about}" for name, about in tables),
+                *(f"- `{name}.csv`: {markdown(about)}" for name, about in tables),
                 "- " + _("`data-dictionary.csv`: what each column of each file holds."),
             )
         ),

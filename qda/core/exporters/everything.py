@@ -17,6 +17,7 @@ from qda.core.exporters import REFUSED, Choice, ProductOptions, Written, formats
 from qda.core.exporters.archive_file import Folder, dictionary, folder_file, listing, package
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Grid, Listing, plain_grid
+from qda.core.exporters.markup import markdown
 from qda.i18n import _
 
 FOLDER = "study-data"
@@ -137,7 +138,7 @@ def _readme(facts: Colophon, read: Sequence[_Read], wanted: str, stored: bool) -
         shown.append(_("`stored/`: all tables as they are kept, for what the others don't tell (empty ones left out)."))
     shown.append(_("`data-dictionary.csv`: what each column of each file holds."))
     parts = (
-        f"# {facts.title or _('Study')}",
+        f"# {markdown(facts.title) or _('Study')}",
         _("All data of the study, written by Themeloom {version} on {day}.").format(
             version=facts.version, day=facts.written.strftime("%Y-%m-%d %H:%M")
         ),

@@ -26,7 +26,7 @@ _LONGEST = 32_767  # what Excel takes in a cell, in UTF-16 units
 _LINE, _TALLEST = 15, 409  # points; Excel's rows grow no taller
 _SHORT, _MANY = 120, 5_000  # characters of a text that is remembered, and so many of a column
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as a letter, unless its first sign is coded itself
-_PLAIN, _LITERAL, _HEADING = 1, 2, 3  # looks of cells, in the order of the formats in _styles
+_PLAIN, _LITERAL, _HEADING, _LITERAL_HEADING = 1, 2, 3, 4  # looks of cells, in the order of the formats in _styles
 
 
 def write(path: Path, listing: Listing, facts: Colophon) -> list[str]:
@@ -123,7 +123,8 @@ class _Rows:
         """Return a row of headings."""
         self.count += 1
         self._lines = 1
-        cells = [self._cell(number, *self._text(number, text, _HEADING)) for number, text in enumerate(texts)]
+        looks = [_HEADING if guarded(text) is text else _LITERAL_HEADING for text in texts]
+        cells = [self._cell(number, *self._text(number, text, looks[number])) for number, text in enumerate(texts)]
         return self._finished(cells)
 
     def row(self, values: Iterable[Value]) -> str:
@@ -233,9 +234,10 @@ def _styles() -> str:
         + edge.format(bottom='<bottom style="thin"/>')
         + "</borders>"
         '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
         f'{look} fontId="0" borderId="0">{wrap}</xf>'
         f'{look} fontId="0" borderId="0" quotePrefix="1">{wrap}</xf>'
-        f'{look} fontId="1" borderId="1" applyFont="1" applyBorder="1">{wrap}</xf></cellXfs>'
+        f'{look} fontId="1" borderId="1" applyFont="1" applyBorder="1">{wrap}</xf>'
+        f'{look} fontId="1" borderId="1" applyFont="1" applyBorder="1" quotePrefix="1">{wrap}</xf></cellXfs>'
         '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     )

@@ -27,6 +27,8 @@ _MOST_UNPACKED = 500_000_000
 _WORDS = "xl/sharedStrings.xml"
 # Empty cells cost time too: a sheet may claim a cell in its last column in every row.
 MOST_PLACES = 30_000_000
+# Excel's own limit. A row that says it is the billionth would be looked for among as many empty ones.
+_MOST_ROWS = 1_048_576
 _HEAD = 65_536
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 100_000
@@ -190,9 +192,9 @@ def _worksheets(path: Path, most: int) -> list[Grid]:
 
 def _shown_rows(path: Path, sheet: Any, most: int) -> Iterable[list[str]]:
     places = 0
-    for row in sheet.iter_rows():
+    for number, row in enumerate(sheet.iter_rows()):
         places += len(row) + 1
-        if places > MOST_PLACES:
+        if places > MOST_PLACES or number >= _MOST_ROWS:
             raise UnreadableFileError(_too_many(path, most))
         yield [_shown(cell) for cell in row]
 
