@@ -41,6 +41,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 VALUES = tuple(name for name in HEADINGS if name not in ("path", "name", "parent", "also"))
 _ROOTS = {"nodes", "codes", "code system", "codesystem", "codebook"}
 _NAMED_COLOURS = {"purple": "violet", "grey": "slate", "gray": "slate", "yellow": "amber", "black": "slate"}
+_LONGEST = 1_000  # characters of a path
 _GREY = 0.12  # of what saturation on a colour counts as one
 _NO = {"no", "false", "0", "nein", "non"}
 
@@ -101,6 +102,8 @@ def _table(name: str, columns: Columns, warnings: tuple[str, ...]) -> CodeTable:
         key = path.casefold()
         if not path:
             refused.append((number, _("The name of the code is missing.")))
+        elif len(path) > _LONGEST:
+            refused.append((number, _("The name of the code is longer than {n} characters.").format(n=_LONGEST)))
         elif key in first:
             refused.append((number, _("“{path}” stands in row {row} already.").format(path=path, row=first[key])))
         else:

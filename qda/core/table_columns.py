@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from qda.core.finding import fold
 
+_LONGEST = 200  # characters of a heading that is looked at
 _SEARCHED = 20  # rows from the top in which headings are looked for
 
 
@@ -54,7 +55,7 @@ def find_columns(
     for number, row in enumerate(rows[:_SEARCHED]):
         places: dict[str, int] = {}
         for place, cell in enumerate(row):
-            name = known.get(" ".join(fold(cell).replace("_", " ").split()))
+            name = known.get(" ".join(fold(cell[:_LONGEST]).replace("_", " ").split()))
             if name is not None:
                 places.setdefault(name, place)
         if fit(places):

@@ -9,6 +9,7 @@ from qda.core.easyread.written import Block, Look, Seen, Sheet, Written, plain
 from qda.core.importers.archives import open_archive
 from qda.core.importers.damage import damage_told
 from qda.core.importers.encodings import decode
+from qda.core.importers.xmlparts import crowded
 from qda.core.text import canonical
 from qda.core.whole_file import bytes_of
 from qda.errors import UnreadableFileError
@@ -35,9 +36,11 @@ def read_written(path: Path) -> Written:
     if suffix == ".docx":
         from qda.core.easyread.files_docx import read_docx
 
-        open_archive(path, most_bytes=_MOST_UNPACKED).close()  # refuses what could do harm
         # python-docx takes for granted that a document's parts are what they should be.
         with damage_told(_("{file} is no Word document, or damaged. Save it again in Word.").format(file=path.name)):
+            with open_archive(path, most_bytes=_MOST_UNPACKED) as archive:
+                if crowded(archive):
+                    raise UnreadableFileError(_("{file} is larger than any document.").format(file=path.name))
             return read_docx(path)
     text, _encoding, _warnings = decode(bytes_of(path, _MOST_BYTES), None)
     if suffix in (".html", ".htm"):

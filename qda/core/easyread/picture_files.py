@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError
@@ -22,7 +22,9 @@ SUFFIXES = (".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif", ".bmp", ".tif", ".
 """Endings of files that can be picture files."""
 LARGEST = 60_000_000
 """Bytes of a picture file that is read."""
-_PIXELS = 80_000_000
+_PIXELS = 51_000_000  # those of the largest usual cameras; each takes eight bytes while it is turned
+_MOST_DRAWN = 100_000  # elements of a drawing, those counted again that are used again
+_DEEPEST = 20
 _SIDE = 1600  # pixels of the longer side that are kept: 13 cm at 300 dots an inch
 _DRAWN = 2_000_000  # bytes of an SVG drawing
 _NAMED_LIKE_A_FILE = re.compile(
@@ -120,7 +122,7 @@ def _drawing(data: bytes, named: str) -> bytes:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise RefusedError(_("{file} is damaged: it can't be read as a drawing.").format(file=named)) from error
-    harmful = any(_is_harmful(element) for element in root.iter())
+    harmful = any(_is_harmful(element) for element in root.iter()) or _grows(root)
     if root.tag != f"{_SVG}svg" or root.getroottree().docinfo.internalDTD is not None or harmful:
         raise RefusedError(
             _("{file} holds more than a drawing (a program, or a link to something outside) and is not kept.").format(
@@ -128,6 +130,27 @@ def _drawing(data: bytes, named: str) -> bytes:
             )
         )
     return bytes(etree.tostring(root, encoding="utf-8"))
+
+
+def _grows(root: Any) -> bool:
+    """Say whether a drawing that uses parts of itself again, and these others, would be drawn without end."""
+    parts = {element.get("id"): element for element in root.iter() if element.get("id")}
+    sizes: dict[str, int] = {}
+
+    def size(element: Any, way: tuple[str, ...]) -> int:
+        drawn = 0
+        for one in element.iter():
+            drawn += 1
+            used = "" if one.tag != f"{_SVG}use" else next((one.get(name) for name in _HREFS if one.get(name)), "")[1:]
+            if used in way or len(way) > _DEEPEST or drawn > _MOST_DRAWN:
+                return _MOST_DRAWN + 1
+            if used in parts:
+                if used not in sizes:
+                    sizes[used] = size(parts[used], (*way, used))
+                drawn += sizes[used]
+        return drawn
+
+    return size(root, ()) > _MOST_DRAWN
 
 
 def _is_harmful(element: object) -> bool:

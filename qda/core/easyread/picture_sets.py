@@ -26,6 +26,7 @@ MOST = 6_000
 """Pictures of one set."""
 _LISTS = (".csv", ".tsv", ".json")
 _LARGEST_LIST = 20_000_000
+_LARGEST_SET = 200_000_000  # bytes of pictures, which are held in memory until they are kept
 _FILES = (
     "file",
     "filename",
@@ -122,6 +123,7 @@ def read_set(path: Path, progress: Callable[[int, int], bool] | None = None) -> 
         listed, words = _word_list(files, names)
         found: list[SetFile] = []
         refused: list[tuple[str, str]] = []
+        kept = 0
         for number, name in enumerate(pictured):
             if progress is not None and not progress(number, len(pictured)):
                 raise CancelledError(_("The pictures were not brought in."))
@@ -131,6 +133,13 @@ def read_set(path: Path, progress: Callable[[int, int], bool] | None = None) -> 
                 refused.append((name, error.sentence))
                 continue
             found.append(_set_file(name, media, data, words))
+            kept += len(data)
+            if kept > _LARGEST_SET:
+                raise RefusedError(
+                    _("The pictures in {name} take more than {size} MB. Bring in a part of them.").format(
+                        name=path.name, size=_LARGEST_SET // 1_000_000
+                    )
+                )
     return ReadSet(path.stem, tuple(found), tuple(refused), listed)
 
 
@@ -248,7 +257,7 @@ def _word_list(files: _Files, names: list[str]) -> tuple[str, dict[str, Mapping[
         try:
             raw = files.read(name)
             rows = list(_rows(raw, name)) if len(raw) <= _LARGEST_LIST else []
-        except (QdaError, ValueError, csv.Error):
+        except (QdaError, ValueError, RecursionError, csv.Error):
             continue  # another file that happens to lie there
         known = {}
         for row in rows:

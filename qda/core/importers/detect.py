@@ -11,7 +11,7 @@ from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 _HEAD = 65_536
-_MOST_JSON = 50_000_000  # a longer file that looks like JSON is taken for it unread
+_MOST_JSON = 5_000_000  # a longer file that looks like JSON is taken for it unread
 _TABLES = (".csv", ".tsv", ".tab")
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _DATA = (".json", ".jsonl", ".ipynb", ".geojson")

@@ -12,23 +12,31 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from datetime import time as daytime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qda.core.importers.encodings import text_begins
+from qda.core.importers.xmlparts import MOST_TAGS, tags_in
 from qda.core.text import canonical
 from qda.core.whole_file import bytes_of
 from qda.errors import UnreadableFileError
 from qda.i18n import _, n_
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
 MOST_CELLS = 1_000_000
-MOST_BYTES = 100_000_000
-"""Bytes of separated text, and of the words of a workbook, which lie in one part of it."""
+MOST_BYTES = 50_000_000
+"""Bytes of separated text: each becomes up to eight of memory while it is read."""
+MOST_LETTERS = 20_000_000
+"""Letters of one cell: more than the longest interview has."""
 _MOST_UNPACKED = 500_000_000
-_WORDS = "xl/sharedStrings.xml"
 # Empty cells cost time too: a sheet may claim a cell in its last column in every row.
 MOST_PLACES = 30_000_000
 # Excel's own limit. A row that says it is the billionth would be looked for among as many empty ones.
 _MOST_ROWS = 1_048_576
+_MOST_LOOKS = 1_000_000  # tags of styles and the like; Excel allows 65,000 looks
+_MOST_OF_ROW = 300_000  # cells; Excel's rows have 16,384, and pieces don't end where rows do
+_PIECE = 1 << 20
 _HEAD = 65_536
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARACTERS = 100_000
@@ -83,6 +91,8 @@ def _separated(path: Path, encoding: str | None, most: int) -> Grid:
         delimiter, body = named[1], text[named.end() :]
     else:
         delimiter = _sniffed(body, path.suffix.lower())
+    if body.count(delimiter) > most + 10_000_000:  # all of them may stand in one row, which is read whole
+        raise UnreadableFileError(_too_many(path, most))
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     rows = _collected(path, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), most)
     if body.count('"') % 2 and rows and rows[-1] and "\n" in rows[-1][-1].strip("\n"):
@@ -131,6 +141,9 @@ def _collected(path: Path, rows: Iterable[list[str]], most: int) -> list[list[st
     for row in rows:
         while row and not row[-1].strip():
             row.pop()
+        if row and max(map(len, row)) > MOST_LETTERS:
+            sentence = _("{file} has a cell of millions of letters in row {row}. Is a quotation mark missing there?")
+            raise UnreadableFileError(sentence.format(file=path.name, row=len(collected) + 1))
         collected.append(row)
         cells += len(row)
         if cells > most:
@@ -152,13 +165,29 @@ def _sheets(path: Path, most: int) -> list[Grid]:
     from qda.core.importers.archives import open_archive
     from qda.core.importers.damage import damage_told
 
-    with open_archive(path, most_bytes=_MOST_UNPACKED) as archive:
-        if any(one.file_size > MOST_BYTES for one in archive.infolist() if one.filename == _WORDS):
-            raise UnreadableFileError(_too_many(path, most))
+    with damage_told(_damaged(path)), open_archive(path, most_bytes=_MOST_UNPACKED) as archive:
+        if any(_is_bomb(archive, one) for one in archive.infolist() if one.filename.endswith(".xml")):
+            sentence = _("{file} holds far more than a table does and was not read. Save the sheet you need alone.")
+            raise UnreadableFileError(sentence.format(file=path.name))
     with damage_told(_damaged(path)), warnings.catch_warnings():
         # openpyxl warns of styles and validations that it leaves alone; no words depend on them.
         warnings.simplefilter("ignore")
         return _worksheets(path, most)
+
+
+def _is_bomb(archive: ZipFile, member: ZipInfo) -> bool:
+    """Say whether a part would fill the memory: words and looks are read whole, of a sheet one row at a time."""
+    if "/worksheets/" not in member.filename:
+        most = MOST_TAGS if member.filename.endswith("/sharedStrings.xml") else _MOST_LOOKS
+        return tags_in(archive, member) > most
+    cells = 0
+    with archive.open(member) as part:
+        for piece in iter(lambda: part.read(_PIECE), b""):
+            _before, row, after = piece.rpartition(b"<row")
+            cells = after.count(b"<c") if row else cells + piece.count(b"<c")
+            if cells > _MOST_OF_ROW:
+                return True
+    return False
 
 
 def _damaged(path: Path) -> str:
@@ -194,8 +223,11 @@ def _shown_rows(path: Path, sheet: Any, most: int) -> Iterable[list[str]]:
     places = 0
     for number, row in enumerate(sheet.iter_rows()):
         places += len(row) + 1
-        if places > MOST_PLACES or number >= _MOST_ROWS:
+        if places > MOST_PLACES:
             raise UnreadableFileError(_too_many(path, most))
+        if number >= _MOST_ROWS:
+            sentence = _("{file} says that it has more rows than a workbook can have. Save it again in Excel.")
+            raise UnreadableFileError(sentence.format(file=path.name))
         yield [_shown(cell) for cell in row]
 
 

@@ -22,6 +22,7 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
     from qda.core.importers.flow import words_of
     from qda.core.importers.omissions import Omissions
     from qda.core.importers.rtfstory import RtfStory
+    from qda.core.importers.xmlparts import too_deep
 
     data = path.read_bytes().lstrip()
     if not data.startswith(b"{\\rtf"):
@@ -32,7 +33,10 @@ def read(path: Path, options: ReadOptions) -> list[Imported]:
         )
     omitted = Omissions()
     story = RtfStory(omitted, codec_of(options.encoding) if options.encoding else None)
-    flow = story.read(data)
+    try:
+        flow = story.read(data)
+    except RecursionError as error:
+        raise too_deep(path.name) from error
     said = flow.end
     for label, note in story.notes:
         flow.paragraph(f"{label} {note}")

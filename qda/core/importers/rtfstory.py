@@ -14,6 +14,7 @@ from qda.core.importers.rtfpage import Page
 from qda.core.importers.symbols import bullet
 from qda.core.text import canonical
 
+_DEEPEST = 5_000  # groups in each other; word processors write a few dozen
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\",
     re.DOTALL,
@@ -126,6 +127,8 @@ class RtfStory:
     def _open(self) -> None:
         self._flush()
         self._to_skip = 0
+        if len(self._stack) >= _DEEPEST:
+            raise RecursionError
         self._stack.append(self._state)
         self._state = replace(self._state, begun="")
 

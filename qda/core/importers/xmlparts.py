@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
+MOST_TAGS = 3_000_000
+"""Tags of one part, which take up to 400 MB; the transcript of a day has a hundred thousand."""
+_PIECE = 1 << 20
 # Elements of lxml, which has no types of its own.
 Element = Any
 
@@ -14,11 +20,17 @@ Element = Any
 def parse_xml(data: bytes, file: str, part: str) -> Element:
     """Return the root element (lxml) of XML `data`, comments and processing instructions left out.
 
-    Raises :class:`UnreadableFileError` where it is broken or declares a document type, which no word processor writes
-    and which entity bombs need.
+    Raises :class:`UnreadableFileError` where it is broken, holds more tags than :data:`MOST_TAGS`, or declares a
+    document type, which no word processor writes and which entity bombs need.
     """
     from lxml import etree
 
+    if data.count(b"<") > MOST_TAGS:
+        raise UnreadableFileError(
+            _("{file} is larger than any document: its part “{part}” has millions of pieces. Split it.").format(
+                file=file, part=part
+            )
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -38,6 +50,17 @@ def parse_xml(data: bytes, file: str, part: str) -> Element:
             )
         )
     return root
+
+
+def crowded(archive: ZipFile, most: int = MOST_TAGS) -> bool:
+    """Say whether an XML part of an archive holds more tags than `most`, for libraries that read it without asking."""
+    return any(tags_in(archive, one) > most for one in archive.infolist() if one.filename.endswith((".xml", ".rels")))
+
+
+def tags_in(archive: ZipFile, member: ZipInfo) -> int:
+    """Return how many tags a part of an archive holds; raises what the archive does for a damaged one."""
+    with archive.open(member) as part:
+        return sum(piece.count(b"<") for piece in iter(lambda: part.read(_PIECE), b""))
 
 
 def too_deep(file: str) -> UnreadableFileError:
