@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
@@ -20,6 +19,7 @@ from qda.core.text import count_words
 from qda.core.trail.versions import check_versions
 from qda.i18n import _
 from qda.storage import check as file_check
+from qda.storage import texts
 from qda.storage.check import DAMAGE, Check, Finding
 from qda.storage.models import (
     Attribute,
@@ -47,7 +47,6 @@ from qda.storage.models import (
     ReviewResponse,
     Source,
     Speaker,
-    StoredText,
     Study,
     Theme,
     ThemeCode,
@@ -101,15 +100,14 @@ def _study(session: Session) -> Iterator[Finding]:
 
 
 def _sources(session: Session) -> Iterator[Finding]:
-    columns = (Source.id, Source.name, Source.characters, Source.words, StoredText.body)
-    query = select(*columns).outerjoin(StoredText, StoredText.hash == Source.text_hash)
-    for source_id, name, characters, words, body in session.execute(query):
+    query = select(Source.id, Source.name, Source.characters, Source.words, Source.text_hash)
+    for source_id, name, characters, words, text_hash in session.execute(query):
         where = f"source {source_id}"
-        if body is None:
+        if not texts.has_text(session, text_hash):
             yield Finding("sources", _("The text of {name} is missing.").format(name=name), where)
             continue
         try:
-            text = zlib.decompress(body).decode("utf-8")
+            text = texts.read_text(session, text_hash)
         except DAMAGE:
             yield Finding("sources", _("The text of {name} can't be read.").format(name=name), where)
             continue
@@ -290,23 +288,22 @@ def _confidences(session: Session) -> Iterator[Finding]:
 def _readings(session: Session) -> Iterator[Finding]:
     """Look for codebooks that finished sources need and that are gone, can't be read, or are nobody's."""
     query = (
-        select(ReadingCodes.id, ReadingCodes.text_hash, Reading.finished, Source.name, StoredText.body)
+        select(ReadingCodes.id, ReadingCodes.text_hash, Reading.finished, Source.name)
         .join(Reading, Reading.id == ReadingCodes.reading_id)
         .join(Source, Source.id == Reading.source_id)
-        .outerjoin(StoredText, StoredText.hash == ReadingCodes.text_hash)
     )
     sound: set[bytes] = set()
-    for key, text_hash, finished, name, body in session.execute(query.order_by(Source.position, ReadingCodes.id)):
+    for key, text_hash, finished, name in session.execute(query.order_by(Source.position, ReadingCodes.id)):
         where = f"reading_codes {key}"
         if finished is None:
             sentence = _("A codebook was kept for {name}, which is not finished.")
             yield Finding("readings", sentence.format(name=name), where)
-        if body is None:
+        if not texts.has_text(session, text_hash):
             sentence = _("The codebook as it was when {name} was finished is missing.")
             yield Finding("readings", sentence.format(name=name), where)
         elif text_hash not in sound:
             try:
-                meanings.signatures_in(zlib.decompress(body).decode("utf-8"))
+                meanings.signatures_in(texts.read_text(session, text_hash))
             except DAMAGE:
                 sentence = _("The codebook as it was when {name} was finished can't be read.")
                 yield Finding("readings", sentence.format(name=name), where)

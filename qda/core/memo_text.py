@@ -10,7 +10,7 @@ knows nothing of this reads as it was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
@@ -36,6 +36,7 @@ _INLINE = re.compile(
     r"|(?<!\*)\*\*(?P<bold>(?=[^\s*]|\*[^\s*]))"
     r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
 )
+_LINK = re.compile(rf"\[(?P<words>[^\[\]\n]+)\]\((?P<target>{_TARGET})\)")
 _BOLD_END = re.compile(r"(?<=\S)\*\*(?!\*)")
 _BRACKETS = str.maketrans("[]", "()")
 
@@ -254,11 +255,19 @@ def links_in(body: str) -> tuple[Link, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def relinked(body: str, old: Link, new: Link) -> str:
-    """Return the words of a memo with the links to `old` leading to `new`."""
-    return body.replace(f"]({target_of(old)})", f"]({target_of(new)})")
+def relinked(body: str, moves: Mapping[Link, Link | None]) -> str:
+    """Return the words of a memo with links leading elsewhere as `moves` says; where it says None, as mere words."""
+    targets = {target_of(old): new for old, new in moves.items()}
+
+    def moved(match: re.Match[str]) -> str:
+        if match["target"] not in targets:
+            return match[0]
+        new = targets[match["target"]]
+        return match["words"] if new is None else f"[{match['words']}]({target_of(new)})"
+
+    return _LINK.sub(moved, body) if targets else body
 
 
 def unlinked(body: str, link: Link) -> str:
     """Return the words of a memo with those that led to `link` as mere words."""
-    return re.sub(rf"\[([^\[\]\n]+)\]\({re.escape(target_of(link))}\)", r"\1", body)
+    return relinked(body, {link: None})

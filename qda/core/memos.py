@@ -257,7 +257,7 @@ def move_links(session: Session, target: str, old_ids: Sequence[str], new_id: st
     has = set(session.scalars(select(MemoLink.memo_id).where(column == new_id)))
     for link in session.scalars(select(MemoLink).where(column.in_(old_ids)).order_by(MemoLink.id)).all():
         memo_row = _memo(session, link.memo_id)
-        memo_row.body = memo_text.relinked(memo_row.body, _as_link(link), memo_text.link_to(target, new_id))
+        memo_row.body = memo_text.relinked(memo_row.body, {_as_link(link): memo_text.link_to(target, new_id)})
         if link.memo_id in has:
             session.delete(link)
         else:

@@ -12,9 +12,10 @@ from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
+from qda.errors import ProjectFileError
 from qda.i18n import _
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, schema
+from qda.storage import fulltext, journal, schema, texts
 from qda.storage.models import (
     Base,
     Blob,
@@ -24,12 +25,23 @@ from qda.storage.models import (
     JournalRow,
     Source,
     StoredText,
+    TextDifference,
     journalled_tables,
 )
 from qda.storage.texts import digest
 
 # What reading damaged bytes may raise, below every check.
-DAMAGE = (DatabaseError, zlib.error, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
+DAMAGE = (
+    DatabaseError,
+    ProjectFileError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+)
 _SHOWN = 100
 
 
@@ -124,15 +136,14 @@ def _foreign_keys(session: Session) -> Iterator[Finding]:
 
 
 def _texts(session: Session) -> Iterator[Finding]:
-    for key, body in session.execute(select(StoredText.hash, StoredText.body)):
+    for key in texts.text_keys(session):
         try:
-            raw = zlib.decompress(body)
-            raw.decode("utf-8")
-        except (zlib.error, TypeError, UnicodeDecodeError):
-            yield Finding("texts", _("A stored text can't be read."), _hex(key))
-            continue
-        if digest(raw) != key:
-            yield Finding("texts", _("A stored text is not the one it should be."), _hex(key))
+            texts.read_text(session, key)
+        except ProjectFileError:
+            yield Finding("texts", _("A stored text can't be read, or is not the one it should be."), _hex(key))
+    whole = select(StoredText.hash).join(TextDifference, TextDifference.hash == StoredText.hash)
+    for key in session.scalars(whole):
+        yield Finding("texts", _("A text is kept twice, whole and as a difference."), _hex(key))
 
 
 def _blobs(session: Session) -> Iterator[Finding]:
@@ -235,6 +246,5 @@ def _full_text(session: Session) -> Iterator[Finding]:
 
 def _indexed(session: Session, number: int, found: int, text_hash: bytes) -> bool:
     """Say whether the index has as many rows for a text as it takes, and its first words in the first of them."""
-    packed = session.execute(select(StoredText.body).where(StoredText.hash == text_hash)).scalar()
-    body = zlib.decompress(packed or b"").decode("utf-8")
+    body = texts.read_text(session, text_hash)
     return found == len(fulltext.stretches(body)) and fulltext.holds(session, number, body)

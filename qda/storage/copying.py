@@ -17,9 +17,9 @@ from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _
 from qda.progress import Progress, go_on
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, lineage, schema
+from qda.storage import fulltext, journal, lineage, schema, texts
 from qda.storage.ids import Uid, new_id
-from qda.storage.models import Blob, ChangeRow, Meta, StoredText, ViewState, journalled_tables, now_ms
+from qda.storage.models import Blob, ChangeRow, Meta, ViewState, journalled_tables, now_ms
 from qda.storage.project import Project
 
 STEPS = 5
@@ -144,8 +144,9 @@ def _drop_unnamed(session: Session) -> None:
         if isinstance(column.type, LargeBinary) and not isinstance(column.type, Uid)
     ]
     named = union(*(select(column).where(column.is_not(None)) for column in columns)).subquery()
-    for store in (StoredText, Blob):
-        session.execute(delete(store).where(store.hash.not_in(select(named.c[0]))))
+    known = set(session.scalars(select(named.c[0])))
+    texts.forget_texts(session, {key for key in texts.text_keys(session) if key not in known})
+    session.execute(delete(Blob).where(Blob.hash.not_in(select(named.c[0]))))
 
 
 def _remember(session: Session, point: lineage.Point, made: Mapping[str, object]) -> None:

@@ -25,6 +25,7 @@ from qda.core import (
 )
 from qda.core.agreement import snapshots
 from qda.core.confidence import Component
+from qda.core.correcting import edit
 from qda.core.draws import Draw
 from qda.core.importers import Imported
 from qda.core.reconciling import looking, settling
@@ -144,9 +145,21 @@ def make_study(path: Path) -> Project:
         brought_in(session, ann, mask)
     with project.change("Look at it together") as session:
         reviewed(session, fear, company, ben)
+    with project.change("Correct text") as session:
+        _corrected(session, single, ann, way)
     with project.change("Make report") as session:
         recipes.add_recipe(session, "For the paper", [recipes.RecipePart("codebook", words="All of it.")], coder_id=ann)
     return project
+
+
+def _corrected(session: Session, source_id: str, coder_id: str, code_id: str) -> None:
+    """A typo mended, and a word taken out that alone was coded."""
+    text = documents.source_text(session, source_id)
+    twice = text.index("Twice")
+    lost = coding.apply_code(session, coder_id, code_id, source_id, twice, twice + 6, note="Lost.").id
+    memos.add_memo(session, "Twice", "Said so.", links=(memos.Link(coding_id=lost),))
+    rare = text.index("rare")
+    edit.correct(session, source_id, [(twice, twice + 6, ""), (rare, rare + 4, "quite rare")], coder_id)
 
 
 def _people(session: Session, group: str, single: str) -> None:

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qda.core.anchoring import Placing
 from qda.core.documents import asks_questions
 from qda.core.exchange.bundle import Bundle, CodingItem, TextItem
 from qda.core.exchange.drafting import Draft, Identities
 from qda.core.importers.speakers import find_turns
-from qda.core.merging.anchoring import Placing
 from qda.core.naming import clean, distinct
 from qda.core.text import Turn, canonical, count_words, direction, text_hash
 from qda.i18n import _

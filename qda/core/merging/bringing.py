@@ -26,10 +26,10 @@ from qda.core.pseudonyms.before import catch_up
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.progress import Progress, go_on
-from qda.storage import lineage
+from qda.storage import lineage, texts
 from qda.storage.ids import new_id
 from qda.storage.lineage import Point
-from qda.storage.models import Blob, MergeReport, StoredText
+from qda.storage.models import Blob, MergeReport
 from qda.storage.project import Project
 from qda.storage.snapshot import Snapshot
 
@@ -239,8 +239,14 @@ def _bring_texts(state: Merging) -> None:
         for column in state.forms[table].hashes:
             if row.get(column) is not None:
                 wanted[row[column]] = None
-    for store in (StoredText, Blob):
-        for key in wanted:
-            body = theirs.execute(select(store.body).where(store.hash == key)).scalar()
-            if body is not None:
-                ours.execute(insert(store).values(hash=key, body=body).on_conflict_do_nothing())
+    roots = texts.roots(theirs)
+    came = [key for key in wanted if texts.has_text(theirs, key)]
+    for key in came:
+        texts.put_text(ours, texts.load_text(theirs, key))
+    for key in came:
+        if (root := roots.get(key)) is not None and texts.has_text(ours, root):
+            texts.keep_as_difference(ours, key, root)
+    for key in wanted:
+        body = theirs.execute(select(Blob.body).where(Blob.hash == key)).scalar()
+        if body is not None:
+            ours.execute(insert(Blob).values(hash=key, body=body).on_conflict_do_nothing())

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from qda.core.anchoring import Placing
 from qda.core.merging import columns
-from qda.core.merging.anchoring import Placing
 from qda.core.merging.plan import OURS, THEIRS
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import Row

@@ -8,7 +8,7 @@ decided on something else. One made by more coders than are looked at now holds 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,6 +177,23 @@ def move_coder(session: Session, coder_id: str, target: str) -> None:
     _put_for(session, coder_id, target)
     session.execute(update(Resolution).where(Resolution.coder_id == coder_id).values(coder_id=target))
     session.expire_all()
+
+
+def move_passages(session: Session, source_id: str, place: Callable[[int, int], tuple[int, int] | None]) -> None:
+    """Let what coders had and got in a source lie where it lies after a correction of its text.
+
+    What lies nowhere any more (`place` gives None) is left out.
+    """
+
+    def moved(several: Iterable[Held]) -> tuple[Held, ...]:
+        places = ((one, place(one.start, one.end)) for one in several)
+        return joined(Held(one.code_id, *found) for one, found in places if found is not None)
+
+    for row in session.scalars(select(Resolution).where(Resolution.source_id == source_id)).all():
+        if (sides := read_sides(row.sides)) is not None:
+            had, took, gave = sides
+            row.sides = written_sides({key: moved(held) for key, held in had.items()}, took, moved(gave))
+    session.flush()
 
 
 def _put_for(session: Session, old: str, new: str) -> None:

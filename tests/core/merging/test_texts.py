@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from qda.core import codebook, coding, documents, memos, search
+from qda.core.anchoring import Placing
 from qda.core.documents import source_text
 from qda.core.merging import BOTH, OURS, THEIRS
-from qda.core.merging.anchoring import Placing
 from qda.core.text import count_words
 from qda.storage.models import Coding, MemoLink, Quote, Source, Speaker, TurnRow
 from qda.storage.texts import put_text
@@ -41,7 +41,7 @@ def words(copies, coding_id):
     [
         ("one two three four", "one two three four", "two three", "two three"),
         ("one two three four", "zero one two three four", "two three", "two three"),
-        ("one two three four", "one too three four", "two three four", "three four"),
+        ("one two three four", "one too three four", "two three four", "too three four"),
         ("one two three four", "one two and three four", "two three", "two and three"),
         ("one two three four", "one seven eight four", "two three", None),
         ("a b.\nsame line\nc d.", "c d.\nsame line\na b.", "same line", "same line"),

@@ -1,0 +1,43 @@
+"""A text replaced by a corrected version of the whole document: passages go where the difference of both takes them."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from qda.core.anchoring import Placing
+from qda.core.correcting import accepting, boundaries
+from qda.core.correcting.accepting import Corrected
+from qda.core.correcting.boundaries import Preview
+from qda.core.documents import source_text
+from qda.core.text import canonical
+
+
+def preview(session: Session, source_id: str, new_text: str) -> Preview:
+    """Say what a new text would do to the passages of a source; nothing is changed."""
+    old, new = source_text(session, source_id), canonical(new_text)
+    placing = Placing(old, new)
+    return boundaries.preview(session, source_id, old, new, placing.swaps, placing.place)
+
+
+def accept(
+    session: Session,
+    source_id: str,
+    new_text: str,
+    coder_id: str | None = None,
+    *,
+    note: str = "",
+    weights: str = "ask",
+) -> Corrected:
+    """Give a source a corrected text and move all that lies on the old one by the difference of both.
+
+    Passages of which less than half is left where it stood are put aside, never laid on equal words elsewhere
+    (:mod:`qda.core.correcting.unplaced`). `note` is kept with the version that ends, such as the name of the file.
+    Raises RefusedError where the new text holds no words, QuestionError as :func:`qda.core.correcting.edit.correct`.
+    """
+    old, new = source_text(session, source_id), canonical(new_text)
+    if old == new:
+        return accepting.unchanged(session, source_id)
+    placing = Placing(old, new)
+    return accepting.accept(
+        session, source_id, new, placing.place, placing.at, how="replace", note=note, coder_id=coder_id, weights=weights
+    )
