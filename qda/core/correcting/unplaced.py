@@ -35,7 +35,7 @@ class Waiting:
 
     `kind` is its table (:data:`qda.core.correcting.naming.KINDS`), `why` ``emptied`` or ``unplaced``. `name` is that of
     its code, theme or memo, `words` what it covered in version `version` of the text, where it was ``[start, end)``;
-    `coder_id` whose it is. `position` is where its words would stand in the present text, and `found` where the very same
+    `coder_id` whose it is. `position` is where its words would stand in the present text, `found` where the very same
     words do stand there, if anywhere.
     """
 
