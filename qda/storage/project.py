@@ -23,7 +23,7 @@ from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.i18n import _
 from qda.progress import Progress
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, schema
+from qda.storage import fulltext, journal, places, schema
 from qda.storage.lock import Holder, ProjectLock
 from qda.storage.models import ChangeRow, Meta, Study, journalled_tables, now_ms
 
@@ -155,7 +155,8 @@ class Project:
             schema.refuse_strangers(raw, self.path)
             # SQLite 3.40 counts json_object() as unsafe in a trigger; the triggers have just been found to be ours.
             raw.execute("PRAGMA trusted_schema = ON")
-            raw.execute("PRAGMA journal_mode = WAL")
+            # Where other machines write too, nothing but the file counts, and a log beside it would be taken apart.
+            raw.execute(f"PRAGMA journal_mode = {'WAL' if places.shared(self.path) is None else 'DELETE'}")
             self._lock.write_holder()
 
     def close(self) -> None:
@@ -365,6 +366,18 @@ class Project:
         with self._transaction() as session:
             journal.set_gate(session.connection(), journal.SHUT)
             work(session)
+
+    @property
+    def left_by(self) -> Holder | None:
+        """Return who held the project last and did not close it in order, or None."""
+        return None if self._lock is None else self._lock.left_by
+
+    def say_still_here(self) -> Holder | None:
+        """Say to other machines that the project is still open here; return who opened it there meanwhile, or None.
+
+        To be called every few minutes (:data:`qda.storage.lock.SAID_MS`); nobody who only reads says anything.
+        """
+        return None if self._lock is None else self._lock.say_again()
 
     def _read_only_sentence(self) -> str:
         if self.holder is not None:

@@ -27,8 +27,8 @@ OPENING = {
     "copyfile",
     "move",
 }
-# The note beside a project is never the project.
-NOTES = ("self._note.",)
+# The note beside a project is never the project, nor is the system's list of mounts.
+NOTES = ("self._note.", "MOUNTS.")
 PROJECTS = {"project.path", "self.project.path", "workspace.path", "project_path", "study", "loom"}
 
 
