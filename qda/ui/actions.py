@@ -90,6 +90,7 @@ ROWS = (
     Row("show_transcripts", "go", _("Transcripts"), "Ctrl+Alt+1", "sources", needs="sources"),
     Row("show_people", "go", _("People and facts"), "Ctrl+Alt+2", "user", needs="sources"),
     Row("show_consent", "go", _("Consent of participants"), "Ctrl+Alt+3", "check", needs="sources"),
+    Row("show_pseudonyms", "go", _("Pseudonyms"), "Ctrl+Alt+4", "user", needs="sources"),
     Row("", "go"),
     Row("next_source", "go", _("Next transcript"), "Ctrl+PgDown", "down", needs="code"),
     Row("previous_source", "go", _("Previous transcript"), "Ctrl+PgUp", "up", needs="code"),

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from qda.core import attribute_table
 from qda.core.attribute_columns import facts_table
+from qda.core.pseudonyms.table import Entry
 from qda.ui.dialogs.import_facts import ask_facts
+from qda.ui.dialogs.replace_names import ask_replace
 from tests.screenshots.stage import Stage
 
 
@@ -33,6 +35,25 @@ def importing_facts(stage: Stage) -> None:
     table = facts_table("people.xlsx", head, list(enumerate(rows, 2)))
     work = stage.window.workspace
     ask_facts(stage.window, table, lambda one: work.read(attribute_table.plan, one), {"role": "choices"})
+
+
+def names(stage: Stage) -> None:
+    """Fill the table of pseudonyms with names that stand in the sample, and look for them."""
+    page = stage.window.sources.pseudonyms
+    rows = [("Marit", "Person 1", "person"), ("Tobias Lund", "Person 2", "person"), ("Orrenmouth", "[town]", "place")]
+    page.names.add_entries(Entry(name, pseudonym, kind) for name, pseudonym, kind in rows)
+    page.names.add(Entry("Olga", "", "person"), "speaks in a source, is written like a name")
+    page._changed()
+    page._timer.stop()
+    page._look()
+    stage.settle()
+    page.grid.selectAll()
+    stage.settle()
+
+
+def replacing(stage: Stage) -> None:
+    """Ask how names are replaced."""
+    ask_replace(stage.window, stage.window.workspace.project.path, "12 places will be replaced (Texts of sources: 12).")
 
 
 def linking(stage: Stage) -> None:

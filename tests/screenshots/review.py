@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, cast
 
+from tests.screenshots.people import names, replacing
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import EMPTY, SAMPLE
 
@@ -37,6 +38,11 @@ def new_commentary(stage: Stage) -> None:
     cast(Any, stage.window.review.page()).add_commentary()
 
 
+def _pseudonyms(stage: Stage) -> None:
+    stage.perform("go_sources")
+    stage.perform("show_pseudonyms")
+
+
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("no-review", EMPTY, [lambda stage: stage.perform("go_review")]),
     ("review-asked", SAMPLE, [page("rounds", 0)]),
@@ -54,5 +60,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("review-commentary", SAMPLE, [page("commentary")]),
     ("review-commentary-new", SAMPLE, [page("commentary")], new_commentary),
     ("consent", SAMPLE, [lambda stage: stage.perform("go_sources"), lambda stage: stage.perform("show_consent")]),
+    ("pseudonyms", SAMPLE, [_pseudonyms, names]),
+    ("pseudonyms-replace", SAMPLE, [_pseudonyms], replacing),
 )
-"""The screens of the place Review together and of consent: what a Screen is made of, in its order."""
+"""The screens of the place Review together of consent and pseudonyms: what a Screen is made of, in its order."""

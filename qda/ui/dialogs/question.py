@@ -73,6 +73,21 @@ def ask_text(parent: QWidget | None, title: str, words: str, verb: str, text: st
     return field.text().strip() if _ask(dialog) else None
 
 
+def ask_passphrase(parent: QWidget | None, name: str) -> str | None:
+    """Ask for the passphrase of a sealed key called `name`; None where the person went back."""
+    words = _("“{name}” is sealed. Its passphrase opens it.").format(name=name)
+    dialog, column = _dialog(parent, _("Passphrase"), words)
+    field = QLineEdit(dialog)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setAccessibleName(_("Passphrase"))
+    box, primary = buttons(dialog, _("Open"))
+    primary.setDefault(True)
+    column.addWidget(field)
+    column.addWidget(box)
+    field.setFocus()
+    return field.text() if _ask(dialog) else None
+
+
 def ask_which(parent: QWidget | None, title: str, words: str, answers: Sequence[tuple[str, str]]) -> str | None:
     """Ask for one of several `answers`, each a value and the words on its button; None where the person went back.
 

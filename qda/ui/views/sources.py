@@ -1,4 +1,4 @@
-"""The place of the sources: transcripts in one page, people and facts in another, consent in a third."""
+"""The place of the sources: pages of transcripts, of people and facts, of consent, and of pseudonyms."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from qda.ui.workspace import Workspace
 if TYPE_CHECKING:
     from qda.ui.views.sourcing.consent import ConsentPage
     from qda.ui.views.sourcing.people import PeoplePage
+    from qda.ui.views.sourcing.pseudonyms import PseudonymsPage
 
 PAGES = {
     "transcripts": Section(
@@ -30,11 +31,17 @@ PAGES = {
         "people", _("People and facts"), "sourcing.people:PeoplePage", _("What is known of people, interviews, reports")
     ),
     "consent": Section("consent", _("Consent"), "sourcing.consent:ConsentPage", _("What each participant agreed to")),
+    "pseudonyms": Section(
+        "pseudonyms",
+        _("Pseudonyms"),
+        "sourcing.pseudonyms:PseudonymsPage",
+        _("Names, and what takes their place everywhere"),
+    ),
 }
 
 
 class SourcesView(QWidget):
-    """Three pages with buttons above; those of people and consent are made when they are first shown."""
+    """Pages with buttons above; all but the transcripts are made when they are first shown."""
 
     name = "sources"
 
@@ -71,6 +78,11 @@ class SourcesView(QWidget):
         """Return the page of consent, made when it is first asked for."""
         return cast("ConsentPage", self._made("consent"))
 
+    @property
+    def pseudonyms(self) -> PseudonymsPage:
+        """Return the page of pseudonyms, made when it is first asked for."""
+        return cast("PseudonymsPage", self._made("pseudonyms"))
+
     def _made(self, name: str) -> QWidget:
         if name not in self._later:
             module, kind = PAGES[name].page.split(":")
@@ -94,6 +106,8 @@ class SourcesView(QWidget):
             return [row.id for row in self.transcripts.chosen()], []
         if self._front_name() == "consent":
             return [], self.consent.grid.chosen_rows()
+        if self._front_name() == "pseudonyms":
+            return [], []
         lines = [self.people.model.lines[row] for row in self.people.grid.chosen_rows()]
         people = [line.participant_id for line in lines if line.participant_id]
         sources = [line.source_id for line in lines if line.source_id and not line.participant_id]
@@ -161,6 +175,10 @@ class SourcesView(QWidget):
     def show_consent(self) -> None:
         """Show what participants agreed to."""
         self.show_page("consent")
+
+    def show_pseudonyms(self) -> None:
+        """Show the table of names and pseudonyms."""
+        self.show_page("pseudonyms")
 
     # Importing -------------------------------------------------------------------------------------------------------
 

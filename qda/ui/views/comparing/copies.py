@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -17,9 +17,11 @@ from qda.core.merging.held import place_of
 from qda.core.merging.joining import join, preview_join, propose
 from qda.core.merging.kinds import in_order, kind_words
 from qda.core.merging.matching import known_things
-from qda.errors import CancelledError, QdaError
+from qda.core.pseudonyms.keyfile import Key
+from qda.errors import CancelledError, KeyNeededError, QdaError
 from qda.i18n import _
-from qda.ui import keys
+from qda.ui import keys as shortcuts
+from qda.ui.dialogs.ask_key import ask_key
 from qda.ui.views.comparing.copy_preview import CopyPreview
 from qda.ui.views.comparing.copy_reports import CopyReports
 from qda.ui.views.comparing.same_things import SameThings
@@ -58,7 +60,7 @@ class CopiesPage(QWidget):
             (self.bring_back, _("Bring a copy back…"), "bring_copy_back"),
         ):
             button.setText(words)
-            keys.tip(button, words.rstrip("…"), name)
+            shortcuts.tip(button, words.rstrip("…"), name)
             button.clicked.connect(lambda _on=False, name=name: self._window().perform(name))
         self.hand_out.setProperty("primary", True)
         self.problem = Wrapped(parent=self)
@@ -154,14 +156,17 @@ class CopiesPage(QWidget):
         """Look at the same copy once more, since the project was changed."""
         self._look_at(joined=self._look is not None and not self._look.same)
 
-    def _look_at(self, *, joined: bool = False) -> None:
-        """Look at the copy; `joined`, at another project whose things that are the same were confirmed."""
+    def _look_at(self, *, joined: bool = False, keys: Sequence[Key] = ()) -> None:
+        """Look at the copy; `joined`, at another project whose things that are the same were confirmed.
+
+        One from before names were replaced needs the `keys` of then.
+        """
         project, path, pairs = self.workspace.project, self._path, self.same.pairs() if joined else []
 
         def look(progress: Callable[[int, int], bool]) -> tuple[Look, Any]:
             seen = look_at(project, path)
             if seen.same:
-                return seen, preview(project, path, progress)
+                return seen, preview(project, path, progress, keys=keys)
             if joined:
                 return seen, preview_join(project, path, pairs, progress)
             with project.read() as session:
@@ -169,7 +174,15 @@ class CopiesPage(QWidget):
 
         self._say("")
         self.title.say(_("Looking at {name}…").format(name=path.name))
-        self.workspace.jobs.start(_LOOKING, look, self._looked, failed=self._not_looked)
+
+        def not_looked(error: BaseException) -> None:
+            known = ask_key(self, error.sentence) if isinstance(error, KeyNeededError) else None
+            if known is not None:
+                self._look_at(joined=joined, keys=(*keys, known))
+            else:
+                self._not_looked(error)
+
+        self.workspace.jobs.start(_LOOKING, look, self._looked, failed=not_looked)
 
     def _looked(self, found: tuple[Look, Any]) -> None:
         self._look, plan = found

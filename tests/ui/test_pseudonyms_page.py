@@ -1,0 +1,150 @@
+"""The page of pseudonyms in the place Sources: names typed, looked at in their places, and replaced for good."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from qda.core import coders, documents, merging
+from qda.core.approaches import begin
+from qda.core.pseudonyms.keyfile import read_key
+from qda.ui.dialogs.replace_names import ReplaceNames
+from qda.ui.main_window import MainWindow
+from qda.ui.views.sourcing.pseudonyms import PseudonymsPage
+from tests.core.pseudonyms.test_before import NAMES, TOLD
+from tests.storage.searching import leftovers
+from tests.ui.conftest import answer, idle, in_front, keys, name_file, press, type_into, wait_until
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path) -> PseudonymsPage:
+    """A transcript with names, and a copy of the project from before, on the page reached by its key."""
+    with begin(tmp_path / "study.loom", coder="Ann Noor") as project:
+        with project.change("Begin") as session:
+            documents.add_source(session, TOLD)
+            coders.add_coder(session, "Ben Anelise")
+        merging.copy_project(project, tmp_path / "before.loom")
+    assert window.workspace.open(tmp_path / "study.loom")
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, CTRL | Qt.KeyboardModifier.AltModifier)
+    in_front(window)
+    return window.sources.pseudonyms
+
+
+def window_of(page: PseudonymsPage) -> MainWindow:
+    found = page.window()
+    assert isinstance(found, MainWindow)
+    return found
+
+
+def write_row(page: PseudonymsPage, name: str, pseudonym: str) -> None:
+    """Type a row as a person does: a new one, the name, and what takes its place."""
+    QTest.mouseClick(page.add, Qt.MouseButton.LeftButton)
+    write_cell(name)
+    keys(Qt.Key.Key_Right)
+    write_cell(pseudonym)
+
+
+def write_cell(words: str) -> None:
+    """Type into the chosen cell: the first letter opens it."""
+    keys(words[:1])
+    keys(words[1:], Qt.Key.Key_Return)
+    QApplication.processEvents()  # the field of the cell goes
+
+
+def looked(page: PseudonymsPage, places: int) -> None:
+    page.grid.clearSelection()
+    page.grid.selectAll()
+    wait_until(lambda: sum(len(one.places) for one in page._looked.hits) == places, f"{places} places")
+
+
+def test_names_are_typed_seen_in_their_places_and_replaced(page: PseudonymsPage, tmp_path: Path) -> None:
+    assert page.isVisible() and page.propose.hasFocus()
+    assert not page.replace.isEnabled()
+    write_row(page, "Annelise", "Eva")
+    QTest.mouseClick(page.add, Qt.MouseButton.LeftButton)
+    write_cell("Kristiansund")
+    assert "no pseudonym" in page.problem.text() and not page.replace.isEnabled()
+    keys(Qt.Key.Key_Right)
+    write_cell("[town]")
+    # A text, its label, and that of the speaker.
+    looked(page, 3)
+    assert page.hits.count() == 3
+    assert "Kristiansund → [town]" in " ".join(page.hits.item(row).text() for row in range(3))
+    assert "Anelise (1)" in page.near.text()
+    key = tmp_path / "away.csv"
+
+    def fill(dialog: QWidget) -> None:
+        assert isinstance(dialog, ReplaceNames)
+        assert not dialog.go.isEnabled()
+        type_into(dialog.key, str(key))
+        type_into(dialog.passphrase, "seven spoons")
+        assert not dialog.go.isEnabled() and "differ" in dialog.problem.text()
+        type_into(dialog.again, "seven spoons")
+        QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+
+    answer(fill)
+    QTest.mouseClick(page.replace, Qt.MouseButton.LeftButton)
+    idle(window_of(page))
+    wait_until(lambda: "3 places" in page.problem.text(), "what was done")
+    assert str(key) in page.problem.text() and not len(page.names)
+    assert read_key(key, "seven spoons").table.entries[0].pseudonym == "Eva"
+    window = window_of(page)
+    assert window.workspace.undo_label() is None
+    window.workspace.close()
+    assert leftovers(tmp_path / "study.loom", NAMES) == []
+
+
+def test_a_place_that_is_unticked_stays(page: PseudonymsPage, tmp_path: Path) -> None:
+    write_row(page, "Annelise", "Eva")
+    looked(page, 2)
+    assert page.hits.count() == 2
+    page.hits.setFocus()
+    page.hits.setCurrentRow(0)
+    keys(Qt.Key.Key_Space)
+    assert len(page.kept) == 1
+    answer(lambda dialog: (type_into(dialog.key, str(tmp_path / "k.csv")), press("Replace names")(dialog)))  # type: ignore[attr-defined]
+    QTest.mouseClick(page.replace, Qt.MouseButton.LeftButton)
+    idle(window_of(page))
+    wait_until(lambda: "1 place" in page.problem.text(), "what was done")
+    work = window_of(page).workspace
+    source = work.read(documents.source_names)[0][0]
+    assert work.read(documents.source_text, source).startswith("Annelise: I came")
+    assert [one.label for one in work.read(documents.speakers_of, source)] == ["Eva", "I"]
+
+
+def test_names_are_proposed_and_taken_out_again(page: PseudonymsPage) -> None:
+    QTest.mouseClick(page.propose, Qt.MouseButton.LeftButton)
+    wait_until(lambda: len(page.names) >= 1, "proposals")
+    first = page.grid.fill.rows[0][0]
+    assert page.names.name(first) == "Annelise"
+    assert "speaks" in page.grid.fill.words(0, 6)
+    page.grid.selectRow(0)
+    page.grid.setFocus()
+    keys(Qt.Key.Key_Delete)
+    assert "Annelise" not in [page.names.name(row) for row, _number in page.grid.fill.rows]
+    idle(window_of(page))
+
+
+def test_a_copy_from_before_asks_for_the_key(page: PseudonymsPage, tmp_path: Path) -> None:
+    write_row(page, "Annelise", "Eva")
+    looked(page, 2)
+    key = tmp_path / "k.csv"
+    answer(lambda dialog: (type_into(dialog.key, str(key)), press("Replace names")(dialog)))  # type: ignore[attr-defined]
+    QTest.mouseClick(page.replace, Qt.MouseButton.LeftButton)
+    idle(window_of(page))
+    wait_until(lambda: str(key) in page.problem.text(), "what was done")
+    window = window_of(page)
+    window.go("compare")
+    copies = window.compare.choose("copies")
+    answer(press("Choose the key…"))
+    answer(name_file(key))
+    copies.bring(tmp_path / "before.loom")  # type: ignore[attr-defined]
+    wait_until(lambda: copies.preview.plan is not None, "a preview")  # type: ignore[attr-defined]
+    assert copies.preview.plan.empty  # type: ignore[attr-defined]
