@@ -35,15 +35,13 @@ from qda.storage.models import (
     Pseudonymising,
     Source,
     Speaker,
-    StoredText,
-    TextDifference,
     TextVersion,
     TurnRow,
     now_ms,
 )
 from qda.storage.project import Project
 from qda.storage.rewriting import Counts, NewText, Plan, purge, rewrite
-from qda.storage.texts import load_text, put_blob
+from qda.storage.texts import load_text, put_blob, stored
 
 LABEL = "Replace names by pseudonyms"
 DROP, REPLACE = "drop", "replace"
@@ -149,13 +147,11 @@ def _new_texts(session: Session, finder: Finder) -> Iterator[tuple[bytes, NewTex
     Codebooks as they were lie there, too, as JSON; the rewriting sees to their words.
     """
     known = {*session.scalars(select(Source.text_hash)), *session.scalars(select(TextVersion.text_hash))}
-    for store in (StoredText, TextDifference):
-        for key in session.scalars(select(store.hash)).all():
-            text = load_text(session, key)
-            if key in known or not _is_json(text):
-                moved = finder.replaced(text)
-                if moved.swaps:
-                    yield key, NewText(moved.text, moved.place, count_words(moved.text))
+    for key, text in stored(session):
+        if key in known or not _is_json(text):
+            moved = finder.replaced(text)
+            if moved.swaps:
+                yield key, NewText(moved.text, moved.place, count_words(moved.text))
 
 
 def _is_json(text: str) -> bool:
