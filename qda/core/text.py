@@ -55,10 +55,18 @@ class Utf16Map:
 
     def __init__(self, text: str) -> None:
         self.length = len(text)
-        if text.isascii():
-            self._astral: list[int] = []
-        else:
-            self._astral = [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+        self._astral = _astral(text)
+        self._astral16 = [position + extra for extra, position in enumerate(self._astral)]
+
+    def follow(self, start: int, end: int, words: str) -> None:
+        """Be the map of the text with `words` in the place of code points ``[start, end)``."""
+        first, last = bisect_left(self._astral, start), bisect_left(self._astral, end)
+        more = len(words) - (end - start)
+        self.length += more
+        self._astral[first:] = [
+            *(start + position for position in _astral(words)),
+            *(position + more for position in self._astral[last:]),
+        ]
         self._astral16 = [position + extra for extra, position in enumerate(self._astral)]
 
     def to_utf16(self, position: int) -> int:
@@ -68,6 +76,11 @@ class Utf16Map:
     def to_points(self, position: int) -> int:
         """Return the code point offset of UTF-16 offset `position`; inside a surrogate pair, that of its character."""
         return position - bisect_left(self._astral16, position)
+
+
+def _astral(text: str) -> list[int]:
+    """Return the positions of the characters of `text` that are two units in UTF-16."""
+    return [] if text.isascii() else [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
 
 
 _PARAGRAPH = re.compile(r"[^\n]+")

@@ -25,12 +25,10 @@ class DisplayText:
     def __init__(self, text: str, longest: int = LONGEST_BLOCK) -> None:
         self.text = text
         self._map = Utf16Map(text)
-        self._cuts = _cuts(text, longest)
+        self._cuts = cuts(text, longest)
         self._breaks = [self._map.to_utf16(cut) + earlier for earlier, cut in enumerate(self._cuts)]
         pieces = [text[start:end] for start, end in zip([0, *self._cuts], [*self._cuts, len(text)], strict=True)]
-        self.shown = "\n".join(pieces)
-        for character in _MEANT_FOR_QT:
-            self.shown = self.shown.replace(character, "\ufffd")
+        self.shown = as_shown("\n".join(pieces))
 
     def to_position(self, point: int, closing: bool = False) -> int:
         """Return the document position of `point`; at a cut, that of the block that begins there.
@@ -50,9 +48,16 @@ class DisplayText:
         return index < len(self._breaks) and self._breaks[index] == position
 
 
-def _cuts(text: str, longest: int) -> list[int]:
+def as_shown(text: str) -> str:
+    """Return `text` with a sign in the place of each character that means something else to Qt."""
+    for character in _MEANT_FOR_QT:
+        text = text.replace(character, "\ufffd")
+    return text
+
+
+def cuts(text: str, longest: int = LONGEST_BLOCK) -> list[int]:
     """Return the points where paragraphs of more than `longest` characters are cut for display."""
-    cuts: list[int] = []
+    found: list[int] = []
     start = 0
     while len(text) - start > longest:
         newline = text.rfind("\n", start, start + longest + 1)
@@ -61,8 +66,8 @@ def _cuts(text: str, longest: int) -> list[int]:
             continue
         # rfind found no newline nearby: a long paragraph
         start = _cut(text, start, start + longest)
-        cuts.append(start)
-    return cuts
+        found.append(start)
+    return found
 
 
 def _cut(text: str, start: int, latest: int) -> int:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from qda.ui.widgets import transcript_keys as keys
 from qda.ui.widgets.marks import listing
 from qda.ui.widgets.transcript_drops import drag_passage, passage_data
+from qda.ui.widgets.transcript_mouse import on_words, zoom
 from qda.ui.widgets.transcript_page import TranscriptPage
 
 SIDE_BY_SIDE = "side by side"
@@ -91,7 +92,7 @@ class TranscriptView(TranscriptPage):
                 # Qt would drag these words, too, but a copy of the words only.
                 self._pressed = event.position()
                 return
-        super().mousePressEvent(self._on_words(event))
+        super().mousePressEvent(on_words(self, event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.handles.held:
@@ -102,7 +103,7 @@ class TranscriptView(TranscriptPage):
                 self._pressed = None
                 drag_passage(self)
         elif event.buttons():
-            super().mouseMoveEvent(self._on_words(event))
+            super().mouseMoveEvent(on_words(self, event))
         else:
             self._point_at(event.position())
 
@@ -115,7 +116,7 @@ class TranscriptView(TranscriptPage):
         if self._pressed is not None:
             # Selected words were clicked, not dragged: the cursor goes there.
             self._pressed = None
-            self.setTextCursor(self.cursorForPosition(self._on_words(event).position().toPoint()))
+            self.setTextCursor(self.cursorForPosition(on_words(self, event).position().toPoint()))
             return
         if not self.handles.held:
             super().mouseReleaseEvent(event)
@@ -128,7 +129,7 @@ class TranscriptView(TranscriptPage):
         place = event.position()
         if not 0 <= place.y() <= self.viewport().height():
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + (1 if place.y() > 0 else -1))
-        under = self.cursorForPosition(self._on_words(event).position().toPoint())
+        under = self.cursorForPosition(on_words(self, event).position().toPoint())
         exactly = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         self.handles.drag(self._display.to_point(under.position()), exactly=exactly)
 
@@ -162,23 +163,15 @@ class TranscriptView(TranscriptPage):
             self.codesDropped.emit(*dropped)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.zoomAsked.emit(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
+        steps = zoom(event)
+        if steps is None:
             super().wheelEvent(event)
+        elif steps:
+            self.zoomAsked.emit(steps)
+            event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        super().mouseDoubleClickEvent(self._on_words(event))
-
-    def _on_words(self, event: QMouseEvent) -> QMouseEvent:
-        """Return `event` moved onto the words of its row: Qt takes the air between rows for the end of a row."""
-        y = self.visible_rows().on_words(event.position().y(), self._rows.ascent_gap)
-        place = QPointF(event.position().x(), y)
-        return QMouseEvent(
-            event.type(), place, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
-        )
+        super().mouseDoubleClickEvent(on_words(self, event))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menuRequested.emit(event.globalPos())

@@ -18,17 +18,17 @@ _MARGIN = 12.0  # of the page, left and right of its words
 class Headers:
     """Says what stands above a turn; the words of the source are left as they are, so are its line numbers.
 
-    `people` are the pseudonyms of those who speak, by their label in the file.
+    `people` are the pseudonyms of those who speak, by their label in the file; `text` is set anew when it changes.
     """
 
     def __init__(self, text: str = "", people: Mapping[str, str] | None = None) -> None:
-        self._text = text
+        self.text = text
         self._people = {label: name for label, name in (people or {}).items() if name != label}
 
     def above(self, turn: Turn) -> str:
         """Return what stands above `turn`; nothing where the text says it all by itself."""
         parts = [self._people.get(turn.speaker or "", "")]
-        if turn.begin_ms is not None and not _TIME.search(self._text, turn.start, turn.speech):
+        if turn.begin_ms is not None and not _TIME.search(self.text, turn.start, turn.speech):
             parts.append(moment(turn.begin_ms))
         return " · ".join(part for part in parts if part)
 

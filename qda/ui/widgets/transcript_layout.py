@@ -43,7 +43,8 @@ class RowLayout(QPlainTextDocumentLayout):
         self._heights: dict[int, float] = {}
         self._display = DisplayText("")
         self._turns: Sequence[Turn] = ()
-        self._turn_starts: list[int] = []
+        self._turn_starts: Sequence[int] = ()
+        self._count = 1
         self._headers: Headers | None = None
         self._header = 0.0
         self._label_format = QTextCharFormat()
@@ -74,6 +75,44 @@ class RowLayout(QPlainTextDocumentLayout):
         self._headers = headers
         self._heights.clear()
         self.document().markContentsDirty(0, self.document().characterCount())
+
+    def move_turns(self, starts: Sequence[int]) -> None:
+        """Take where the turns begin from a sequence that tells it as the text stands: it is being written in."""
+        self._turn_starts = starts
+
+    def show_anew(self, display: DisplayText) -> None:
+        """Take the text that the document is about to show again, with other words or other cuts."""
+        self._heights.clear()
+        self._display = display
+
+    def reword(self, text: str) -> None:
+        """Let what stands above turns be said by `text`, as it stands now."""
+        if self._headers is not None:
+            self._headers.text = text
+
+    def documentChanged(self, begin: int, removed: int, added: int) -> None:
+        """Let what was written in be laid out anew when it is shown (Qt's hook); what is below keeps its heights."""
+        super().documentChanged(begin, removed, added)
+        count, before = self.document().blockCount(), self._count
+        self._count = count
+        if not self._heights:
+            return
+        first = self.document().findBlock(begin)
+        last = self.document().findBlock(begin + added)
+        low = first.blockNumber()
+        high = last.blockNumber() if last.isValid() else count - 1
+        if count != before:
+            more = count - before
+            self._heights = {
+                number if number < low else number + more: height
+                for number, height in self._heights.items()
+                if number < low or number + more > high
+            }
+        block = first
+        while block.isValid() and block.blockNumber() <= high:
+            # Qt has laid it out already, without our rows.
+            block.clearLayout()
+            block = block.next()
 
     def header_above(self, row: Row) -> str:
         """Return what stands above `row`: only the first row of a paragraph with which a turn begins has anything."""
@@ -130,7 +169,7 @@ class RowLayout(QPlainTextDocumentLayout):
 
     def _lay_out(self, block: QTextBlock, layout: QTextLayout) -> None:
         formats = self._formats(block)
-        if formats:
+        if formats or layout.formats():
             layout.setFormats(formats)
         super().blockBoundingRect(block)
         point = self._display.to_point(block.position())

@@ -66,7 +66,7 @@ class TranscriptPage(QPlainTextEdit):
         self.mirrored = False
         self._display = DisplayText("")
         self._turns: Sequence[Turn] = ()
-        self._turn_starts: list[int] = []
+        self._turn_starts: Sequence[int] = ()
         self._people: Mapping[str, str] = {}
         self._interviewers: frozenset[str] = frozenset()
         self.lines = CitableLines()
@@ -125,7 +125,7 @@ class TranscriptPage(QPlainTextEdit):
 
         `people` are the pseudonyms of the speakers by their labels; `source_id` goes with passages dragged from here.
         """
-        self._display = DisplayText(text)
+        self._display = self._displayed(text)
         self._turns, self._turn_starts = turns, [turn.start for turn in turns]
         self.lines = CitableLines(lines)
         self.steps = Steps(text, turns, self.lines, self.steps.unit)
@@ -150,6 +150,9 @@ class TranscriptPage(QPlainTextEdit):
         self._tell()
         self.sourceShown.emit()
 
+    def _displayed(self, text: str) -> DisplayText:
+        return DisplayText(text)
+
     def leave_room(self, stripes: tuple[int, int]) -> None:
         """Keep a margin for stripes, at least and at most so wide (:data:`STRIPES`, :data:`NO_STRIPES`)."""
         self._stripes = stripes
@@ -167,6 +170,11 @@ class TranscriptPage(QPlainTextEdit):
     def text(self) -> str:
         """The stored text that is shown."""
         return self._display.text
+
+    @property
+    def ascent_gap(self) -> float:
+        """How many pixels of air each row has above its words."""
+        return self._rows.ascent_gap
 
     @property
     def gutter(self) -> QWidget:
