@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qda.core.replacing import Replaced, Swap, replaced
@@ -95,9 +96,9 @@ class Draft:
             self._do(puts, False)
 
     def _do(self, puts: list[Put], typing: bool) -> None:
-        before = self.now.swaps
-        done = replaced(self.text, _pieces(puts))
-        self.now = Replaced(done.text, _composed(self.base, before, done))
+        before, pieces = self.now.swaps, _pieces(puts)
+        done = replaced(self.text, pieces if len(pieces) > 1 else [_with_its_word(self.text, *pieces[0])])
+        self.now = Replaced(done.text, _composed(self.base, self.now, done))
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if typing and last is not None and last.typing and _goes_on(last.puts[-1], puts[0]):
@@ -158,6 +159,23 @@ def _pieces(puts: Sequence[Put]) -> list[Piece]:
     return pieces
 
 
+def _with_its_word(text: str, start: int, end: int, words: str) -> Piece:
+    """Return a piece that, where it goes on with a word, holds the letter beside it.
+
+    So a passage that ends with “weakness” ends with “weaknesses” when this becomes of it.
+    """
+    if start < end:
+        return start, end, words
+    first = start - (_letter(text[start - 1 : start]) and _letter(words[:1]))
+    last = end + (_letter(text[end : end + 1]) and _letter(words[-1:]))
+    return first, last, text[first:start] + words + text[end:last]
+
+
+def _letter(sign: str) -> bool:
+    """Tell whether words go on with `sign`: not in scripts that write without spaces, where each may end one."""
+    return (sign.isalnum() or unicodedata.category(sign or " ")[0] == "M") and not "\u2e80" <= sign <= "\u9fff"
+
+
 def _goes_on(last: Put, put: Put) -> bool:
     """Tell whether typing `put` goes on with `last`: the next letter of a word, or the next one taken away."""
     if last.words and not put.gone:
@@ -180,20 +198,33 @@ class _Group:
     old: list[Swap]
     new: list[Swap]
 
-    def meets(self, old: Sequence[Swap], new: Sequence[Swap]) -> bool:
-        return (bool(self.old and new) and _meet(self.old[-1], new[0])) or (
-            bool(self.new and old) and _meet(old[0], self.new[-1])
-        )
+
+_Meet = Callable[[Swap, Swap], bool]
 
 
-def _meet(old: Swap, new: Swap) -> bool:
-    """Tell whether both are one swap: they share words, or something was put in just where something was swapped."""
-    start, end = new[:2]
-    return (start == end and old[2] <= start <= old[3]) or (old[2] < end and start < old[3])
+def _meeting(base: str, text: str) -> _Meet:
+    """Return what tells whether a swap that led from `base` to `text` and one of now are one swap.
+
+    They are where they share words, and where something is put in just where words were swapped; but not beside words
+    that only go on longer than they did: “weakness”, made “weaknesses”, does not hold what is written after it.
+    """
+
+    def meet(old: Swap, new: Swap) -> bool:
+        first, last, begin, finish = old
+        start, end = new[:2]
+        if start < end or begin < start < finish:
+            return begin < end and start < finish
+        if not begin <= start <= finish:
+            return False
+        was, words = base[first:last], text[begin:finish]
+        return not was or not (words.startswith(was) if start == finish else words.endswith(was))
+
+    return meet
 
 
-def _composed(base: str, swaps: tuple[Swap, ...], done: Replaced) -> tuple[Swap, ...]:
-    """Return what was swapped since `base`: `swaps` led to a text of which `done` replaced stretches in turn."""
+def _composed(base: str, before: Replaced, done: Replaced) -> tuple[Swap, ...]:
+    """Return what was swapped since `base`: `before` led to a text of which `done` replaced stretches in turn."""
+    swaps = before.swaps
     if not done.swaps:
         return swaps
     low, high = done.swaps[0][0], done.swaps[-1][1]
@@ -203,7 +234,7 @@ def _composed(base: str, swaps: tuple[Swap, ...], done: Replaced) -> tuple[Swap,
     # How far a place of the text between lies from the same in the stored text, and in the new one.
     back = swaps[first - 1][1] - swaps[first - 1][3] if first else 0
     on = 0
-    for group in _groups(swaps[first:last], done.swaps):
+    for group in _groups(swaps[first:last], done.swaps, _meeting(base, before.text)):
         old, new = group.old, group.new
         start = old[0][0] if old and old[0][2] == group.start else group.start + back
         new_start = new[0][2] if new and new[0][0] == group.start else group.start + on
@@ -216,15 +247,15 @@ def _composed(base: str, swaps: tuple[Swap, ...], done: Replaced) -> tuple[Swap,
     return tuple(result)
 
 
-def _groups(old: Sequence[Swap], new: Sequence[Swap]) -> list[_Group]:
-    """Return the swaps of before (`old`) and of now (`new`) in groups of those that meet, by place."""
+def _groups(old: Sequence[Swap], new: Sequence[Swap], meet: _Meet) -> list[_Group]:
+    """Return the swaps of before (`old`) and of now (`new`) in groups of those that `meet`, by place."""
     parts = [_Group(swap[2], swap[3], [swap], []) for swap in old]
     parts += [_Group(swap[0], swap[1], [], [swap]) for swap in new]
     parts.sort(key=lambda part: (part.start, part.end))
     groups: list[_Group] = []
     for part in parts:
         group = part
-        while groups and groups[-1].meets(part.old, part.new):
+        while groups and _meets(groups[-1], part, meet):
             before = groups.pop()
             group = _Group(
                 min(before.start, group.start),
@@ -234,3 +265,11 @@ def _groups(old: Sequence[Swap], new: Sequence[Swap]) -> list[_Group]:
             )
         groups.append(group)
     return groups
+
+
+def _meets(group: _Group, part: _Group, meet: _Meet) -> bool:
+    if part.old:
+        # What was put in at the end of one swap is no part of another that begins there.
+        taken = bool(group.old) and group.end == part.start
+        return bool(group.new) and not taken and meet(part.old[0], group.new[-1])
+    return bool(group.old) and meet(group.old[-1], part.new[0])

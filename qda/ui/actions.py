@@ -74,8 +74,16 @@ ROWS = (
     Row("find_here", "edit", _("Find in this transcript…"), "Ctrl+F", "search", needs="code"),
     Row("find_next", "edit", _("Find next"), "F3", "", needs="code"),
     Row("find_previous", "edit", _("Find previous"), "Shift+F3", "", needs="code"),
+    Row("find_replace", "edit", _("Find and replace…"), "Ctrl+F", "", needs="correcting"),
     Row("find_words", "edit", _("Find and code in all transcripts…"), "Ctrl+Shift+F", "search"),
     Row("count_words", "edit", _("Words counted…"), "Ctrl+Shift+W", "counts"),
+    Row("", "edit"),
+    Row("correct_transcript", "edit", _("Correct this transcript…"), "F2", "", needs="code", on="transcript"),
+    Row("accept_correction", "edit", _("Accept the correction"), "Ctrl+Return", "check", needs="correcting"),
+    Row("discard_correction", "edit", _("Discard the correction…"), "", "", needs="correcting"),
+    Row("replace_transcript", "edit", _("Replace this transcript by a corrected file…"), "", "", needs="code"),
+    Row("unplaced_passages", "edit", _("Passages without words…"), ""),
+    Row("text_versions", "edit", _("Versions of this transcript…"), "", "recent", needs="code"),
     Row("go_study", "go", _("Study"), "Alt+0", "study"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),
@@ -234,6 +242,7 @@ PLACES = {
     "study": _("Study"),
     "sources": _("Sources"),
     "code": _("Code"),
+    "correcting": _("Correcting a transcript"),
     "themes": _("Themes"),
     "memos": _("Memos"),
     "tables": _("Tables"),
@@ -250,6 +259,8 @@ PARTS = {
 }
 # What of the Code place can be done in reading mode, when that place is called "reading".
 WHILE_READING = frozenset(("mark_read", "mark_finished", "memo_here", "next_source", "previous_source"))
+# And what while a transcript is corrected, when it is called "correcting".
+WHILE_CORRECTING = frozenset(("find_next", "find_previous"))
 
 
 def plain(words: str) -> str:
@@ -266,4 +277,7 @@ def works(row: Row, here: str) -> bool:
     """Tell whether an action that needs an open project can be done in the place called `here`."""
     if here == "reading":
         return row.name in WHILE_READING or (row.needs == "project" and row.menu != "code")
+    if here == "correcting":
+        may = row.name in WHILE_CORRECTING or (row.needs == "project" and row.menu != "code")
+        return may or row.needs == here
     return row.needs in ("project", here)

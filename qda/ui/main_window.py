@@ -260,7 +260,7 @@ class MainWindow(QMainWindow):
             self.welcome.refresh()
             self.stack.setCurrentWidget(self.welcome)
         self.sheets.follow(opened)
-        self._show_state()
+        self.show_state()
 
     def go(self, name: str) -> None:
         """Show a place, as the project is now."""
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         place = self.places.ready(name)
         self.stack.setCurrentWidget(cast(QWidget, place))
         self.rail.mark(name)
-        self._show_state()
+        self.show_state()
         cast(QWidget, place).setFocus()
 
     def choose_person(self) -> None:
@@ -325,12 +325,12 @@ class MainWindow(QMainWindow):
         self.places.changed(kinds)
         if "coder" in kinds:
             self.coder_button.refresh()
-        self._show_state()
+        self.show_state()
 
     def _coder_changed(self) -> None:
         self._changed(frozenset({"coder", "coding"}))
 
-    def _show_state(self) -> None:
+    def show_state(self) -> None:
         """Bring title, status bar and the actions that can be done in step with the project."""
         opened = self.workspace.is_open
         here = getattr(self.stack.currentWidget(), "name", "") if opened else ""
@@ -344,8 +344,8 @@ class MainWindow(QMainWindow):
             return
         project = self.workspace.project
         self.setWindowTitle(f"{project.path.stem} — Themeloom")
-        undo = self.workspace.undo_label()
-        self.menus.name_undo(undo, self.workspace.redo_label())
+        undo, redo = self.workspace.undo_label(), self.workspace.redo_label()
+        self.menus.name_undo(*(self.code.correcting_room.steps() if here == "correcting" else (undo, redo)))
         self._next_undo.say(f"{_('Undo')}: {undo}" if undo else "")
         parts = [_("read only") if project.read_only else _("saved")]
         if here == "code" and self.code.transcript is not None:

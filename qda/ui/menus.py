@@ -82,6 +82,8 @@ class Menus:
             return nothing[name]
         if here == "reading":
             return _("leave reading mode first")
+        if here == "correcting":
+            return _("accept or discard the correction first")
         if row.needs in PLACES and row.needs != here:
             return _("works in the place “{place}”").format(place=PLACES[row.needs])
         return _("can't be done just now")

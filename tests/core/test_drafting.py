@@ -82,6 +82,21 @@ def test_a_mended_word_stays_in_its_passage_and_what_is_put_beside_it_stays_out(
     assert place(13, 14) is not None and draft.now.place(13, 14) is None
 
 
+def test_a_word_that_goes_on_stays_in_its_passage_and_what_is_written_after_it_does_not() -> None:
+    draft = Draft("No weakness. None.")
+    typed(draft, 11, "es and fear")
+    assert draft.text == "No weaknesses and fear. None."
+    assert draft.now.place(3, 11) == (3, 13) and draft.now.place(0, 12) == (0, 23)
+    typed(draft, 3, "un")
+    assert draft.text[slice(*draft.now.place(3, 11))] == "unweaknesses"
+    draft.put(3, 15, "")
+    typed(draft, 3, "no strength")
+    assert draft.text[slice(*draft.now.place(3, 11))] == "no strength"
+    chinese = Draft("医院很远")
+    typed(chinese, 2, "真的")
+    assert chinese.now.place(0, 2) == (0, 2) and chinese.now.place(2, 4) == (4, 6)
+
+
 def test_places_of_the_new_text_are_found_in_the_stored_one() -> None:
     draft = Draft("one two three")
     draft.put(4, 7, "twenty")

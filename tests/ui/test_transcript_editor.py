@@ -88,6 +88,16 @@ def test_what_is_typed_is_a_piece_and_all_else_stays_as_it_is_stored(editor: Tra
     assert [words for _start, _end, words in editor.draft.pieces] == [" é", "", "\n"]
 
 
+def test_words_typed_over_others_are_one_step_and_one_piece_even_where_letters_are_the_same(
+    editor: TranscriptEditor,
+) -> None:
+    editor._select(*span(INTERVIEW, "weakness"))
+    write(editor, "weaknesses")
+    assert [words for _start, _end, words in editor.draft.pieces] == ["ses"]
+    editor.undo_step()
+    assert editor.text == INTERVIEW
+
+
 def test_taking_back_brings_back_what_was_stored_not_what_was_shown(editor: TranscriptEditor) -> None:
     show(editor, STRANGE)
     editor.selectAll()
@@ -119,21 +129,27 @@ def test_cut_and_paste_keep_every_character(editor: TranscriptEditor) -> None:
 
 
 def test_an_input_method_writes_where_the_cursor_is_and_composing_is_no_change(editor: TranscriptEditor) -> None:
-    show(editor, "aéé b 医 c")
+    show(editor, "a,, b 医 c")
     editor._select(2, 2)
     QApplication.sendEvent(editor, QInputMethodEvent("e", []))
-    assert not editor.draft.is_changed() and editor.text == "aéé b 医 c"
+    assert not editor.draft.is_changed() and editor.text == "a,, b 医 c"
     done = QInputMethodEvent("", [])
-    done.setCommitString("é")
+    done.setCommitString(",")
     QApplication.sendEvent(editor, done)
-    assert editor.draft.pieces == [(2, 2, "é")]
+    assert editor.draft.pieces == [(2, 2, ",")]
     go(editor, "医", after=False)
     composing = QInputMethodEvent("yi", [])
     QApplication.sendEvent(editor, composing)
     done = QInputMethodEvent("", [])
     done.setCommitString("一😀")
     QApplication.sendEvent(editor, done)
-    assert editor.text == "aééé b 一😀医 c"
+    assert editor.text == "a,,, b 一😀医 c"
+    editor._select(*span(editor.text, "b 一"))
+    done = QInputMethodEvent("", [])
+    done.setCommitString("一")
+    QApplication.sendEvent(editor, done)
+    assert editor.text == "a,,, 一😀医 c"
+    assert (5, 6, "一😀") in editor.draft.pieces or editor.draft.pieces[-1][2].startswith("一")
     assert_in_step(editor)
 
 

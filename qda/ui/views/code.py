@@ -22,6 +22,7 @@ from qda.ui.views.coding.choosing import Choosing
 from qda.ui.views.coding.codebook_actors import codebook_actors
 from qda.ui.views.coding.coding_notes import CodingNotes
 from qda.ui.views.coding.comparing_work import ComparingWork
+from qda.ui.views.coding.correcting_room import CorrectingRoom
 from qda.ui.views.coding.finding_here import FindingHere
 from qda.ui.views.coding.going import Going
 from qda.ui.views.coding.helping import Helping
@@ -33,6 +34,7 @@ from qda.ui.views.coding.quotes_shown import QuotesShown
 from qda.ui.views.coding.quotes_work import QuotesWork
 from qda.ui.views.coding.reading_room import ReadingRoom
 from qda.ui.views.coding.rereading import Rereading
+from qda.ui.views.coding.text_work import TextWork
 from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
@@ -106,6 +108,7 @@ class CodeView(QWidget):
         self.quotes_work = QuotesWork(self)
         self.helping = Helping(self)
         self.reading_room = ReadingRoom(self)
+        self.correcting_room = CorrectingRoom(self)
         self.comparing_work = ComparingWork(self)
         self.actors: tuple[object, ...] = (
             self.passages,
@@ -121,6 +124,7 @@ class CodeView(QWidget):
             self.rereading,
             self.quotes_work,
             self.reading_room,
+            TextWork(self),
             self.comparing_work,
         )
 
@@ -211,19 +215,25 @@ class CodeView(QWidget):
         """Remember where the coder is reading, and keep what is still being typed."""
         self.codebook_sheet.closing()
         self.reading_room.close()
+        self.correcting_room.close()
         self.left_off.note_place()
         self.left_off.write()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
-        reading = self.reading_room.source is not None
-        (self.reading_room.page.view if reading else self.view if self.sources else self._empty).setFocus()
+        if self.reading_room.source is not None:
+            self.reading_room.page.view.setFocus()
+        elif self.correcting_room.source is not None:
+            self.correcting_room.page.editor.setFocus()
+        else:
+            (self.view if self.sources else self._empty).setFocus()
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; of a change of some codings only those."""
         self.concepts.refresh(kinds)
         self._refresh(kinds)
         self.reading_room.refresh(kinds)
+        self.correcting_room.refresh(kinds)
 
     def _refresh(self, kinds: frozenset[str]) -> None:
         before, self._shown_change = self._shown_change, self.workspace.read(following.latest)
@@ -326,6 +336,7 @@ class CodeView(QWidget):
         self.progress.show_source()
         if not again:
             self.reading_room.leave("code")
+            self.correcting_room.leave_for_another()
             self.view.setFocus()
         self._show_place()
 

@@ -58,23 +58,22 @@ class EditedDisplay(DisplayText):
         return Shown(at, to, words, tuple(cuts(words)))
 
     def changed(
-        self, document: QTextDocument, at: int, removed: int, added: int, cursor: int | None = None
+        self, document: QTextDocument, at: int, removed: int, added: int, within: tuple[int, int] | None = None
     ) -> Shown | None:
-        """Return what differs in `document`, which says that `removed` positions became `added` ones from `at` on.
+        """Return what changed in `document`, which says that `removed` positions became `added` ones from `at` on.
 
-        None where nothing does. `cursor` is the position where the change began, where that is known better.
+        None where nothing did. Qt often says more than did change; `within` is the span (positions of before) where
+        the cursor was or what was selected: it began no later than this begins, and ended no earlier than this ends.
         """
         before = self._between(at, min(at + removed, self.length))
         after = _read(document, at, min(at + added, document.characterCount() - 1))
-        latest = min(len(before), len(after))
-        if cursor is not None and cursor >= at:
-            latest = min(latest, len(self._between(at, cursor)))
-        head = next((n for n in range(latest) if before[n] != after[n]), latest)
-        most = min(len(before), len(after)) - head
-        tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
-        gone, words = before[head : len(before) - tail], after[head : len(after) - tail]
-        if not gone and not words:
+        if before == after:
             return None
+        start, end = (at + removed, at) if within is None else within
+        head = _alike(before, after, len(self._between(at, max(at, start))))
+        rest = len(before) - len(self._between(at, min(max(at, end), at + removed)))
+        tail = _alike(before[head:][::-1], after[head:][::-1], rest)
+        gone, words = before[head : len(before) - tail], after[head : len(after) - tail]
         start = at + _units(before[:head])
         return Shown(start, start + _units(gone), _NEVER_STORED.sub("\ufffd", words))
 
@@ -105,6 +104,12 @@ def _read(document: QTextDocument, start: int, end: int) -> str:
             parts.append(words.encode("utf-16-le", "surrogatepass")[2 * low : 2 * high].decode("utf-16-le", "replace"))
         block = block.next()
     return "\n".join(parts)
+
+
+def _alike(before: str, after: str, most: int) -> int:
+    """Return how many characters both begin with alike, `most` at most."""
+    most = min(most, len(before), len(after))
+    return next((n for n in range(most) if before[n] != after[n]), most)
 
 
 def _units(words: str) -> int:

@@ -41,8 +41,9 @@ class TranscriptEditor(TranscriptPage):
         self.fixed = True
         self._display: EditedDisplay = EditedDisplay("")
         self._given: Shown | None = None
-        self._began: int | None = None
+        self._writes: tuple[int, int] | None = None  # where what is written comes
         self._loading = False
+        self._changed = False
         self.setReadOnly(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setTabChangesFocus(True)
@@ -123,6 +124,7 @@ class TranscriptEditor(TranscriptPage):
         self.verticalScrollBar().setValue(row)
         self._select(at, at)
         self.ensureCursorVisible()
+        self._changed = True
         self._document_changed()
 
     def _displayed(self, text: str) -> EditedDisplay:
@@ -133,10 +135,12 @@ class TranscriptEditor(TranscriptPage):
         if self._loading:
             return
         given, self._given = self._given, None
+        self._changed = True
         if given is not None:
             self._display.follow(given)
             return
-        change = self._display.changed(self.document(), at, removed, added, self._began)
+        change = self._display.changed(self.document(), at, removed, added, self._writes)
+        self._changed = change is not None
         if change is not None:
             self.draft.put(*self._display.follow(change), typing=True)
 
@@ -147,7 +151,9 @@ class TranscriptEditor(TranscriptPage):
         self._redraw()
         if self.textCursor().block().length() > _LONG:
             QTimer.singleShot(0, self._cut_anew)
-        self.edited.emit()
+        changed, self._changed = self._changed, False
+        if changed:
+            self.edited.emit()
 
     def _cut_anew(self) -> None:
         """Cut for display what became one long paragraph: each key in it would cost what all of it does."""
@@ -174,12 +180,15 @@ class TranscriptEditor(TranscriptPage):
             event.ignore()
         elif enter:
             # With Shift, too: Qt would write a sign that divides lines but no paragraphs.
-            self.insertPlainText("\n")
+            self.put(*self.selection(), "\n")
             self.ensureCursorVisible()
         else:
             if not self.textCursor().hasSelection():
                 self._step_over_cut(event.key())
+            cursor = self.textCursor()
+            self._writes = (cursor.selectionStart(), cursor.selectionEnd())
             super().keyPressEvent(event)
+            self._writes = None
 
     def _step_over_cut(self, key: int) -> None:
         """Go over a place where a paragraph is cut for display: there is nothing to take away in it."""
@@ -192,9 +201,11 @@ class TranscriptEditor(TranscriptPage):
             self.setTextCursor(cursor)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self._began = self.textCursor().selectionStart() + min(0, event.replacementStart())
+        cursor, begin = self.textCursor(), event.replacementStart()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        self._writes = (min(start, start + begin), max(end, start + begin + event.replacementLength()))
         super().inputMethodEvent(event)
-        self._began = None
+        self._writes = None
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()

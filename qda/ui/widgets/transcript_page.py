@@ -320,6 +320,10 @@ class TranscriptPage(QPlainTextEdit):
         """Bring `point` on the screen: nothing moves where it is there, else it comes into the upper third."""
         self._reveal(point, point + 1)
 
+    def put_on_top(self, point: int) -> None:
+        """Let the row of `point` be the first one on the screen, as far as the text goes on below it."""
+        self.verticalScrollBar().setValue(self._rows.line_above(self._display.to_position(point), 0.0))
+
     def _point(self) -> int:
         return self._display.to_point(self.textCursor().position())
 
@@ -472,7 +476,7 @@ class TranscriptPage(QPlainTextEdit):
         frame = self.contentsRect().adjusted(0, 0, -self.verticalScrollBar().sizeHint().width(), 0)
         words = QFontMetricsF(self.font()).horizontalAdvance(_SAMPLE) / len(_SAMPLE) * self.characters
         count = len(self.lines.spans)
-        several = any(self.text[start - 1] != "\n" for start, _end in self.lines.spans[1:200])
+        several = any(self.text[start - 1 : start] not in ("", "\n") for start, _end in self.lines.spans[1:200])
         longest = f"{count}–{count}" if several else str(max(count, 100))
         gutter = round(self._gutter.fontMetrics().horizontalAdvance(longest)) + 2 * _PADDING
         inner, outer = fit_column(frame.width(), round(words) + 2 * _PADDING, gutter, self._stripes)

@@ -44,6 +44,11 @@ class Whose:
             for person in self.people
         }
 
+    def initials(self) -> Mapping[str, str]:
+        """Return the initials of each coder by id, "" for the one who is coding."""
+        me = self.workspace.coder_id
+        return {person.id: "" if person.id == me else person.initials for person in self.people}
+
     def shade(self, coder_ids: Sequence[str], shade: str) -> None:
         """Show, dim or hide the codings of coders from now on."""
         self._shades |= dict.fromkeys(coder_ids, shade)
