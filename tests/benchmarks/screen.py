@@ -187,6 +187,28 @@ def remove_code_long(path: Path, rounds: int) -> Measured:
     return _code_lines(path, rounds, LONG_SOURCE)[1]
 
 
+def write_long(path: Path, rounds: int) -> Measured:
+    """Write in the long transcript while it is corrected: from each key until all is painted, stripes and all."""
+    with opened(path) as screen:
+        code = screen.window.code
+        screen.show_source(LONG_SOURCE)
+        code.view.select(len(code.view.text) // 2, len(code.view.text) // 2)
+        code.view.setFocus()
+        QTest.keyClick(code.view, Qt.Key.Key_F2)
+        screen.idle()
+        editor = code.correcting_room.page.editor
+        before = len(editor.text)
+        measured = Measured()
+        for _round in range(rounds + 1):
+            for key in ("x", "y", " ", Qt.Key.Key_Return, Qt.Key.Key_Backspace):
+                press = QTest.keyClicks if isinstance(key, str) else QTest.keyClick
+                measured.work.append(timed(lambda press=press, key=key: (press(editor, key), screen.settle())))
+        del measured.work[:5]
+        assert len(editor.text) == before + 3 * (rounds + 1)
+        measured.note = f"{before:,} characters, {len(editor.index):,} codings"
+        return measured
+
+
 def new_code(path: Path, rounds: int) -> Measured:
     """Make a code and apply it: from Enter in the palette until all is painted."""
     with opened(path) as screen:

@@ -19,6 +19,7 @@ from qda.ui.dialogs.import_sheets import ask_sheets
 from qda.ui.widgets.sections import SectionsView
 from tests.screenshots import (
     agreement,
+    care_screens,
     coded_tables,
     copies,
     easyread,
@@ -475,7 +476,7 @@ SCREENS = (
     Screen("differences-overlaid", SAMPLE, [differences("Interview 02", 3, show="Overlaid")]),
     Screen("differences-long", LONG, [differences(LONG_SOURCE, 30)]),
     Screen("differences-none", EMPTY, [differences()]),
-    *(Screen(*row) for row in copies.ROWS),
+    *(Screen(*row) for row in (*copies.ROWS, *care_screens.ROWS)),
     *(Screen(*row) for row in large_team.ROWS),
     Screen("no-memos", EMPTY, [do("go_memos")]),
     Screen("memos", SAMPLE, [do("go_memos"), memo("What I bring with me")]),

@@ -264,6 +264,8 @@ def test_a_full_disk_is_said_once_and_what_was_typed_is_tried_again(
     full, tried = [True], []
 
     def remember(values: dict[str, str]) -> None:
+        if not any(key.startswith("correcting:") for key in values):
+            return
         tried.append(values)
         if full[0]:
             raise ProjectFileError("The disk is full.")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _, n_
+from qda.ui.widgets.flow import Flow
 from qda.ui.widgets.transcript_find import FindBar
 
 
@@ -28,7 +29,8 @@ class ReplaceBar(QWidget):
         self.finding = FindBar(self)
         self.words = QLineEdit(self)
         self.words.setAccessibleName(_("Replace with"))
-        self.words.setPlaceholderText(_("Replace with (nothing: take the words away)"))
+        self.words.setPlaceholderText(_("Replace with"))
+        self.words.setToolTip(_("Replace with these words; with none, the words that are found go"))
         self.capitals = QCheckBox(_("Same capitals"), self)
         self.capitals.setToolTip(_("“Maria” is not found in “MARIA”"))
         self.whole = QCheckBox(_("Whole words"), self)
@@ -49,16 +51,22 @@ class ReplaceBar(QWidget):
         self.all.clicked.connect(lambda: self.allAsked.emit())
         self.words.returnPressed.connect(self.replaceAsked)
         row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 8, 4)
         row.setSpacing(8)
         row.addWidget(self.words, 1)
-        for part in (self._done, self.capitals, self.whole, self.one, self.all):
-            row.addWidget(part)
+        row.addWidget(self._done)
+        ways = Flow()
+        for part in (self.capitals, self.whole, self.one, self.all):
+            ways.addWidget(part)
+        below = QVBoxLayout()
+        below.setContentsMargins(8, 0, 8, 4)
+        below.setSpacing(4)
+        below.addLayout(row)
+        below.addLayout(ways)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.finding)
-        column.addLayout(row)
+        column.addLayout(below)
 
     def places(self, text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return those of the places `found` in `text` that are meant: with the same capitals, as whole words."""

@@ -1,0 +1,106 @@
+"""The screens of correcting a transcript: in place, with what is replaced, by a file, and what lost its words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+
+from qda.core.correcting import edit, replace
+from qda.ui.dialogs.replace_text import ReplaceDialog
+from tests.screenshots.stage import Stage
+from tests.screenshots.studies import LONG, SAMPLE
+
+
+def correcting(stage: Stage) -> None:
+    """Write in the transcript where codings are."""
+    stage.window.go("code")
+    place = stage.window.code
+    mark = min(place.marks.values(), key=lambda one: one.start)
+    place.view.select(mark.start + 2, mark.start + 9)
+    place.view.setFocus()
+    stage.settle()
+    stage.perform("correct_transcript")
+    stage.type("corrected words")
+    other = max(place.marks.values(), key=lambda one: one.end)
+    editor = place.correcting_room.page.editor
+    span = editor.draft.now.place(other.start, other.end)
+    assert span is not None
+    editor.put(*span, "")
+    editor.select(mark.start, mark.start)
+    stage.settle()
+
+
+def replacing(stage: Stage) -> None:
+    """Find and replace in it."""
+    correcting(stage)
+    stage.perform("find_replace")
+    stage.type("the")
+    stage.settle()
+
+
+def question(stage: Stage) -> None:
+    """Ask before passages lose their words."""
+    stage.window.perform("accept_correction")
+
+
+def _lose(stage: Stage) -> str:
+    """Take words away from under codings, and go back to coding."""
+    stage.window.go("code")
+    place = stage.window.code
+    assert place.transcript is not None
+    key, marks = place.transcript.id, sorted(place.marks.values(), key=lambda one: one.start)
+    pieces = [(marks[0].start, marks[0].end, "")]
+    stage.window.workspace.do("Correct transcript", edit.correct, key, pieces, stage.window.workspace.coder_id)
+    stage.settle()
+    return key
+
+
+def unplaced(stage: Stage) -> None:
+    """Show what has no words any more."""
+    _lose(stage)
+    stage.perform("unplaced_passages")
+    stage.window.findChildren(type(stage.front()))[-1].activateWindow()
+    stage.settle()
+
+
+def versions(stage: Stage) -> None:
+    """Compare the versions of a text."""
+    stage.window.perform("text_versions")
+
+
+def lost(stage: Stage) -> None:
+    """Have a version of before."""
+    _lose(stage)
+
+
+def by_a_file(stage: Stage) -> None:
+    """Show what a corrected file would change."""
+    stage.window.go("code")
+    place, work = stage.window.code, stage.window.workspace
+    here = place.transcript
+    assert here is not None
+    text = here.text.replace("the", "that", 40)
+    preview = work.read(replace.preview, here.id, text)
+    name = "Interview 07, corrected by its speaker, second version.docx"
+    dialog = ReplaceDialog(here.name, here.text, name, preview, place.whose.initials(), stage.window)
+    dialog.exec()
+    dialog.deleteLater()
+
+
+def escape(stage: Stage) -> None:
+    """Discard."""
+    stage.press(Qt.Key.Key_Escape)
+
+
+ROWS: tuple[tuple[Any, ...], ...] = (
+    ("correcting", SAMPLE, [correcting]),
+    ("correcting-long", LONG, [correcting]),
+    ("correcting-replace", SAMPLE, [replacing]),
+    ("correcting-empties", SAMPLE, [correcting], question),
+    ("correcting-discard", SAMPLE, [correcting], escape),
+    ("correcting-unplaced", SAMPLE, [unplaced]),
+    ("correcting-versions", SAMPLE, [lost], versions),
+    ("correcting-file", SAMPLE, [], by_a_file),
+)
+"""The screens of correcting: what a Screen is made of, in its order."""
