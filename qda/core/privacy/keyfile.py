@@ -15,12 +15,17 @@ _NAMES = ("name", "navn", "nom", "nombre")
 _SHORTEST = 2
 
 
-def real_names(path: Path, pseudonyms: Collection[str]) -> list[str]:
+def real_names(path: Path, pseudonyms: Collection[str], passphrase: str = "") -> list[str]:
     """Return the names in a key file that are no pseudonyms of the project, each once.
 
     The file is a table as a text or a workbook, with or without headings. Where headings call columns names, those are
-    read, else all. Raises UnreadableFileError where there are none.
+    read, else all. A sealed key is opened by its `passphrase`. Raises UnreadableFileError where there are none,
+    RefusedError for a passphrase that is missing or wrong.
     """
+    from qda.core.pseudonyms.keyfile import is_sealed, read_key
+
+    if is_sealed(path):
+        return [one.name for one in read_key(path, passphrase).table.entries]
     rows = [[cell.strip() for cell in row] for row in read_grids(path)[0].rows]
     columns: Collection[int] = ()
     if rows and any(cell.casefold().endswith(_HEADINGS) for cell in rows[0]):

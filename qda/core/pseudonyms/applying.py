@@ -84,7 +84,7 @@ def apply(
 ) -> Applied:
     """Put the pseudonyms of a key in everywhere: the project's present and past, and its backups.
 
-    A backup is made before, and rewritten like the others once all is well. Undo goes no further back. Raises
+    A backup is made before, and rewritten like the others at the end. Undo goes no further back. Raises
     RefusedError for a table that was never written as a key, and for a key that was applied here; CancelledError, and
     then nothing was changed; ProjectFileError where the file, or a backup before it, can't be written.
     """
@@ -100,7 +100,9 @@ def apply(
         said = json.dumps(counts, sort_keys=True)
         row = {"id": key.id, "counts": said, "key_print": key.print, "coder_id": coder_id, "at": now_ms()}
         session.add(Pseudonymising(**row))
-    kept, lost = _rewrite_backups(project, key, originals, row)
+        # Before all this is certain: a process that dies between the two would leave names in backups of a project
+        # that has none; the other way round, the key is applied once more.
+        kept, lost = _rewrite_backups(project, key, originals, row)
     purge(project.path)
     return Applied(counts, gone, written.past, kept, lost)
 

@@ -73,3 +73,8 @@ def test_the_search_before_a_file_leaves_reads_the_key(tmp_path: Path) -> None:
     path = tmp_path / "key.csv"
     write_key(path, new_key(table([Entry("Maria", "Eva"), Entry("Bergen", "[town]", "place")])))
     assert real_names(path, []) == ["Maria", "Bergen"]
+    sealed = tmp_path / "sealed.csv"
+    write_key(sealed, read_key(path), "sieben Löffel")
+    assert real_names(sealed, [], "sieben Löffel") == ["Maria", "Bergen"]
+    with pytest.raises(RefusedError, match="passphrase is needed"):
+        real_names(sealed, [])
