@@ -14,10 +14,9 @@ def bytes_of(path: Path, most: int) -> bytes:
     Raises UnreadableFileError with a sentence for what is missing, a folder, a pipe or device (reading one could wait
     for ever), larger, or can't be read.
     """
+    refuse_what_is_no_file(path)
     with_reason = _("{file} can't be read: {reason}. Check that it is there and that you may read it.")
     try:
-        if path.exists() and not path.is_file():
-            raise UnreadableFileError(_("{file} is not an ordinary file; choose a document.").format(file=path.name))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a name that no disk can hold
@@ -28,3 +27,13 @@ def bytes_of(path: Path, most: int) -> bytes:
         sentence = _("{file} is larger than {size} MB, which no such file is; it was not read.")
         raise UnreadableFileError(sentence.format(file=path.name, size=size))
     return data
+
+
+def refuse_what_is_no_file(path: Path) -> None:
+    """Raise UnreadableFileError for a folder, and for a pipe or device, from which somebody could read for ever."""
+    try:
+        strange = path.exists() and not path.is_file()
+    except (OSError, ValueError):  # what reads it says why
+        return
+    if strange:
+        raise UnreadableFileError(_("{file} is not an ordinary file; choose a document.").format(file=path.name))

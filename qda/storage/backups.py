@@ -45,6 +45,9 @@ _STAMP = "%Y-%m-%d %H-%M-%S-"
 _BESIDE = ("-wal", "-journal", "-shm")
 
 
+_ID = re.compile("[0-9a-f]{32}")
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """One backup: when it was made (`at`, milliseconds since 1970), why (a word of ROUTINE or BEFORE), bytes."""
@@ -75,8 +78,12 @@ def root() -> Path:
 
 
 def folder(project_id: str) -> Path:
-    """Return the folder that holds the backups of a project and of its copies; it need not exist yet."""
-    return root() / project_id
+    """Return the folder that holds the backups of a project and of its copies; it need not exist yet.
+
+    A file that others made may call itself anything, also the way to another folder: only an id is taken as it is.
+    """
+    sound = isinstance(project_id, str) and _ID.fullmatch(project_id)
+    return root() / (project_id if sound else sha256(repr(project_id).encode()).hexdigest()[:32])
 
 
 # Making ---------------------------------------------------------------------------------------------------------------

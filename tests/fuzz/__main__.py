@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.fuzz.running import run
 from tests.fuzz.targets import targets
@@ -19,6 +21,12 @@ def main() -> int:
     parser.add_argument("--seed", default="themeloom", help="another word gives other inputs")
     parser.add_argument("--out", type=Path, help="folder for the inputs that found something")
     asked = parser.parse_args()
+    with TemporaryDirectory(prefix="fuzz-") as folder:
+        os.environ["THEMELOOM_BACKUPS"] = folder  # opening projects makes some
+        return _fuzz(asked)
+
+
+def _fuzz(asked: argparse.Namespace) -> int:
     found = 0
     for name in asked.importers or targets():
         told = run(targets()[name], asked.first, asked.inputs, asked.seed)

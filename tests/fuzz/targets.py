@@ -15,6 +15,7 @@ from typing import Any
 
 from qda.core.importers import Imported, ReadOptions
 from qda.core.text import canonical
+from qda.core.whole_file import bytes_of
 from qda.storage.project import Project
 from tests.fuzz import corpus
 from tests.fuzz.a_study import in_study, opened, study, study_file
@@ -160,7 +161,7 @@ def _pack() -> Any:
 def _leftovers(path: Path, _number: int) -> None:
     from qda.core.privacy.filewords import words_in
 
-    data = path.read_bytes()
+    data = bytes_of(path, 10**9)
     words_in(data, ".pdf" if b"%PDF" in data[:99] else ".docx" if data.startswith(b"PK") else ".html", path.name)
 
 
@@ -170,7 +171,7 @@ def _answers(path: Path, _number: int) -> None:
     from tests.core.review.packing import seal_bytes
 
     pack = _pack()
-    data = path.read_bytes()
+    data = answers_in(path)
     if b'"format"' not in data:  # what is sealed, and not the file around it
         data = seal_bytes(pack, data.replace(b"CARD", pack.shown["items"][0]["id"].encode()))
     path.write_bytes(
@@ -206,11 +207,11 @@ def _product() -> bytes:
 def _template(path: Path, _number: int) -> None:
     import docx
 
-    from qda.core.exporters.restyling import restyle
+    from qda.core.exporters.restyling import LARGEST, restyle
 
     styled = path.with_name("styled.docx")
     styled.write_bytes(_product())
-    restyle(styled, path.read_bytes(), path.name)
+    restyle(styled, bytes_of(path, LARGEST), path.name)
     docx.Document(str(styled))
 
 

@@ -21,7 +21,7 @@ _ITEM = re.compile(r"^\s{0,12}(?:[-*+•]|\d{1,2}[.)])\s+")
 # Bounded, so that a line of nothing but marks takes no time.
 _PICTURE = re.compile(r"!\[([^\]\[]{0,1000})\]\(([^)\s]{0,2000})[^)]{0,1000}\)")
 _LINK = re.compile(r"\[([^\]\[]{1,1000})\]\([^)]{0,2000}\)")
-_STRESS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,2000}?)(?<=\S)\1(?!\w)")
+_STRESS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
 _PHOTOS = (".jpg", ".jpeg")
 _MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 200_000_000  # bytes that a Word file unpacks to, mostly its pictures

@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from qda.core.importers.damage import PARSER_ERRORS
 from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -73,7 +74,7 @@ def prepared(data: bytes, name: str = "") -> tuple[str, bytes]:
 
 
 def _photo(data: bytes, named: str) -> tuple[str, bytes]:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     refusal = RefusedError(
         _("{file} is no picture that can be printed here: choose a photo or drawing (PNG, JPEG, SVG).").format(
@@ -89,7 +90,7 @@ def _photo(data: bytes, named: str) -> tuple[str, bytes]:
             keep = media_of(data)
             upright = ImageOps.exif_transpose(opened)
             upright.load()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (*PARSER_ERRORS, Image.DecompressionBombError) as error:
         raise refusal from error
     upright.thumbnail((_SIDE, _SIDE))
     return (JPEG, _jpeg(upright)) if keep == JPEG else (PNG, _png(upright))

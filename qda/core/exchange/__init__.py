@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qda.core.importers.damage import PARSER_ERRORS
+from qda.core.whole_file import refuse_what_is_no_file
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress
@@ -53,6 +54,7 @@ def kind_of(path: Path) -> str:
             if (path / QUALCODER_FILE).is_file():
                 return "qualcoder"
             raise _stranger(path)
+        refuse_what_is_no_file(path)
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):

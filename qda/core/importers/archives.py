@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path, PurePosixPath
 
+from qda.core.whole_file import refuse_what_is_no_file
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
@@ -26,6 +27,7 @@ def open_archive(path: Path, *, most_bytes: int | None = None) -> zipfile.ZipFil
     densely than documents are (:data:`MOST_RATIO`), has members that lie over each other, or names a place outside
     itself.
     """
+    refuse_what_is_no_file(path)
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError) as error:

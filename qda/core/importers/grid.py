@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from qda.core.importers.encodings import text_begins
 from qda.core.importers.xmlparts import MOST_TAGS, tags_in
 from qda.core.text import canonical
-from qda.core.whole_file import bytes_of
+from qda.core.whole_file import bytes_of, refuse_what_is_no_file
 from qda.errors import UnreadableFileError
 from qda.i18n import _, n_
 
@@ -29,6 +29,7 @@ MOST_BYTES = 50_000_000
 """Bytes of separated text: each becomes up to eight of memory while it is read."""
 MOST_LETTERS = 20_000_000
 """Letters of one cell: more than the longest interview has."""
+_MOST_PADDED = 10_000_000
 _MOST_UNPACKED = 500_000_000
 # Empty cells cost time too: a sheet may claim a cell in its last column in every row.
 MOST_PLACES = 30_000_000
@@ -66,6 +67,7 @@ def read_grids(path: Path, encoding: str | None = None, *, most: int = 0) -> lis
     :data:`MOST_CELLS`), or nothing at all.
     """
     most = most or MOST_CELLS
+    refuse_what_is_no_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
@@ -150,6 +152,9 @@ def _collected(path: Path, rows: Iterable[list[str]], most: int) -> list[list[st
             raise UnreadableFileError(_too_many(path, most))
     while collected and not collected[-1]:
         collected.pop()
+    # Whoever reads on makes all rows as wide as the widest one.
+    if max(map(len, collected), default=0) * len(collected) > _MOST_PADDED:
+        raise UnreadableFileError(_too_many(path, most))
     return collected
 
 

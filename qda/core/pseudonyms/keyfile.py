@@ -99,6 +99,8 @@ def write_key(path: Path, key: Key, passphrase: str = "") -> None:
 
 def is_sealed(path: Path) -> bool:
     """Say whether a key file needs a passphrase; False for one that can't be read."""
+    if not Path(path).is_file():
+        return False
     with suppress(OSError), Path(path).open("rb") as file:
         return file.read(len(MAGIC)) == MAGIC
     return False

@@ -14,6 +14,7 @@ from qda.core.refi.losses import Losses
 from qda.core.refi.markup import child, parse
 from qda.core.refi.schema import check
 from qda.core.refi.write_codes import code_elements, code_sets
+from qda.core.whole_file import refuse_what_is_no_file
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress
@@ -29,6 +30,7 @@ def read(path: Path, progress: Progress | None = None) -> Bundle:  # noqa: ARG00
     """
     path = Path(path)
     try:
+        refuse_what_is_no_file(path)
         if path.stat().st_size > _MOST:
             raise TooLargeError(_("{file} is larger than any codebook, and was not read.").format(file=path.name))
         data = path.read_bytes()
