@@ -10,6 +10,7 @@ import typer
 from qda.cli import output
 from qda.cli.coding import attribute_pair
 from qda.cli.studies import AsJson
+from qda.errors import RefusedError
 from qda.i18n import _
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def export(
             metavar="FILE.docx", exists=True, dir_okay=False, help="A Word file whose styles a Word document takes."
         ),
     ] = None,
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="KEY.csv", help="The key of pseudonyms; it is read and forgotten."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Write nothing, exit 1, where something should not leave the study.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write a product of a project to a file."""
@@ -61,9 +69,10 @@ def export(
         if value is None:
             raise typer.BadParameter(_("It is missing; `qda export --list` names the products."), param_hint=name)
     assert study is not None and product is not None and file is not None
-    from qda.core.exporters import ProductOptions
+    from qda.core.exporters import Product, ProductOptions
     from qda.core.exporters import export as write
     from qda.core.exporters.restyling import LARGEST
+    from qda.core.privacy.leaving import Finding, look_through
     from qda.core.themes.outline import find_theme
     from qda.core.wanted import filter_of
     from qda.core.whole_file import bytes_of
@@ -82,8 +91,17 @@ def export(
             template=bytes_of(template, LARGEST) if template else None,
             template_name=template.name if template else "",
         )
-        written = write(session, product, file, options)
-    output.tell_written(written.path, written.notices, as_json)
+        found: list[Finding] = []
+
+        def look(wanted: Product, unfinished: Path, chosen: ProductOptions) -> None:
+            found.extend(look_through(session, wanted, unfinished, chosen, key=key))
+            if strict and any(one.certain for one in found):
+                for one in found:
+                    output.warn(one.sentence)
+                raise RefusedError(_("{file} was not written: see above.").format(file=file.name))
+
+        written = write(session, product, file, options, look)
+    output.tell_written(written.path, (*written.notices, *(one.sentence for one in found)), as_json)
 
 
 def _list(as_json: bool) -> None:

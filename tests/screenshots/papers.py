@@ -18,6 +18,11 @@ def _page(stage: Stage, name: str) -> Any:
     return found
 
 
+def leaving(stage: Stage) -> None:
+    """Show what is printed of participants, and who can be picked out by it."""
+    _page(stage, "leaving")
+
+
 def quotes(stage: Stage) -> None:
     """Show the bank of quotes."""
     _page(stage, "quotes")
@@ -55,6 +60,8 @@ def checked(stage: Stage) -> None:
 
 
 ROWS: tuple[tuple[Any, ...], ...] = (
+    ("report-leaving", SAMPLE, [leaving]),
+    ("report-leaving-none", EMPTY, [leaving]),
     ("report-quotes", SAMPLE, [quotes]),
     ("report-quotes-edited", SAMPLE, [quotes, edited]),
     ("report-quotes-none", EMPTY, [quotes]),

@@ -47,7 +47,10 @@ def test_a_quote_is_masked_and_cut_by_keys_and_strange_words_are_not_kept(here: 
     page = here.page("quotes", QuotesPage)
     page.table.setFocus()
     assert [row[1].text for row in page.table.facts.rows] == ["Ben, Group 02, line 2", "Dora, Interview 03, line 2"]
-    assert page.told.text() == "2 quotes. Never quoted: Ada, Cleo, Emil."
+    assert page.told.text() == (
+        "2 quotes. Never quoted: Ada, Cleo, Emil. "
+        "1 of 5 people can be picked out by the table of participants (see Before it leaves)."
+    )
     assert [page.uses.item(row).text() for row in range(page.uses.count())] == ["Theme: Doors"]
     words = page.form.words
     # “in Vennick” is chosen by keys, and masked by its button.

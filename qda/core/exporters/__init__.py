@@ -157,10 +157,17 @@ def products() -> dict[str, Product]:
     return dict(sorted(_products.items()))
 
 
-def export(session: Session, name: str, path: Path, options: ProductOptions | None = None) -> Written:
+def export(
+    session: Session,
+    name: str,
+    path: Path,
+    options: ProductOptions | None = None,
+    look: Callable[[Product, Path, ProductOptions], object] | None = None,
+) -> Written:
     """Write the product `name` to `path`, whose suffix decides the format; a file that is there is replaced.
 
-    The file appears whole or not at all. Raises NotFoundError for an unknown product; RefusedError for a suffix that
+    The file appears whole or not at all. `look` gets what is about to appear (product, finished file, options)
+    and may refuse it. Raises NotFoundError for an unknown product; RefusedError for a suffix that
     the product doesn't come in, for a place that can't be written to, and where there is nothing to write.
     """
     known = products()
@@ -189,6 +196,8 @@ def export(session: Session, name: str, path: Path, options: ProductOptions | No
 
             told = restyle(unfinished, options.template, options.template_name)
             written = replace(written, notices=(*written.notices, *told))
+        if look is not None:
+            look(wanted, unfinished, options)
         _settle(unfinished)
         unfinished.replace(target)
     except OSError as error:

@@ -13,6 +13,7 @@ from qda.core.exporters import Choice, ProductOptions
 from qda.core.exporters.colophon import reads_from_right, tag
 from qda.core.exporters.grid import Field, Paragraph, Run, visible
 from qda.core.participants import ParticipantRow, attributes, participants, voices
+from qda.core.privacy.printing import printing
 from qda.core.privacy.withholding import may_show
 from qda.core.retrieval import Passages, ThemeQuote
 from qda.core.themes.printed import printed
@@ -178,6 +179,7 @@ class Citations:
         self._shown = [ids[name] for name in known_attributes(session, shown)]
         self._by = ids[by] if by and known_attributes(session, [by]) else ""
         self._values = values(session)
+        self._printing = printing(session)
 
     def cite(
         self, source_id: str, start: int, end: int, *, kind: str = "coded", translation: str = "", translator: str = ""
@@ -210,7 +212,7 @@ class Citations:
     def _said(self, attribute_id: str, people: Iterable[ParticipantRow], source_id: str) -> tuple[str, ...]:
         """Return the values that people have in a source, each once."""
         found = (value for person in people for value in self._values.at(attribute_id, person.id, source_id))
-        return tuple(dict.fromkeys(found))
+        return self._printing.said(attribute_id, tuple(dict.fromkeys(found)))
 
     def cite_picked(self, quote: Picked | ThemeQuote) -> Cited:
         """Return a picked quote as it is cited, with its translation and its number."""
@@ -226,10 +228,10 @@ class Citations:
 
 
 def shown_attributes(session: Session, options: ProductOptions, data: bool) -> tuple[str, ...]:
-    """Return the names of the attributes that go with quotes: the chosen ones, else all in tables of `data` only."""
+    """Return the names of the attributes that go with quotes: the chosen ones, else in tables of `data` all printed."""
     if options.attributes is not None:
         return options.attributes
-    return tuple(name for _key, name, _type in attributes(session)) if data else ()
+    return tuple(row.name for row in printing(session).printed) if data else ()
 
 
 def attribute_fields(session: Session, shown: Sequence[str], taken: Collection[str] = ()) -> tuple[Field, ...]:

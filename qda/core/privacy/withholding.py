@@ -16,7 +16,7 @@ from contextvars import ContextVar
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import event, or_, select
+from sqlalchemy import Result, event, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from qda.core import consent
@@ -66,7 +66,7 @@ class Withheld:
         self._runs = {run for words in (*said, *self._alike) for run in runs_of(_words(words))}
         self._handed_out: list[str] = []
         self._by_others: set[tuple[str, ...]] = set()
-        self._passages: set[Span] = set()
+        self._passages: dict[Span, None] = {}
         self._repeated = 0
 
     def _blank(self, source_id: str, text: str) -> str:
@@ -99,7 +99,7 @@ class Withheld:
         """Say whether somebody who speaks in a passage said no, and count it as left out where that is so."""
         if not self._refuses(source_id, start, end):
             return False
-        self._passages.add((source_id, start, end))
+        self._passages[source_id, start, end] = None
         return True
 
     def text(self, source_id: str, text: str) -> str:
@@ -207,9 +207,8 @@ def withholding(session: Session) -> Iterator[Withheld | None]:
     kept = Withheld(session, people)
     options = _absent(kept.absent)
 
-    def narrow(state: ORMExecuteState) -> None:
-        if state.is_select:
-            state.statement = state.statement.options(*options)
+    def narrow(state: ORMExecuteState) -> Result[Any] | None:
+        return state.invoke_statement(state.statement.options(*options)) if state.is_select else None
 
     if options:
         event.listen(session, "do_orm_execute", narrow)

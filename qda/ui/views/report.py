@@ -34,6 +34,12 @@ SECTIONS: tuple[Section, ...] = (
         _("The quotes that were picked: where each is used, whose they are, and in which words they are printed."),
     ),
     Section(
+        "leaving",
+        _("Before it leaves"),
+        "reporting.leaving:LeavingPage",
+        _("What is printed of participants, and who can be picked out by it."),
+    ),
+    Section(
         "manuscript",
         _("Manuscript"),
         "reporting.manuscript:ManuscriptPage",

@@ -151,7 +151,7 @@ def test_what_others_allowed_stays_and_the_product_counts_what_is_left_out(facts
         export(session, "memos", tmp_path / "memos.md")
     lines = [line for line in words_of(tmp_path / "coded.html").split("\n") if "Vera" in line or GONE in line]
     assert f"Vera: {GONE}" in " ".join(lines)
-    assert "She said: \\\\[…\\\\]." in words_of(tmp_path / "memos.md")
+    assert r"She said: \[…\]." in words_of(tmp_path / "memos.md")
 
 
 def test_numbers_of_lines_and_quotes_are_those_of_the_study(facts: Facts, tmp_path: Path) -> None:

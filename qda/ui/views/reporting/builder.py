@@ -16,6 +16,7 @@ from qda.core.exporters import Product, ProductOptions, Written
 from qda.core.exporters.assembling import title_of
 from qda.core.exporters.restyling import LARGEST
 from qda.core.papers.presets import presets
+from qda.core.privacy.leaving import Finding, look_through
 from qda.core.reports import recipes
 from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.core.whole_file import bytes_of
@@ -23,6 +24,7 @@ from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.add_parts import ask_parts
 from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.widgets.findings_strip import FindingsStrip
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading, with_key
 from qda.ui.widgets.list_buttons import connect_buttons
@@ -84,7 +86,7 @@ class BuilderPage(QWidget):
         self.write.clicked.connect(self.write_report)
         self.again.clicked.connect(self.write_again)
         self.preview = Preview(self)
-        self.note = Wrapped(parent=self)
+        self.findings, self.note = FindingsStrip(self), Wrapped(parent=self)
         self.empty = EmptyPlace(_NOTHING, _("New report…"), self.add, self)
         self._lay_out()
 
@@ -113,6 +115,7 @@ class BuilderPage(QWidget):
         page.setContentsMargins(8, 0, 0, 0)
         page.setSpacing(8)
         page.addWidget(writing)
+        page.addWidget(self.findings)
         page.addWidget(self.preview, 1)
         page.addWidget(self.note)
         self.parts = split("report builder", self, (left, right), (420, 640), grows=1)
@@ -349,19 +352,22 @@ class BuilderPage(QWidget):
             return
         project, options = self.workspace.project, ProductOptions(chosen={"recipe": self.recipe.id})
 
-        def work(_progress: object) -> tuple[str, tuple[str, ...]]:
+        def work(_progress: object) -> tuple[str, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, self._products["report"], Path(folder) / "report.html", options)
-                return written.path.read_text(encoding="utf-8"), written.notices
+                found = look_through(session, self._products["report"], written.path, options)
+                return written.path.read_text(encoding="utf-8"), written.notices, found
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, QdaError):
                 raise error
+            self.findings.show_findings(())
             self.preview.clear()
             self.preview.setPlaceholderText(error.sentence)
             self._say_done(False, "")
 
-        def made(shown: tuple[str, tuple[str, ...]]) -> None:
+        def made(shown: tuple[str, tuple[str, ...], list[Finding]]) -> None:
+            self.findings.show_findings(shown[2])
             note = self.preview.show_file(".html", shown[0])
             self._say_done(True, " ".join(filter(None, (self.workspace.own_view(), note, *shown[1]))))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,9 +27,11 @@ from PySide6.QtWidgets import (
 
 from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
+from qda.core.privacy.leaving import Finding, look_through
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.widgets.choices_form import ChoicesForm
+from qda.ui.widgets.findings_strip import FindingsStrip
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.widgets.preview import Preview
 from qda.ui.widgets.split_parts import scrolled
@@ -83,6 +86,7 @@ class ProductsPage(QWidget):
         self.write.clicked.connect(self.write_product)
         self._about = muted("", self)
         self.preview = Preview(self)
+        self.findings = FindingsStrip(self)
         self._note = QLabel(self)
         self._note.setWordWrap(True)
         self._note.setProperty("muted", True)
@@ -105,6 +109,7 @@ class ProductsPage(QWidget):
         page.setContentsMargins(16, 16, 16, 16)
         page.setSpacing(8)
         page.addWidget(heading(_("Preview"), right))
+        page.addWidget(self.findings)
         page.addWidget(self.preview, 1)
         page.addWidget(self._note)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -243,8 +248,12 @@ class ProductsPage(QWidget):
         path = Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix)
 
         def work(_progress: object) -> Written:
+            found: list[Finding] = []
             with project.read() as session:
-                return exporters.export(session, product.name, path, options)
+                written = exporters.export(
+                    session, product.name, path, options, lambda *what: found.extend(look_through(session, *what))
+                )
+            return replace(written, notices=(*written.notices, *(one.sentence for one in found if one.certain)))
 
         def written(result: Written) -> None:
             words = (_("Wrote {path}.").format(path=result.path), *result.notices, self.workspace.own_view())
@@ -262,6 +271,7 @@ class ProductsPage(QWidget):
         suffix = _shown_as(product, wanted)
         if not suffix:
             self.workspace.jobs.drop(self._job)  # or the one before would be shown when it is done
+            self.findings.show_findings(())
             self.preview.clear()
             self.preview.setPlaceholderText(_("It has no preview: it is for other programs."))
             self._note.setText(self.workspace.own_view())
@@ -269,14 +279,16 @@ class ProductsPage(QWidget):
             return
         project, options = self.workspace.project, self.options()
 
-        def work(_progress: object) -> tuple[str | bytes, tuple[str, ...]]:
+        def work(_progress: object) -> tuple[str | bytes, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, product, Path(folder) / f"preview{suffix}", options)
-                return _read(written.path, suffix), written.notices
+                found = look_through(session, product, written.path, options)
+                return _read(written.path, suffix), written.notices, found
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, QdaError):
                 raise error
+            self.findings.show_findings(())
             self.preview.clear()
             self.preview.setPlaceholderText(error.sentence)
             self._note.clear()
@@ -284,8 +296,9 @@ class ProductsPage(QWidget):
 
         self.workspace.jobs.start(self._job, work, lambda made: self._show(suffix, *made), quiet=True, failed=failed)
 
-    def _show(self, suffix: str, made: str | bytes, notices: tuple[str, ...]) -> None:
+    def _show(self, suffix: str, made: str | bytes, notices: tuple[str, ...], found: list[Finding]) -> None:
         self.write.setEnabled(True)
+        self.findings.show_findings(found)
         note = self.preview.show_file(suffix, made)
         self._note.setText(" ".join(filter(None, (self.workspace.own_view(), note, *notices))))
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem
 
 from qda.core.exporters.citing import place
 from qda.core.memo_text import Link
+from qda.core.privacy.combinations import combinations
 from qda.core.quotebank.bank import CONSENT, Banked, Use, Voice, bank, quoted_people
 from qda.core.themes import printed
 from qda.errors import QdaError
@@ -28,11 +29,13 @@ from qda.ui.workspace import Workspace
 _TOUCHING = frozenset(
     {
         *("quote", "quote_words", "theme", "code", "source", "participant", "speaker", "participation", "consent"),
-        *("consent_answer", "frame", "frame_quote", "memo", "memo_link", "statement_trace", "review_item", "recipe"),
+        *("consent_answer", "setting", "attribute_value", "frame", "frame_quote", "memo", "memo_link"),
+        *("statement_trace", "review_item", "recipe"),
     }
 )
 _HEADS = (_("Quote"), _("Who and where"), _("Used"), _("To know"))
 _NOTHING = _("No quotes are picked yet. Choose quotes for a theme, and they are listed here with where each is used.")
+_REFUSED = "{n} quotes were refused and are printed nowhere."
 _LINKS = {"chosen": "theme_id", "counter": "theme_id", "exemplar": "code_id", "memo": "other_id"}
 
 
@@ -141,6 +144,13 @@ class QuotesPage(QWidget):
         never = [one.participant for one in self._people if not one.quotes]
         if never:
             said.append(_("Never quoted: {names}.").format(names=", ".join(never)))
+        refused = sum(one.consent is False for one in self._all)
+        if refused:
+            said.append(n_("{n} quote was refused and is printed nowhere.", _REFUSED, refused))
+        found = self.workspace.read(combinations)
+        if found.words and not found.split:
+            sentence = _("{n} of {all} people can be picked out by the table of participants (see Before it leaves).")
+            said.append(sentence.format(n=found.recognisable, all=found.people))
         return " ".join(said)
 
     def _show_rows(self) -> None:

@@ -1,0 +1,183 @@
+"""A last look at a product before it leaves the study: names that stand in it, and people who can be picked out.
+
+What can't be looked through (pictures, projects for other programs) has no findings. Nothing is changed: people decide,
+and each finding says what would mend it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.archiving.looking import is_role
+from qda.core.codebook import codes
+from qda.core.coders import coders
+from qda.core.exporters import Product, ProductOptions
+from qda.core.participants import participants
+from qda.core.privacy.combinations import combinations
+from qda.core.privacy.filewords import SUFFIXES, read_words
+from qda.core.pseudonyms.capitals import likely_names
+from qda.core.pseudonyms.finding import Finder, key_of
+from qda.core.pseudonyms.keyfile import read_key
+from qda.core.pseudonyms.near import near_spellings
+from qda.core.pseudonyms.table import Entry
+from qda.core.review.naming import Names
+from qda.core.themes.outline import themes
+from qda.i18n import _
+from qda.storage.models import AttributeValue, Participant, Source, Speaker, Study
+
+KINDS: Mapping[str, str] = {
+    "key": _("A name of the key"),
+    "near": _("Almost a name of the key"),
+    "label": _("A label of a speaker who has a pseudonym"),
+    "person": _("Somebody of the review who does not want to be named"),
+    "file": _("The name of a file that was imported"),
+    "people": _("People who can be picked out"),
+    "likely": _("Words that look like names"),
+}
+"""What can be found, and what it is called."""
+MENDING: Mapping[str, str] = {
+    "key": _("Replace it everywhere: Sources, Pseudonyms, or `qda pseudonymise`."),
+    "near": _("Look at it; a real name is replaced in Sources, Pseudonyms."),
+    "label": _("Replace it everywhere: Sources, Pseudonyms, or `qda pseudonymise`."),
+    "person": _("Write it otherwise where it stands, or ask them."),
+    "file": _("Give the source another name in Sources."),
+    "people": _("Print less: Report, Before it leaves."),
+    "likely": _("Look at each; a real name is replaced in Sources, Pseudonyms."),
+}
+"""What mends each kind."""
+_CITING = frozenset(("theme-table", "theme-report", "findings", "numbered-quotes", "quotes", "report"))
+_TELLING = frozenset(("participants", "report"))
+_SHORTEST = 3
+_AROUND = 32
+_WORD = re.compile(r"[^\W\d_]+")
+_MOST_LIKELY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a product: its kind (a key of :data:`KINDS`), the words, and where they stand or what they do.
+
+    `certain` where it was known before that it should not stand there.
+    """
+
+    kind: str
+    words: str
+    where: str = ""
+    certain: bool = True
+
+    @property
+    def mending(self) -> str:
+        """Return what mends it."""
+        return MENDING[self.kind]
+
+    @property
+    def sentence(self) -> str:
+        """Return it in a sentence or two, with what mends it."""
+        around = f" ({self.where})" if self.where else ""
+        return f"{KINDS[self.kind]}: {self.words}{around}. {self.mending}"
+
+
+def look_through(
+    session: Session,
+    product: Product,
+    path: Path,
+    options: ProductOptions,
+    *,
+    key: Path | None = None,
+    passphrase: str = "",
+) -> list[Finding]:
+    """Return what somebody should look at in a written product before it leaves.
+
+    `key` is the file with the key of pseudonyms; it is read and forgotten. Raises UnreadableFileError for no key.
+    """
+    found: list[Finding] = []
+    if path.suffix.lower() in SUFFIXES:
+        text = "\n".join(read_words(path).parts)
+        known = dict(_names(session))
+        if key is not None:
+            known |= {entry.name: "key" for entry in read_key(path=key, passphrase=passphrase).table.entries}
+        found += _standing(text, known)
+        found += _almost(text, [name for name, kind in known.items() if kind == "key"])
+        found += _likely(session, text, known)
+    found += _people(session, product, options)
+    return found
+
+
+def _names(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield names that should not be met, with their kind."""
+    pseudonyms = {key_of(name) for name in session.scalars(select(Participant.name))}
+    labels = select(Speaker.label, Participant.name).join(Participant, Participant.id == Speaker.participant_id)
+    for label, name in session.execute(labels.distinct()):
+        if key_of(label) != key_of(name) and key_of(label) not in pseudonyms and not is_role(label):
+            yield label, "label"
+    for name in Names(session).hidden:
+        if key_of(name) not in pseudonyms:
+            yield name, "person"
+    for name, file in session.execute(select(Source.name, Source.original_name)):
+        stem = Path(file).stem
+        if len(stem) >= _SHORTEST and key_of(stem) not in (key_of(name), *pseudonyms):
+            yield stem, "file"
+
+
+def _standing(text: str, known: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield each known name that stands in a text, at its first place."""
+    told: set[str] = set()
+    finder = Finder(Entry(name, "", small=kind == "key") for name, kind in known.items() if len(name) >= _SHORTEST)
+    for hit in finder.hits(text):
+        if hit.name not in told:
+            told.add(hit.name)
+            around = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
+            yield Finding(known[hit.name], hit.words, f"… {' '.join(around.split())} …")
+
+
+def _almost(text: str, names: Sequence[str]) -> Iterator[Finding]:
+    """Yield words that are spelled almost like a name of the key."""
+    for word, name in near_spellings(names, _WORD.findall(text) if names else ()).items():
+        yield Finding("near", word, _("the key has {name}").format(name=name), certain=False)
+
+
+def _likely(session: Session, text: str, known: Iterable[str]) -> Iterator[Finding]:
+    language = session.scalar(select(Study.language)) or "en"
+    ours = {part for name in (*_own_words(session), *known) for part in key_of(name).split()}
+    names = [name for name, _count in likely_names([(text, language)]).most_common()]
+    kept = [name for name in names if not ours.issuperset(key_of(name).split())][:_MOST_LIKELY]
+    if kept:
+        yield Finding("likely", ", ".join(kept), certain=False)
+
+
+def _own_words(session: Session) -> Iterator[str]:
+    """Yield what the study itself calls things: what stands there is meant to be written."""
+    yield from (one.name for one in participants(session))
+    yield from (name for one in coders(session, counted=False) for name in (one.name, one.initials))
+    yield from (one.path for one in codes(session))
+    yield from (one.name for one in themes(session))
+    yield from session.scalars(select(Source.name))
+    yield from session.scalars(select(AttributeValue.value).distinct())
+    yield from (words for row in session.execute(select(Study.title, Study.research_question)) for words in row)
+    yield "Themeloom"
+
+
+def _people(session: Session, product: Product, options: ProductOptions) -> Iterator[Finding]:
+    """Yield who can be picked out by what the product tells of people, be it together with their table."""
+    if product.name in _TELLING:
+        found = combinations(session, options.attributes)
+        joined = ""
+    elif product.name in _CITING and not options.chosen.get("attribution") and options.chosen.get("place") != "none":
+        # By its pseudonym a quote belongs to a row of the table, wherever the two are printed.
+        table = combinations(session)
+        if table.split and not options.attributes:
+            return
+        shown = () if table.split else table.attributes
+        found = combinations(session, list(dict.fromkeys((*shown, *(options.attributes or ())))))
+        joined = "" if table.split else _("with the table of participants, by the pseudonym")
+    else:
+        return
+    if found.words:
+        names = [name for one in found.rare for name in one.people]
+        yield Finding("people", ", ".join(names), " ".join(filter(None, (found.words, joined))))

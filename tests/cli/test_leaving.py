@@ -1,0 +1,25 @@
+"""What should not leave the study is told in the terminal, and nothing is written where it is asked to be strict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def test_the_terminal_warns_and_is_strict_where_it_is_asked_to(qda, study: Path, tmp_path: Path) -> None:
+    file, key = tmp_path / "table.md", tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nFaces,Neil\n", encoding="utf-8")
+    done = qda("export", study, "theme-table", "-o", file, "--key", key)
+    assert (done.code, file.exists()) == (0, True)
+    assert "A name of the key: Faces (" in done.err
+    assert "qda pseudonymise" in done.err
+    assert "People who can be picked out: Neil" in done.err
+    file.unlink()
+    refused = qda("export", study, "theme-table", "-o", file, "--key", key, "--strict")
+    assert (refused.code, file.exists()) == (1, False)
+    assert "A name of the key: Faces" in refused.err
+    assert "table.md was not written" in refused.err
+
+
+def test_what_holds_nothing_of_people_is_written_strictly_too(qda, study: Path, tmp_path: Path) -> None:
+    done = qda("export", study, "codebook", "-o", tmp_path / "codebook.csv", "--strict", "--json")
+    assert (done.code, done.json["notices"], done.err) == (0, [], "")

@@ -1,0 +1,83 @@
+"""A last look at products: names, files and people that can be picked out are told, with what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qda.core import codebook, coders, coding, documents, memos, participants
+from qda.core.exporters import ProductOptions, export, products
+from qda.core.importers import Imported
+from qda.core.privacy.leaving import Finding, look_through
+from qda.core.privacy.printing import split_labels
+from qda.core.text import Turn
+from qda.core.themes import outline, quotes
+from qda.storage.project import Project
+
+SAID = "Maria: My brother Thorvald never liked the ward, and Thorvald is right."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    """One person, P1, whose speaker is still called Maria, from a file that names her; she speaks of Thorvald."""
+    with Project.create(tmp_path / "study.loom", title="Wards") as project:
+        with project.change("Make") as s:
+            ann = coders.add_coder(s, "Ann Noor")
+            turn = (Turn(0, len(SAID), 7, "Maria"),)
+            source = documents.add_source(s, Imported("One", SAID, turn), SAID.encode(), "Maria Lind.txt")
+            (speaker,) = documents.speakers_of(s, source)
+            person = participants.add_participant(s, "P1")
+            participants.link_speaker(s, speaker.id, person)
+            participants.set_values(s, person, participants.add_attribute(s, "Role"), ["nurse"])
+            code = codebook.add_code(s, "ward", coder_id=ann)
+            done = coding.apply_code(s, ann, code, source, 7, len(SAID))
+            theme = outline.add_theme(s, "Wards", code_ids=[code])
+            quotes.pick_codings(s, theme, [done.id])
+            memos.add_memo(s, "First", "Maria is angry. The file maria lind is long.", coder_id=ann)
+        yield project
+
+
+def look(project: Project, name: str, path: Path, key: Path | None = None, **chosen: str) -> list[Finding]:
+    found: list[Finding] = []
+    with project.read() as session:
+        options = ProductOptions(chosen=chosen)
+        export(session, name, path, options, lambda *what: found.extend(look_through(session, *what, key=key)))
+    return found
+
+
+def kinds(found: list[Finding]) -> list[tuple[str, str]]:
+    return [(one.kind, one.words) for one in found]
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".json"])
+def test_a_label_under_which_somebody_still_stands_is_found(project: Project, tmp_path: Path, suffix: str) -> None:
+    found = look(project, "memos", tmp_path / f"memos{suffix}")
+    assert ("label", "Maria") in kinds(found)
+    assert "Pseudonyms" in next(one for one in found if one.kind == "label").sentence
+
+
+def test_names_that_nobody_told_are_proposed_and_never_certain(project: Project, tmp_path: Path) -> None:
+    found = look(project, "theme-table", tmp_path / "t.html", place="none")
+    assert [(one.words, one.certain) for one in found if one.kind == "likely"] == [("Thorvald", False)]
+
+
+def test_names_of_a_key_are_found_in_any_letters(project: Project, tmp_path: Path) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nThorvald,Person T\n", encoding="utf-8")
+    found = look(project, "quotes", tmp_path / "q.csv", key)
+    assert ("key", "Thorvald") in kinds(found)
+
+
+def test_people_are_picked_out_by_table_and_quotes_together(project: Project, tmp_path: Path) -> None:
+    def people(name: str, **chosen: str) -> list[str]:
+        found = look(project, name, tmp_path / f"x{products()[name].suffixes[0]}", **chosen)
+        return [one.words for one in found if one.kind == "people"]
+
+    assert people("participants") == people("theme-table") == people("quotes") == ["P1"]
+    assert people("theme-table", place="none") == people("codebook") == []
+    with project.change("Split") as session:
+        split_labels(session, split=True)
+    assert people("theme-table") == []
+    assert people("participants") == ["P1"]
