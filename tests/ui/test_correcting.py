@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from qda.core import coding, documents
-from qda.core.correcting import unplaced, versions
+from qda.core.correcting import edit, unplaced, versions
 from qda.core.importers import Imported
 from qda.errors import ProjectFileError
 from qda.ui.dialogs.replace_text import ReplaceDialog
@@ -313,15 +313,24 @@ def test_a_draft_of_an_older_text_is_shown_and_never_laid_over_other_words(room:
     path = room.workspace.project.path
     room.workspace.close()
     assert room.workspace.open(path)
-    from qda.core.correcting import edit
-
     room.workspace.do("Correct transcript", edit.correct, source_id(room), [(0, 1, "Interviewer")])
     idle(room)
     room.code.view.setFocus()
     asked = answer(press("Discard it and begin anew"))
     keys(Key.Key_F2)
-    assert "• strength" in same_words(asked[0]) or "strength" in same_words(asked[0])
+    assert "• strength" in same_words(asked[0])
     assert editor(room).text == "Interviewer" + INTERVIEW[1:]
+
+
+def test_what_was_typed_in_a_text_that_is_another_one_by_now_is_not_written_any_more(room: MainWindow) -> None:
+    begin(room)
+    keys("strength")
+    key = f"correcting:{source_id(room)}"
+    room.workspace.do("Correct transcript", edit.correct, source_id(room), [(0, 1, "Interviewer")])
+    idle(room)
+    assert room.code.correcting_room.source is None and room.code.view.isVisible()
+    assert room.notice.words() == "Interview 01 was changed meanwhile, so correcting it ended."
+    assert not room.workspace.recall(key)
 
 
 # By a file, and versions

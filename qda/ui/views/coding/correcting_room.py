@@ -151,12 +151,14 @@ class CorrectingRoom:
             self._leave()
             return
         if here is None or here.id != self.source.id or here.text != self.draft.base:
-            name = self.source.name
+            name, source_id = self.source.name, self.source.id
             self.close()
             self._show_window()
-            self.workspace.told.emit(
-                _("{name} was changed meanwhile. What you had typed is kept.").format(name=name), False
-            )
+            words = [_("{name} was changed meanwhile, so correcting it ended.").format(name=name)]
+            if self.kept.is_kept(source_id):
+                words += [_("What you had typed is kept."), going_on()]
+            # What is said while a change is followed is put away with what was said before it.
+            QTimer.singleShot(0, self.place, lambda: self.workspace.told.emit(" ".join(words), False))
             return
         self.page.editor.set_codings(self.place.marks.values())
         self._look.start()

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 
-from qda.core.documents import Transcript
+from qda.core.documents import Transcript, source
 from qda.core.drafting import Draft
 from qda.core.text import text_hash
-from qda.errors import QdaError
+from qda.errors import NotFoundError, QdaError
 from qda.i18n import _, n_
 from qda.ui import keys
 from qda.ui.dialogs.question import confirm
@@ -73,6 +73,10 @@ class KeptDrafts:
         self.forget(here.id)
         return Draft(here.text)
 
+    def is_kept(self, source_id: str) -> bool:
+        """Tell whether a draft of a source is kept."""
+        return self._kept(source_id) is not None
+
     def _kept(self, source_id: str) -> dict[str, Any] | None:
         kept: dict[str, Any] | None = json.loads(self.workspace.recall(f"{_KEY}{source_id}") or "null")
         return kept
@@ -81,6 +85,10 @@ class KeptDrafts:
         if self._noted is None or not self.workspace.is_open:
             return
         source_id, draft = self._noted
+        if not self.workspace.read(_is_text_of, source_id, draft.base):
+            # Names may have been replaced meanwhile, or words taken out for good: they must not come back.
+            self._noted = None
+            return
         kept = ""
         if draft.is_changed():
             base = text_hash(draft.base).hex()
@@ -119,6 +127,13 @@ class KeptDrafts:
                 len(kept["pieces"]),
             )
             self.workspace.told.emit(f"{words} {going_on()}", False)
+
+
+def _is_text_of(session: Any, source_id: str, text: str) -> bool:
+    try:
+        return bool(source(session, source_id).text_hash == text_hash(text))
+    except NotFoundError:
+        return False
 
 
 def going_on() -> str:
