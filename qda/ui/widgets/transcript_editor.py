@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
@@ -44,6 +45,7 @@ class TranscriptEditor(TranscriptPage):
         self._writes: tuple[int, int] | None = None  # where what is written comes
         self._loading = False
         self._changed = False
+        self._stored_starts: list[int] = []
         self.setReadOnly(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextEditorInteraction)
         self.setTabChangesFocus(True)
@@ -63,10 +65,16 @@ class TranscriptEditor(TranscriptPage):
         self.show_source(draft.text, turns, here.lines, here.direction, people=people, source_id=here.id)
         self._loading = False
         self._turn_starts = starts
+        self._stored_starts = [turn.start for turn in here.turns]
         self._rows.move_turns(starts)
         self.lines = MovedLines(draft, here.lines)
         self.index = MovedMarks(draft)
         self._redraw()
+
+    def _is_interviewers(self, point: int) -> bool:
+        # Asked for each row at each key: looked for among the stored turns, none of which has to be placed for it.
+        turn = bisect_right(self._stored_starts, self.draft.to_base(point)) - 1
+        return turn >= 0 and self._turns[turn].speaker in self._interviewers
 
     def set_codings(self, codings: Iterable[Mark]) -> None:
         """Show exactly these codings, which are placed in the stored text."""
