@@ -12,7 +12,7 @@ import platformdirs
 
 RECENT = 10
 STEPS = "lines", "sentences", "paragraphs"  # what Up and Down may go by in a transcript
-_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6.0, 48.0)}
+_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6.0, 48.0), "backup_minutes": (0, 240)}
 
 
 @dataclass(slots=True)
@@ -25,6 +25,8 @@ class Settings:
     step: str = "lines"
     prompts: bool = True
     person: str = ""
+    backup_minutes: int = 10
+    explained: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
     coders: dict[str, str] = field(default_factory=dict)
     window: dict[str, str] = field(default_factory=dict)
@@ -75,7 +77,7 @@ def _sound(name: str, value: object) -> bool:
     if isinstance(value, dict):
         return name in ("coders", "window", "keys") and all(isinstance(one, str) for one in value.values())
     if isinstance(value, list):
-        return name == "recent" and all(isinstance(one, str) for one in value)
+        return name in ("recent", "explained") and all(isinstance(one, str) for one in value)
     if name == "prompts":
         return isinstance(value, bool)
     if name == "step":

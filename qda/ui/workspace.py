@@ -18,6 +18,7 @@ from qda.settings import Settings
 from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
 from qda.ui import keys
+from qda.ui.backup_work import BackupWork
 from qda.ui.jobs import Jobs
 
 # Changes of more rows than this are replayed off the window's thread, with progress.
@@ -68,6 +69,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.settings = settings
         self.jobs = Jobs(self)
+        self.backups = BackupWork(self)
         self._project: Project | None = None
         self._agreed: set[tuple[int, str | None]] = set()
         self._hidden: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from qda.core.pseudonyms.before import catch_up
 from qda.errors import RefusedError
 from qda.i18n import _
 from qda.progress import Progress, go_on
-from qda.storage import lineage, texts
+from qda.storage import backups, lineage, texts
 from qda.storage.ids import new_id
 from qda.storage.lineage import Point
 from qda.storage.models import Blob, MergeReport
@@ -122,6 +122,7 @@ def merge(
     """
     draft: Draft = plan.draft
     choices = choices or {}
+    backups.make(project.path, "merged")
     with draft.snapshot.read() as theirs, _change(project) as ours:
         if lineage.here(ours) != draft.at:
             raise RefusedError(_("The project was changed since the copy was looked at. Look at the copy once more."))

@@ -30,7 +30,7 @@ from qda.core.naming import only_id
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 from qda.progress import Progress, go_on
-from qda.storage import lineage
+from qda.storage import backups, lineage
 from qda.storage.models import Coding
 from qda.storage.project import Project
 from qda.storage.snapshot import Snapshot
@@ -131,6 +131,7 @@ def join(
     draft: Draft = plan.draft
     if plan.empty:
         return memory.nothing(plan)
+    backups.make(project.path, "merged")
     with draft.snapshot.read() as theirs, project.change("Join project") as session:
         if lineage.here(session).seq != draft.seq:
             raise RefusedError(_("The project was changed since; look at the preview again."))

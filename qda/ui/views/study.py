@@ -29,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
         _("Codebooks kept, and compared"),
     ),
     Section("prisma", _("Flow of reports"), "studying.prisma:PrismaPage", _("Counts of a review, after PRISMA 2020")),
+    Section("backups", _("Backups"), "studying.backups:BackupsPage", _("What was kept in case something goes wrong")),
     Section("words", _("Word list"), "studying.word_list:WordListPage", _("What to call things, what not, and why")),
 )
 
