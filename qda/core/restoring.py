@@ -69,7 +69,7 @@ def difference(one: Held) -> str:
         "memo": _("memos"),
         "participant": _("participants"),
     }
-    parts = [f"{-more:+} {words[kind]}" for kind, more in one.more.items() if more]
+    parts = [f"{-more:+} {words[kind]}".replace("-", "−") for kind, more in one.more.items() if more]
     if one.since is not None:
         parts.insert(0, n_("{n} change before now", "{n} changes before now", one.since))
     return ", ".join(parts) or _("the same counts as now")

@@ -65,6 +65,8 @@ class BackupWork(QObject):
         from qda.storage import backups
 
         path = self._workspace.project.path
+        if JOB in self._workspace.jobs.running():
+            return  # one is being made
 
         def failed(error: BaseException) -> None:
             if not isinstance(error, QdaError):
