@@ -21,6 +21,7 @@ def register(app: typer.Typer) -> None:
     app.command()(backup)
     app.command("backups")(list_backups)
     app.command()(restore)
+    app.command()(repair)
 
 
 def backup(study: StudyFile, as_json: AsJson = False) -> None:
@@ -101,3 +102,31 @@ def restore(study: StudyFile, which: _Which, copy_to: _CopyTo = None, as_json: A
         output.say(_("The damaged file was put aside: {path}").format(path=aside))
     else:
         output.say(_("What was there is the newest backup (`qda backups {name}`).").format(name=study.name))
+
+
+_New = Annotated[Path, typer.Option("-o", "--output", metavar="NEW.loom", help="The file to make.")]
+
+
+def repair(study: StudyFile, output_file: _New, as_json: AsJson = False) -> None:
+    """Rescue what can be read of a damaged project into a new file; exit code 1 and a list where something is lost.
+
+    The damaged file is only read. Look at the backups first: `qda backups`.
+    """
+    from qda.core.check import check
+    from qda.storage.project import Project
+    from qda.storage.repair import rescue
+
+    done = rescue(study, output_file)
+    with Project.open(output_file, read_only=True) as project:
+        off = [f"{one.where}: {one.what}" for one in check(project)]
+    lost = [*done.lost, *off]
+    if as_json:
+        output.print_json({"file": str(output_file), "read": done.read, "found": done.found, "lost": lost})
+    else:
+        words = _("{file} is written: {read} rows read, {found} found in the history or in backups.")
+        output.say(words.format(file=output_file, read=done.read, found=done.found))
+        for one in lost:
+            output.say(one)
+    if lost:
+        output.warn(_("Not all could be rescued. Keep the damaged file, too."))
+        raise typer.Exit(1)

@@ -47,6 +47,7 @@ COMMANDS = {
     "backup": "backups",
     "backups": "backups",
     "restore": "backups",
+    "repair": "backups",
     "easyread": "easyread",
     "manuscript": "manuscript",
     "review": "review",

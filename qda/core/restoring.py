@@ -92,7 +92,7 @@ def find(path: Path, which: str) -> Backup:
 
 
 def restore(path: Path, backup: Backup) -> Path | None:
-    """Put a backup in the place of the project at `path`, which must be closed, and leave out whoever withdrew since.
+    """Put a backup in the place of the project at `path`, which must be closed.
 
     Return where the file that stood there was put aside, if it was damaged, else None; a sound one is backed up.
     Raises RefusedError where somebody has the project open, ProjectFileError where nothing could be put there.

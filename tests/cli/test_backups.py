@@ -9,6 +9,7 @@ import pytest
 from qda.core import codebook
 from qda.core.check import check
 from qda.storage.project import Project
+from tests.storage.damage import harm
 
 
 @pytest.fixture(autouse=True)
@@ -87,3 +88,13 @@ def test_a_backup_that_became_unreadable_is_listed_as_such(qda, study, place):
     assert "can't be read" in qda("backups", study).out
     refused = qda("restore", study, "1")
     assert refused.code == 1 and names(study)
+
+
+def test_what_can_be_read_of_a_damaged_project_is_rescued_and_the_rest_listed(qda, study, tmp_path):
+    sound = qda("repair", study, "-o", tmp_path / "same.loom", "--json")
+    assert sound.code == 0 and sound.json["lost"] == []
+    harm(study, "DELETE FROM text")
+    told = qda("repair", study, "-o", tmp_path / "new.loom")
+    assert told.code == 1 and "“Interview 1” is lost with all on it" in told.out and "Keep the damaged file" in told.err
+    assert names(tmp_path / "new.loom") == names(tmp_path / "same.loom")
+    assert qda("check", tmp_path / "new.loom").code == 0

@@ -24,6 +24,7 @@ def place(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def page(project_window) -> BackupsPage:
+    project_window.workspace.backups._first.stop()  # on a slow machine it would come in between
     project_window.go("study")
     shown = project_window.study.choose("backups")
     idle(project_window)
@@ -90,8 +91,9 @@ def test_a_backup_is_looked_at_read_only_and_saved_as_a_copy(project_window, pag
 def test_backups_are_made_soon_after_opening_and_while_one_works_as_often_as_is_set(project_window, page):
     work = project_window.workspace.backups
     path = project_window.workspace.project.path
+    work.follow()
     assert work._first.isActive() and work._every.interval() == 600_000
-    work._first.stop()  # on a slow machine it would come in between
+    work._first.stop()
     work._first.timeout.emit()
     wait_until(lambda: len(page.rows) == 1, "the first")
     work._every.timeout.emit()
