@@ -13,6 +13,7 @@ from qda.core.easyread import assembling, pages
 from qda.ui.dialogs.agree import AgreeDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.easyreading.versions import VersionsPage
+from tests.core.easyread.picture_room import photo
 from tests.ui.conftest import answer, enter_text, in_front, keys, name_file, press
 from tests.ui.easy_room import Room, click, room
 
@@ -65,7 +66,7 @@ def test_versions_are_kept_and_what_changed_stands_beside(here: Room) -> None:
 
 def test_people_agree_by_name_and_the_logo_is_printed_only_then(here: Room, tmp_path: Path) -> None:
     logo = tmp_path / "logo.png"
-    logo.write_bytes(b"\x89PNG\r\n\x1a\n and so on")
+    logo.write_bytes(photo(kind="PNG"))
     page = here.page("versions", VersionsPage)
     answer(enter_text("For the meeting"))
     click(page.keep)

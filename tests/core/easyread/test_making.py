@@ -14,6 +14,7 @@ from qda.core.approaches import begin
 from qda.core.easyread import agreeing, bank, dismissing, from_theme, pages, summaries, trace, versions
 from qda.core.easyread.assembling import assemble, booklet
 from qda.core.easyread.checking import Checker
+from qda.core.easyread.picture_files import prepared
 from qda.core.easyread.profiles import profile
 from qda.core.importers import Imported
 from qda.core.review import people
@@ -23,8 +24,10 @@ from qda.errors import NotFoundError, RefusedError
 from qda.storage.models import Picture
 from qda.storage.texts import put_blob
 
+from .picture_room import photo
+
 TEXTS = {"ben": "I never ask for help in here.", "liam": "Nobody asks, so I keep quiet."}
-LOGO = b"\x89PNG\r\n\x1a\n and so on"
+LOGO = prepared(photo(kind="PNG"))[1]
 
 
 @dataclass

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from sqlalchemy.orm import Session
 
 from qda.core.easyread import agreeing, bank, dismissing, from_theme, trace, versions
 from qda.storage import models
+from tests.core.easyread.picture_room import photo
 from tests.storage.moves.base import Moves, move
 
-_LOGO = b"\x89PNG\r\n\x1a\n logo"
 _MODELS = {"theme": models.Theme, "code": models.Code, "quote": models.Quote}
 
 
@@ -90,7 +92,8 @@ def _(m: Moves, s: Session) -> object:
 
 @move(agreeing.put_logo)
 def _(m: Moves, s: Session) -> object:
-    data = _LOGO + m.prose().encode() if m.maybe() else None
+    red, green, blue = hashlib.sha256(m.prose().encode()).digest()[:3]
+    data = photo((red, green, blue), (4, 4)) if m.maybe() else None
     return agreeing.put_logo(s, m.one(s, models.EasySummary), data)
 
 
