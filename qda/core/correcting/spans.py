@@ -64,7 +64,7 @@ def move(
         moved += went
     why = "unplaced" if how == "replace" else "emptied"
     emptied = unplaced.put_aside(session, gone, why=why, coder_id=coder_id, at=at)
-    _move_links_in_memos(session, source_id, place)
+    move_links_in_memos(session, source_id, place)
     move_passages(session, source_id, place)
     session.expire_all()
     return Moved(moved, tuple(emptied), _join(session, source_id, weights))
@@ -96,7 +96,7 @@ def _move_rows(session: Session, table: Table, source_id: str, place: Place) -> 
     return len(ordered), gone
 
 
-def _move_links_in_memos(session: Session, source_id: str, place: Place) -> None:
+def move_links_in_memos(session: Session, source_id: str, place: Place) -> None:
     """Let links to passages in the words of memos lead to where those lie now; what led nowhere stays as words."""
     mark = f"(passage:{source_id}:"
     for memo in session.scalars(select(Memo).where(Memo.body.contains(mark, autoescape=True))).all():

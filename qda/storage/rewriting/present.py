@@ -100,9 +100,11 @@ def make_whole(session: Session) -> None:
     """Keep every text whole for now, so that none is known only by its difference from one that goes."""
     keys = list(session.scalars(select(TextDifference.hash)))
     for first in range(0, len(keys), _BATCH):
-        for text in load_texts(session, keys[first : first + _BATCH]).values():
+        texts = load_texts(session, keys[first : first + _BATCH])
+        # A text that is known by its difference would not be put in whole.
+        session.execute(delete(TextDifference).where(TextDifference.hash.in_(list(texts))))
+        for text in texts.values():
             put_text(session, text)
-    session.execute(delete(TextDifference))
 
 
 def kept_books(session: Session, cells: Cells, known: Iterable[bytes]) -> dict[bytes, str]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from qda.core import codebook, coders, coding, documents, memos, participants, retrieval
+from qda.core import codebook, coders, coding, documents, memo_text, memos, participants, retrieval
 from qda.core.check import check
+from qda.core.correcting import edit, unplaced
 from qda.core.pseudonyms import applying
 from qda.core.pseudonyms.applying import REPLACE, apply, write_new_key
 from qda.core.pseudonyms.keyfile import Key, read_key
@@ -18,7 +19,7 @@ from qda.core.pseudonyms.places import TEXT, counted, occurrences
 from qda.core.pseudonyms.table import Entry, Table, table
 from qda.errors import RefusedError
 from qda.storage import backups, engine
-from qda.storage.models import Code, Participant, Pseudonymising, Source, Speaker
+from qda.storage.models import Code, Memo, Participant, Pseudonymising, Source, Speaker
 from qda.storage.project import Project
 from tests.storage.searching import leftovers
 from tests.storage.study import interview, make_study
@@ -144,6 +145,41 @@ def test_every_passage_still_covers_its_words(path: Path) -> None:
 def _quotes(project: Project) -> list[str]:
     with project.read() as session:
         return [one.text for one in retrieval.quotes(session)]
+
+
+def test_what_waits_for_a_place_keeps_its_words(path: Path) -> None:
+    with Project.open(path) as project:
+        source = _source(project, "Annelise Berg 2")
+        start = TOLD.text.index("bus came")
+        with project.change("Correct") as s:
+            edit.correct(s, source, [(start, start + 8, "")])
+        with project.read() as session:
+            before = [(one.id, one.words, one.note) for one in unplaced.listing(session)]
+        assert "bus came" in [words for _key, words, _note in before]
+        apply(project, key_for(path))
+        finder = TABLE.finder()
+        with project.read() as session:
+            after = [(one.id, one.words, one.note) for one in unplaced.listing(session)]
+        assert after == [(key, finder.words(words), finder.words(note)) for key, words, note in before]
+        assert check(project) == []
+
+
+def test_a_link_in_a_memo_leads_to_the_same_words(path: Path) -> None:
+    with Project.open(path) as project:
+        source = _source(project, "Annelise Berg 2")
+        start = TOLD.text.index("bus came")
+        with project.change("Link") as s:
+            body = f"See [there](passage:{source}:{start}-{start + 8})."
+            key = memos.add_memo(s, "A link", body, coder_id=coders.coders(s)[0].id)
+        apply(project, key_for(path))
+        with project.read() as session:
+            link = next(iter(memo_text.links_in(session.get_one(Memo, key).body)))
+            assert documents.source_text(session, source)[link.start : link.end] == "bus came"
+
+
+def _source(project: Project, name: str) -> str:
+    with project.read() as session:
+        return documents.find_source(session, name)
 
 
 def test_speakers_who_come_to_be_one_are_one_and_keep_who_they_are(path: Path) -> None:
