@@ -55,7 +55,7 @@ def whole(tmp_path_factory):
         ann = project_coder(project)
         with project.change("Import sources") as session:
             said = interview("Of Wilhelmina", ("Wilhelmina", "I am Wilhelmina."), ("Kim", "Wilhelmina was there 😀."))
-            source = documents.add_source(session, said, f"{NAME}".encode("utf-16"), "Wilhelmina.txt")
+            source = documents.add_source(session, said, said.text.encode(), "Wilhelmina.txt")
         with project.change("Add people") as session:
             person = participants.add_participant(session, NAME)
             label = next(row for row in documents.speakers_of(session, source) if row.label == NAME)

@@ -105,5 +105,5 @@ def strings(value: str) -> list[str]:
         seen.append(words)
         return words
 
-    Cells(look, {}).text(value)
+    Cells(look, {}, {}).text(value)
     return seen

@@ -7,13 +7,13 @@ Afterwards :func:`purge` sees that no byte of the old is left.
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from qda.progress import Progress, go_on
 from qda.storage import fulltext, journal
 from qda.storage import texts as store
-from qda.storage.models import ChangeRow
+from qda.storage.models import Blob, ChangeRow
 from qda.storage.rewriting import present
 from qda.storage.rewriting.cells import Cells
 from qda.storage.rewriting.going import Going
@@ -39,11 +39,10 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     counts = Counts()
     steps = _Steps(progress, 2 * (session.scalar(select(func.count()).select_from(ChangeRow)) or 0))
     present.make_whole(session)
-    texts, hashes = _other_texts(session, plan, counts)
-    cells = Cells(plan.words, hashes)
+    texts, cells = _others(session, plan, counts)
     books = present.kept_books(session, cells, plan.texts)
     for old, text in books.items():
-        cells.hashes[old.hex().upper()] = store.put_text(session, text).hex().upper()
+        cells.texts[old.hex().upper()] = store.put_text(session, text).hex().upper()
     counts.texts += len(books)
 
     lost = frozenset(key.hex().upper() for key, body in plan.blobs.items() if body is None)
@@ -58,6 +57,7 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     present.rewrite_views(session, cells, others | {key.lower() for keys in gone.values() for key in keys})
     session.flush()
     present.sweep(session, named | cells.named, counts)
+    session.execute(delete(Blob).where(Blob.hash.in_(key for key, body in plan.blobs.items() if body is None)))
     store.forget()
     session.expire_all()
     fulltext.rebuild(session)
@@ -77,18 +77,17 @@ class _Steps:
             go_on(self._progress, self._done, self._total)
 
 
-def _other_texts(session: Session, plan: Plan, counts: Counts) -> tuple[dict[str, NewText], dict[str, str | None]]:
-    """Put the new texts and files into the store; return the texts by the old ones' hash, and what names what now."""
-    hashes: dict[str, str | None] = {}
-    texts: dict[str, NewText] = {}
-    for old, new in plan.texts.items():
-        texts[old.hex().upper()] = new
-        hashes[old.hex().upper()] = store.put_text(session, new.text).hex().upper()
-    for old, body in plan.blobs.items():
-        hashes[old.hex().upper()] = None if body is None else store.put_blob(session, body).hex().upper()
+def _others(session: Session, plan: Plan, counts: Counts) -> tuple[dict[str, NewText], Cells]:
+    """Put the new texts and files into the store; return the texts by the old ones' hash, and what rewrites cells."""
+    texts = {old.hex().upper(): new for old, new in plan.texts.items()}
+    named = {old: store.put_text(session, new.text).hex().upper() for old, new in texts.items()}
+    files = {
+        old.hex().upper(): None if body is None else store.put_blob(session, body).hex().upper()
+        for old, body in plan.blobs.items()
+    }
     counts.texts += len(texts)
-    counts.files += len(plan.blobs)
-    return texts, hashes
+    counts.files += len(files)
+    return texts, Cells(plan.words, named, files)
 
 
 def _rewrite_journal(session: Session, rows: Rows, past: Past, counts: Counts, steps: _Steps) -> set[str]:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from qda.storage.rewriting.shape import TEXT
+
 _ID = re.compile(r"(?:[0-9a-fA-F]{32}){1,2}")
 _FIELD = re.compile(r"[a-z0-9_]*")
 _KEPT = 50_000
@@ -16,13 +18,15 @@ Place = Callable[[int, int], tuple[int, int] | None]
 class Cells:
     """What stands in a cell after the rewriting.
 
-    `hashes` are sha-256 as 64 capital hexadecimal digits and what is there instead (None: nothing). `named` gathers the
-    hashes that JSON names, so that their files stay.
+    `texts` and `files` are sha-256 as 64 capital hexadecimal digits and what is there instead (None: nothing): apart,
+    since a text and the plain file it came from have one hash. `named` gathers the hashes that JSON names, so that
+    their files stay.
     """
 
-    def __init__(self, words: Callable[[str], str], hashes: Mapping[str, str | None]) -> None:
+    def __init__(self, words: Callable[[str], str], texts: Mapping[str, str], files: Mapping[str, str | None]) -> None:
         self._words = words
-        self.hashes = dict(hashes)
+        self.texts = dict(texts)
+        self.files = dict(files)
         self.named: set[str] = set()
         self._known: dict[str, str] = {}
 
@@ -60,13 +64,15 @@ class Cells:
     def _hash(self, value: str) -> str:
         if len(value) != 64:
             return value
-        new = self.hashes.get(value.upper()) or value
+        new = self.files.get(value.upper()) or self.texts.get(value.upper()) or value
         self.named.add(new.upper())
         return new.lower() if value.islower() else new
 
-    def hash(self, value: str | None) -> str | None:
+    def hash(self, column: str, value: str | None) -> str | None:
         """Return what a column names that named a text or a file (hexadecimal digits)."""
-        return self.hashes.get(value, value) if value is not None else None
+        if value is None:
+            return None
+        return self.texts.get(value, value) if column == TEXT else self.files.get(value, value)
 
 
 def written_like(was: str, held: Any, new: Any) -> str:

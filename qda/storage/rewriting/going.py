@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from qda.storage import lineage
 from qda.storage.rewriting.past import Key, Past, Row, changes_back, moved
 from qda.storage.rewriting.plan import NewText
-from qda.storage.rewriting.shape import Shape, shapes
+from qda.storage.rewriting.shape import TEXT, Shape, shapes
 
 Gone = dict[str, set[str]]
 """Ids (capital hexadecimal digits) by table."""
@@ -70,7 +70,8 @@ class Going:
 
     def _loses(self, shape: Shape, row: Row, text: str | None) -> bool:
         """Say whether a row loses its words or its file, so that nothing of it can stay."""
-        if any(row[column] in self._lost for column, may_be_empty in shape.hashes.items() if not may_be_empty):
+        needed = [column for column, may_be_empty in shape.hashes.items() if column != TEXT and not may_be_empty]
+        if any(row[column] in self._lost for column in needed):
             return True
         return bool(shape.spans) and text is not None and moved(self._texts.get(text), row, shape.spans) is None
 

@@ -53,7 +53,7 @@ class Rows:
                 new[name] = self.cells.text(row[name])
         for name in shape.hashes:
             if name in row:
-                new[name] = self.cells.hash(row[name])
+                new[name] = self.cells.hash(name, row[name])
         for name, target in shape.links.items():
             if row.get(name) in self.gone[target]:
                 new[name] = None

@@ -64,6 +64,10 @@ FIXED: Mapping[str, frozenset[str]] = {
 """Columns of words that the program chose and not people: a participant called Blue is no colour of a code."""
 
 
+TEXT = "text_hash"
+"""The column that names a text in every table that does; others of hashes name files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A journalled table: columns of `words`, of `hashes` (and whether they may be empty), of ids, and of passages.

@@ -1,0 +1,141 @@
+"""What stems from a participant: texts that are theirs alone, their turns in others, their words elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from qda.errors import NotFoundError
+from qda.i18n import _
+from qda.storage.models import (
+    Coding,
+    MemoLink,
+    Participant,
+    Participation,
+    Quote,
+    ReviewPerson,
+    Source,
+    Speaker,
+    Tombstone,
+    TurnRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Ids of what was withdrawn: participants, the sources that were theirs alone, their speakers in others."""
+
+    participants: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+
+    def kinds(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Return tables and ids."""
+        return ("participant", self.participants), ("source", self.sources), ("speaker", self.speakers)
+
+
+@dataclass(frozen=True, slots=True)
+class Stemming:
+    """What a withdrawal would remove of a participant, by `name`; `counts` by kind.
+
+    `memos` are those that others wrote about the participant, by id: their own words, which stay unless somebody
+    decides otherwise. `unclear` are names of sources with several people in which none of the turns is known as theirs.
+    """
+
+    name: str
+    marks: Marks
+    counts: dict[str, int]
+    memos: tuple[str, ...]
+    unclear: tuple[str, ...]
+
+
+def found(session: Session, participant_id: str) -> Stemming:
+    """Return what stems from a participant; raise NotFoundError for one who isn't there."""
+    person = session.get(Participant, participant_id)
+    if person is None:
+        raise NotFoundError(_("That participant is not in this project any more."))
+    linked = select(Participation.source_id).where(Participation.participant_id == participant_id)
+    spoken = select(Speaker.source_id).where(Speaker.participant_id == participant_id)
+    sources = {*session.scalars(linked), *session.scalars(spoken)}
+    alone = frozenset(key for key in sources if _alone(session, key, participant_id))
+    speakers = frozenset(
+        session.scalars(
+            select(Speaker.id).where(Speaker.participant_id == participant_id, Speaker.source_id.not_in(alone))
+        )
+    )
+    marks = Marks(frozenset((participant_id,)), alone, speakers)
+    spoke = set(session.scalars(select(Speaker.source_id).where(Speaker.id.in_(speakers))))
+    silent = sources - alone - spoke
+    return Stemming(
+        person.name,
+        marks,
+        _counts(session, marks),
+        tuple(session.scalars(select(MemoLink.memo_id).where(MemoLink.participant_id == participant_id).distinct())),
+        tuple(session.scalars(select(Source.name).where(Source.id.in_(silent)).order_by(Source.name))),
+    )
+
+
+def _alone(session: Session, source_id: str, participant_id: str) -> bool:
+    """Say whether nobody but the participant, and who asked, is in a source."""
+    others = select(Participation.id).where(
+        Participation.source_id == source_id, Participation.participant_id != participant_id
+    )
+    voices = select(Speaker.id).where(
+        Speaker.source_id == source_id,
+        Speaker.interviewer.is_(False),
+        Speaker.participant_id.is_distinct_from(participant_id),
+    )
+    if session.scalars(others).first() is not None:
+        return False
+    # A source that is linked as a whole and has one voice without a name is theirs.
+    known = session.scalars(select(Speaker.id).where(Speaker.participant_id == participant_id)).first()
+    unnamed = session.scalars(voices).all()
+    return not unnamed or (known is None and len(unnamed) == 1)
+
+
+def stretches(session: Session, speakers: Collection[str]) -> dict[str, list[tuple[int, int]]]:
+    """Return the turns of speakers by source, in order, in code points of the present text."""
+    query = select(TurnRow.source_id, TurnRow.start, TurnRow.end).where(TurnRow.speaker_id.in_(speakers))
+    turns: dict[str, list[tuple[int, int]]] = {}
+    for source_id, start, end in session.execute(query.order_by(TurnRow.source_id, TurnRow.start)):
+        turns.setdefault(source_id, []).append((start, end))
+    return turns
+
+
+def _counts(session: Session, marks: Marks) -> dict[str, int]:
+    turns = stretches(session, marks.speakers)
+    counts = {
+        "participants": len(marks.participants),
+        "sources": len(marks.sources),
+        "turns": sum(map(len, turns.values())),
+        "review_people": session.scalar(select(func.count()).where(ReviewPerson.participant_id.in_(marks.participants)))
+        or 0,
+    }
+    for name, kind in (("codings", Coding), ("quotes", Quote)):
+        rows = session.execute(select(kind.source_id, kind.start, kind.end)).all()
+        counts[name] = sum(
+            source_id in marks.sources
+            or any(begin <= start and end <= last for begin, last in turns.get(source_id, ()))
+            for source_id, start, end in rows
+        )
+    return {name: number for name, number in counts.items() if number}
+
+
+def tombstones(session: Session) -> Marks:
+    """Return the ids of everything that was withdrawn from the project."""
+    ids: dict[str, set[str]] = {"participant": set(), "source": set(), "speaker": set()}
+    for kind, mark in session.execute(select(Tombstone.kind, Tombstone.mark)):
+        ids.setdefault(kind, set()).add(mark)
+    return Marks(frozenset(ids["participant"]), frozenset(ids["source"]), frozenset(ids["speaker"]))
+
+
+def there(session: Session, marks: Marks) -> Marks:
+    """Return those of some marks whose things a file holds."""
+    kept = [
+        frozenset(session.scalars(select(kind.id).where(kind.id.in_(keys))))
+        for kind, keys in ((Participant, marks.participants), (Source, marks.sources), (Speaker, marks.speakers))
+    ]
+    return Marks(*kept)
