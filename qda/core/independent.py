@@ -21,13 +21,17 @@ from qda.storage.models import (
     Quote,
     Reading,
     Resolution,
+    Unplaced,
     Verification,
 )
 
 DECIDING = frozenset({"coding_round", "assignment", "reading", "coder", "source"})
 """Changes of these tables may hide something, or show it again."""
 HIDING = frozenset(
-    {"coding", "memo", "memo_link", "quote", "frame_quote", "judgement", "reading", "resolution", "verification"}
+    {
+        *("coding", "memo", "memo_link", "quote", "frame_quote", "judgement", "reading", "resolution", "unplaced"),
+        "verification",
+    }
 )
 """Tables of which rows are hidden; who shows any of them looks again when that changes."""
 
@@ -41,7 +45,8 @@ def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
     """Return the options of statements that leave out what others did on `sources`; none where nothing is hidden.
 
     Codings, memos on the source, its passages and codings, what was said to be finished, what was noted in looking
-    it over, decisions on it, settled differences, and quotes picked from others' codings.
+    it over, decisions on it, settled differences, passages that a correction left without words, and quotes picked from
+    others' codings.
     """
     if not sources or coder_id is None:
         return ()
@@ -60,7 +65,7 @@ def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
     return (
         *(
             with_loader_criteria(model, elsewhere(model.source_id, model.coder_id), include_aliases=True)
-            for model in (Coding, Reading, Judgement, Resolution, Verification)
+            for model in (Coding, Reading, Judgement, Resolution, Unplaced, Verification)
         ),
         with_loader_criteria(Memo, Memo.id.not_in(noted), include_aliases=True),
         with_loader_criteria(MemoLink, MemoLink.memo_id.not_in(noted), include_aliases=True),

@@ -116,7 +116,7 @@ def keep_as_difference(session: Session, old: bytes, new: bytes) -> None:
     """
     if old == new:
         return
-    _keep_whole(session, [new])
+    keep_whole(session, [new])
     for key in (old, roots(session).get(old, old)):
         if key != new:
             _differ(session, key, new)
@@ -125,7 +125,7 @@ def keep_as_difference(session: Session, old: bytes, new: bytes) -> None:
 def forget_texts(session: Session, gone: Collection[bytes]) -> None:
     """Drop texts from the store; those that were kept as a difference from one of them become whole first."""
     leaning = select(TextDifference.hash, TextDifference.base)
-    _keep_whole(session, [key for key, base in session.execute(leaning).all() if base in gone and key not in gone])
+    keep_whole(session, [key for key, base in session.execute(leaning).all() if base in gone and key not in gone])
     keys = list(gone)
     for first in range(0, len(keys), 500):
         part = keys[first : first + 500]
@@ -133,7 +133,8 @@ def forget_texts(session: Session, gone: Collection[bytes]) -> None:
         session.execute(delete(TextDifference).where(TextDifference.hash.in_(part)))
 
 
-def _keep_whole(session: Session, keys: Iterable[bytes]) -> None:
+def keep_whole(session: Session, keys: Iterable[bytes]) -> None:
+    """Keep those of these texts whole that were kept as differences."""
     whole = {key: read_text(session, key) for key in keys if _difference(session, key)}
     for key, text in whole.items():
         _put_whole(session, key, text.encode("utf-8"))
@@ -164,7 +165,7 @@ def _differ(session: Session, key: bytes, base: bytes) -> None:
         copied = end
     body = zlib.compress(json.dumps(pieces, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), 6)
     if len(body) >= len(zlib.compress(text.encode("utf-8"), 6)):
-        _keep_whole(session, [key])
+        keep_whole(session, [key])
         return
     for store in (StoredText, TextDifference):
         session.execute(delete(store).where(store.hash == key))

@@ -12,11 +12,12 @@ from sqlalchemy.orm import aliased
 
 from qda.core import coders, coding, documents, exporters, independent, memos, plan, readings, retrieval, verifying
 from qda.core.agreement.comparing import Ask, compare
+from qda.core.correcting import unplaced
 from qda.core.memo_text import Link
 from qda.core.sample import build
 from qda.core.trail.audit import trail
 from qda.errors import QdaError
-from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading, Verification
+from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading, Unplaced, Verification
 from qda.storage.project import Project
 
 
@@ -31,6 +32,8 @@ def kept(tmp_path_factory) -> Path:
         first = coding.codings(session, source)[0]
         memos.add_memo(session, "Seen", "By one.", coder_id=lead, links=[Link(source_id=source, start=3, end=9)])
         memos.add_memo(session, "On a coding", "By one.", coder_id=lead, links=[Link(coding_id=first.id)])
+        lost = next(row.id for row in coding.codings(session, source)[1:] if row.coder_id == lead)
+        unplaced.put_aside(session, {Coding.__table__: [lost]}, why="emptied")
         verifying.verify(session, lead, [source], note="I would say more about the boat.")
         memos.add_memo(session, "My own", "By me.", coder_id=second, links=[Link(source_id=source)])
     return path
@@ -64,6 +67,7 @@ def alone(kept, tmp_path):
                 session.execute(delete(model).where(model.coding_id.in_(theirs)))
             session.execute(delete(Reading).where(Reading.source_id == source, Reading.coder_id != _who(session)))
             session.execute(delete(Coding).where(Coding.id.in_(theirs)))
+            session.execute(delete(Unplaced).where(Unplaced.coder_id != _who(session)))
             looked = (Verification.source_id == source, Verification.coder_id != _who(session))
             session.execute(delete(Verification).where(*looked))
         yield project
@@ -87,6 +91,7 @@ def told(project: Project, read):
         coders.coders,
         readings.readings,
         verifying.verified,
+        unplaced.listing,
         memos.memos,
         lambda s: [memos.notes(s, key) for key, _name in documents.source_names(s)],
         lambda s: [coding.codings(s, key) for key, _name in documents.source_names(s)],

@@ -31,6 +31,7 @@ from qda.storage.models import (
     Resolution,
     ReviewPerson,
     ReviewRound,
+    Unplaced,
     Verification,
 )
 from qda.storage.project import Project
@@ -46,8 +47,8 @@ WORK = {
 """The kinds of others' work that a copy can go without, with words for them."""
 
 _OF_A_CODER = {
-    "codings": (Coding, FrameCell, MediaSelection, QuoteWords),
-    "memos": (Memo, Confidence),
+    "codings": (Coding, FrameCell, MediaSelection, QuoteWords, Unplaced),
+    "memos": (Memo, Confidence, Unplaced),
     "readings": (Reading, Reread, Verification),
     "judgements": (Judgement,),
 }

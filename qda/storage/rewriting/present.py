@@ -18,11 +18,10 @@ from qda.storage.rewriting.past import Past, Stand
 from qda.storage.rewriting.plan import Counts
 from qda.storage.rewriting.rows import Rows
 from qda.storage.rewriting.shape import Shape, shapes
-from qda.storage.texts import load_texts, put_text
+from qda.storage.texts import keep_whole
 
 _IDS = re.compile(r"[0-9a-f]{32}")
 _OWN_FACTS = frozenset((lineage.FILE, lineage.PROJECT, lineage.LINEAGE, lineage.HANDED_OUT, lineage.FOR_CODER))
-_BATCH = 500
 
 
 def remove(session: Session, rows: Rows, counts: Counts) -> None:
@@ -98,13 +97,7 @@ def _spelled(value: object) -> object:
 
 def make_whole(session: Session) -> None:
     """Keep every text whole for now, so that none is known only by its difference from one that goes."""
-    keys = list(session.scalars(select(TextDifference.hash)))
-    for first in range(0, len(keys), _BATCH):
-        texts = load_texts(session, keys[first : first + _BATCH])
-        # A text that is known by its difference would not be put in whole.
-        session.execute(delete(TextDifference).where(TextDifference.hash.in_(list(texts))))
-        for text in texts.values():
-            put_text(session, text)
+    keep_whole(session, session.scalars(select(TextDifference.hash)).all())
 
 
 def kept_books(session: Session, cells: Cells, known: Iterable[bytes]) -> dict[bytes, str]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from qda.core import coders, coding, documents, memos, readings
 from qda.core.check import check
+from qda.core.correcting import edit
 from qda.core.merging import copy_project
 from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.storage import engine as engines
@@ -107,6 +108,8 @@ def secrets(project: Project) -> tuple[str, str]:
         memo = memos.add_memo(session, f"{SECRET} two", "body", coder_id=ben)
         memos.add_memo(session, "Mine", "own words", coder_id=ann)
         readings.finish(session, ben, [source])
+        coding.apply_code(session, ben, code, source, 62, 66, note=f"{SECRET} five")
+        edit.correct(session, source, [(60, 68, "")])
     copy_project(project, project.path.with_name("earlier.loom"))
     with project.change("Write memo") as session:
         memos.edit_memo(session, memo, body=f"{SECRET} three")
