@@ -40,9 +40,7 @@ def correct(
     new = _corrected(text, pieces)
     if new.text == text:
         return accepting.unchanged(session, source_id)
-    return accepting.accept(
-        session, source_id, new.text, new.place, new.at, how="edit", coder_id=coder_id, weights=weights
-    )
+    return accepting.accept(session, source_id, new.text, new, how="edit", coder_id=coder_id, weights=weights)
 
 
 def _corrected(text: str, pieces: Iterable[Piece]) -> Replaced:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from qda.core.anchoring import Placing
@@ -9,7 +11,7 @@ from qda.core.correcting import accepting, boundaries
 from qda.core.correcting.accepting import Corrected
 from qda.core.correcting.boundaries import Preview
 from qda.core.documents import source_text
-from qda.core.text import canonical
+from qda.core.text import Turn, canonical
 
 
 def preview(session: Session, source_id: str, new_text: str) -> Preview:
@@ -25,19 +27,28 @@ def accept(
     new_text: str,
     coder_id: str | None = None,
     *,
+    turns: Sequence[Turn] | None = None,
     note: str = "",
     weights: str = "ask",
 ) -> Corrected:
     """Give a source a corrected text and move all that lies on the old one by the difference of both.
 
     Passages of which less than half is left where it stood are put aside, never laid on equal words elsewhere
-    (:mod:`qda.core.correcting.unplaced`). `note` is kept with the version that ends, such as the name of the file.
+    (:mod:`qda.core.correcting.unplaced`). `turns` are those that the reader of the file found; without them, turns are
+    read anew where the texts differ. `note` is kept with the version that ends, such as the name of the file.
     Raises RefusedError where the new text holds no words, QuestionError as :func:`qda.core.correcting.edit.correct`.
     """
     old, new = source_text(session, source_id), canonical(new_text)
     if old == new:
         return accepting.unchanged(session, source_id)
-    placing = Placing(old, new)
     return accepting.accept(
-        session, source_id, new, placing.place, placing.at, how="replace", note=note, coder_id=coder_id, weights=weights
+        session,
+        source_id,
+        new,
+        Placing(old, new),
+        how="replace",
+        read=turns,
+        note=note,
+        coder_id=coder_id,
+        weights=weights,
     )

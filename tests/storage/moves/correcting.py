@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import dataclasses
+
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from qda.core.correcting import accepting, edit, replace, spans, turns, unplaced
-from qda.core.documents import source_text
+from qda.core.correcting import accepting, edit, replace, spans, speakers, turns, unplaced
+from qda.core.documents import source_text, turns_of
 from qda.core.reconciling import resolutions
 from qda.core.replacing import replaced
 from qda.storage import models
@@ -50,7 +52,7 @@ def _(m: Moves, s: Session) -> object:
     source = m.one(s, models.Source)
     text = source_text(s, source)
     new = replaced(text, pieces(m, text))
-    return accepting.accept(s, source, new.text, new.place, new.at, how="edit", weights="newest")
+    return accepting.accept(s, source, new.text, new, how="edit", weights="newest")
 
 
 @move(spans.move)
@@ -60,9 +62,26 @@ def _(m: Moves, s: Session) -> object:
     return spans.move(s, source, lambda a, b: (a, b - 1) if b - a > 1 else None, how="edit", weights="lowest")
 
 
-@move(turns.move)
+@move(turns.follow)
 def _(m: Moves, s: Session) -> object:
-    return turns.move(s, m.one(s, models.Source), lambda a, b: (a, b) if a or m.maybe() else None)
+    """Turns that somebody knows for a text that stays: all but the first, under other names."""
+    source = m.one(s, models.Source)
+    text, there = source_text(s, source), turns_of(s, source)
+    read = [dataclasses.replace(one, speaker=m.random.choice((one.speaker, m.words(1)))) for one in there[1:]]
+    return turns.follow(s, source, text, text, (), m.random.choice((None, read)))
+
+
+@move(speakers.settle)
+def _(m: Moves, s: Session) -> object:
+    return speakers.settle(s, m.one(s, models.Source), [], [m.words(2)])
+
+
+@move(speakers.drop_silent)
+def _(m: Moves, s: Session) -> object:
+    """Somebody who has fallen silent."""
+    silent = s.get_one(models.Speaker, m.one(s, models.Speaker))
+    s.execute(delete(models.TurnRow).where(models.TurnRow.speaker_id == silent.id))
+    return speakers.drop_silent(s, silent.source_id, {silent.id})
 
 
 @move(resolutions.move_passages)
