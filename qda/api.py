@@ -183,12 +183,13 @@ class Study:
                 _as(Source, row, coders=row.coder_names, file=row.original_name) for row in documents.sources(session)
             ]
 
-    def text(self, source: str) -> str:
-        """Return the canonical text of a source by name or id."""
+    def text(self, source: str, version: int | None = None) -> str:
+        """Return the canonical text of a source by name or id, or an earlier version of it by its number (from 1)."""
         from qda.core import documents
+        from qda.core.correcting import versions
 
         with self._project.read() as session:
-            return documents.source_text(session, documents.find_source(session, source))
+            return versions.text_of(session, documents.find_source(session, source), version)
 
     def codes(self) -> list[Code]:
         """Return the codebook in tree order."""

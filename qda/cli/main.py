@@ -27,6 +27,7 @@ COMMANDS = {
     "import": "sources",
     "sources": "sources",
     "text": "sources",
+    "correct": "correcting",
     "codes": "codebook",
     "codings": "coding",
     "quotes": "coding",

@@ -135,12 +135,15 @@ def sources(study: StudyFile, as_json: AsJson = False) -> None:
 def text(
     study: StudyFile,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Name or id of a transcript.")],
+    version: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="The text as it was before later corrections.")
+    ] = None,
 ) -> None:
     """Print the text of a transcript exactly as passages count it."""
     from qda.api import open_study
 
     with open_study(study) as opened:
-        output.write(opened.text(source))
+        output.write(opened.text(source, version))
 
 
 def search(
