@@ -33,9 +33,8 @@ def correct(
         Path | None, typer.Argument(metavar="FILE", help="A corrected version of the whole transcript.")
     ] = None,
     replace: Annotated[
-        list[tuple[str, str]] | None,
-        typer.Option("--replace", metavar="OLD NEW", help="Put NEW wherever OLD stands. May be given several times."),
-    ] = None,
+        tuple[str, str], typer.Option("--replace", metavar="OLD NEW", help="Put NEW wherever OLD stands.")
+    ] = ("", ""),
     encoding: Annotated[str | None, typer.Option(help="The encoding of the file, where the guess is wrong.")] = None,
     weights: Annotated[
         str, typer.Option(metavar="W", help="Which weight stays where codings become one: highest, lowest, newest.")
@@ -51,7 +50,7 @@ def correct(
     """
     from qda.core.documents import find_source
 
-    if (file is None) == (not replace):
+    if (file is None) == (replace == ("", "")):
         raise typer.BadParameter(_("Name a corrected file, or words with --replace."), param_hint="--replace")
     if weights not in ("ask", "highest", "lowest", "newest"):
         raise typer.BadParameter(_("Choose highest, lowest or newest."), param_hint="--weights")
@@ -59,7 +58,7 @@ def correct(
     with changing(study) as project:
         with project.read() as session:
             source_id = find_source(session, source)
-            shown = _preview(session, source_id, read, replace or [])
+            shown = _preview(session, source_id, read, replace)
         if preview or not yes:
             _show(shown, as_json=as_json)
         if preview:
@@ -72,7 +71,7 @@ def correct(
             backups.make(project.path, "corrected")
         label = "Correct text" if read is None else "Replace text"
         with project.change(label, [("source", source_id)]) as session:
-            done = _correct(session, source_id, read, replace or [], project.coder_id, weights)
+            done = _correct(session, source_id, read, replace, project.coder_id, weights)
     if as_json and yes:
         output.print_json(done)
     elif not as_json:
@@ -107,24 +106,20 @@ def _pieces(text: str, old: str, new: str) -> list[Piece]:
     return found
 
 
-def _all_pieces(text: str, pairs: list[tuple[str, str]]) -> list[Piece]:
-    return [piece for old, new in pairs for piece in _pieces(text, old, new)]
-
-
-def _preview(session: Session, source_id: str, read: Imported | None, pairs: list[tuple[str, str]]) -> Preview:
+def _preview(session: Session, source_id: str, read: Imported | None, words: tuple[str, str]) -> Preview:
     from qda.core.correcting import edit, replace
     from qda.core.documents import source_text
 
     if read is not None:
         return replace.preview(session, source_id, read.text)
-    return edit.preview(session, source_id, _all_pieces(source_text(session, source_id), pairs))
+    return edit.preview(session, source_id, _pieces(source_text(session, source_id), *words))
 
 
 def _correct(
     session: Session,
     source_id: str,
     read: Imported | None,
-    pairs: list[tuple[str, str]],
+    words: tuple[str, str],
     coder_id: str | None,
     weights: str,
 ) -> Corrected:
@@ -135,7 +130,7 @@ def _correct(
         return replace.accept(
             session, source_id, read.text, coder_id, turns=read.turns, note=read.name, weights=weights
         )
-    pieces = _all_pieces(source_text(session, source_id), pairs)
+    pieces = _pieces(source_text(session, source_id), *words)
     return edit.correct(session, source_id, pieces, coder_id, weights=weights)
 
 
