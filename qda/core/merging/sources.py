@@ -57,8 +57,18 @@ class Texts:
             return None
         moved = {**row, "start": span[0], "end": span[1]}
         if "text_version" in moved:
-            moved["text_version"] = self.version(row["source_id"])
+            moved["text_version"] = self._number(row["source_id"], text_hash)
         return moved
+
+    def _number(self, source_id: bytes, text_hash: bytes) -> int:
+        """Return which version a text is among those of the source that stays; a strange one counts as the present."""
+        columns = self.state.forms["text_version"].columns
+        for side in (self.state.ours, self.state.theirs):
+            for values in side.tables["text_version"].values():
+                row = dict(zip(columns, values, strict=True))
+                if row["source_id"] == source_id and row["text_hash"] == text_hash:
+                    return min(int(row["number"]), self.version(source_id))
+        return self.version(source_id)
 
     def level(
         self, ours: Row, theirs: Row, bases: tuple[Mapping[str, Any] | None, Mapping[str, Any] | None]
