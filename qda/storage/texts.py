@@ -117,7 +117,7 @@ def keep_as_difference(session: Session, old: bytes, new: bytes) -> None:
     if old == new:
         return
     keep_whole(session, [new])
-    for key in (old, roots(session).get(old, old)):
+    for key in {old: None, roots(session).get(old, old): None}:
         if key != new:
             _differ(session, key, new)
 
