@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,8 +13,6 @@ from qda.errors import RefusedError
 from qda.i18n import _, n_
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from qda.core.correcting.accepting import Corrected
     from qda.core.correcting.boundaries import Preview
     from qda.core.correcting.edit import Piece
@@ -106,7 +104,7 @@ def _pieces(text: str, old: str, new: str) -> list[Piece]:
     return found
 
 
-def _preview(session: Session, source_id: str, read: Imported | None, words: tuple[str, str]) -> Preview:
+def _preview(session: Any, source_id: str, read: Imported | None, words: tuple[str, str]) -> Preview:
     from qda.core.correcting import edit, replace
     from qda.core.documents import source_text
 
@@ -116,7 +114,7 @@ def _preview(session: Session, source_id: str, read: Imported | None, words: tup
 
 
 def _correct(
-    session: Session,
+    session: Any,
     source_id: str,
     read: Imported | None,
     words: tuple[str, str],

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 from qda.core import check_judgements, check_plan, check_review, check_study, meanings
 from qda.core.agreement import snapshots
 from qda.core.confidence import LEVELS
+from qda.core.correcting import checking as check_corrections
 from qda.core.exchange import checking as check_exchange
 from qda.core.reconciling import checking as check_reconciling
 from qda.core.reports import checking as check_reports
@@ -65,7 +66,7 @@ def check(project: Project) -> list[Finding]:
     """
     with project.read(everything=True) as session:
         team = check_reconciling.checks() | check_plan.checks() | check_judgements.checks() | snapshots.checks()
-        papers = check_reports.checks() | check_exchange.checks()
+        papers = check_reports.checks() | check_exchange.checks() | check_corrections.checks()
         ours = _checks() | check_study.checks() | team | check_review.checks() | papers
         return file_check.run(session, file_check.checks() | ours)
 

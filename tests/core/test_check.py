@@ -204,6 +204,8 @@ RULES = {
         "versions",
     ),
     "a codebook kept for what is not finished": ("UPDATE reading SET finished = NULL", "readings"),
+    "an earlier text gone": ("DELETE FROM text_difference", "corrections"),
+    "a passage that waits and can't be read": ("UPDATE unplaced SET rows = '[]'", "corrections"),
     "an original gone": ("DELETE FROM blob", "originals"),
     "a report of an import that is no report": ("UPDATE import_report SET content = '[1]'", "imports"),
     "a part of a picture that lies nowhere": ('UPDATE media_selection SET area = \'{"left": "x"}\'', "imports"),

@@ -153,7 +153,7 @@ def listing(session: Session, source_id: str | None = None) -> list[Waiting]:
 
 
 def _waiting(session: Session, row: Unplaced, source_name: str) -> Waiting:
-    kept = _kept(row)[0][1]
+    kept = kept_rows(row)[0][1]
     start, end = kept["start"], kept["end"]
     try:
         words = versions.text_of(session, row.source_id, row.version)[start:end]
@@ -187,7 +187,8 @@ def _places(text: str, words: str) -> Iterable[tuple[int, int]]:
         start = text.find(words, start + len(words))
 
 
-def _kept(row: Unplaced) -> Rows:
+def kept_rows(row: Unplaced) -> Rows:
+    """Return what was put aside, as (table, row): the row itself, and what went with it or pointed to it."""
     found: Rows = json.loads(row.rows)
     return found
 
@@ -203,7 +204,7 @@ def place(session: Session, unplaced_id: str, start: int, end: int, *, weights: 
     """
     row = _unplaced(session, unplaced_id)
     text = coding.source_of_passage(session, row.source_id, start, end)
-    (name, own), *others = _kept(row)
+    (name, own), *others = kept_rows(row)
     if _there(session, name, own["id"]):
         raise RefusedError(_("This passage has a place again already. Give up the one without words."))
     own |= {"start": start, "end": end}
