@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class QdaError(Exception):
     """A refusal with a sentence for people: what happened, to what, and what to do."""
@@ -25,6 +27,14 @@ class UnreadableFileError(QdaError):
 
 class ProjectFileError(QdaError):
     """A project file is foreign, newer, damaged or held by somebody else."""
+
+
+class LockedError(ProjectFileError):
+    """A file is locked, and its passphrase is not known or another; `path` is the file, where one is meant."""
+
+    def __init__(self, sentence: str, path: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 class CancelledError(QdaError):

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, LargeBinary, delete, insert, select, union
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _
 from qda.progress import Progress, go_on
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, lineage, schema, texts
+from qda.storage import fulltext, journal, keyring, lineage, schema, texts
 from qda.storage.ids import Uid, new_id
 from qda.storage.models import Blob, ChangeRow, Meta, ViewState, journalled_tables, now_ms
 from qda.storage.project import Project
@@ -35,7 +33,7 @@ def make_copy(
     viewer: str | None = None,
     progress: Progress | None = None,
 ) -> None:
-    """Make a copy of an open project at `path`, as a file of its own with an empty journal.
+    """Make a copy of an open project at `path`, as a file of its own with an empty journal, locked where that one is.
 
     `strip` takes out of the copy's tables what is left out, and `left_out` are words for it that are kept in the copy.
     Of the tables `forgotten`, the copy does not know either what its rows were before. View states are kept for the
@@ -62,11 +60,13 @@ def make_copy(
         if path.exists():
             raise RefusedError(_("{name} was made by another program just now.").format(name=path.name))
         unfinished.replace(path)
-    except (sqlite3.Error, DatabaseError, OSError) as error:
+        keyring.share(unfinished, path)
+    except (*engines.DRIVER_ERRORS, OSError) as error:
         reason = str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
         sentence = _("{path} cannot be written: {error}. Choose another place.")
         raise ProjectFileError(sentence.format(path=path, error=reason)) from error
     finally:
+        keyring.forget(unfinished)
         for rest in ("", "-wal", "-shm", "-journal"):
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
@@ -85,8 +85,7 @@ def _branch(
 ) -> tuple[lineage.Point, str]:
     """Make a bare copy of a file one of its own; return the point at which it was copied, and the copy's id."""
     with engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        assert isinstance(raw, sqlite3.Connection)
+        raw = engines.raw(connection)
         raw.execute("PRAGMA journal_mode = DELETE")
         # SQLite counts json_object() as unsafe in a trigger; the triggers of an open project are ours.
         raw.execute("PRAGMA trusted_schema = ON")

@@ -3,47 +3,51 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import Any, cast
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from qda.storage import drivers, keyring
+
 APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
-BUSY_SECONDS = 10
+DRIVER_ERRORS = (sqlite3.Error, DatabaseError)
+"""What may be raised where a file can't be read or written: bare, and as SQLAlchemy wraps it; both libraries' alike."""
 _PRAGMAS = (
     *("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"),
     *("trusted_schema = OFF", "cell_size_check = ON"),
 )
 
 
-def uri(path: Path, options: str) -> str:
-    """Return the address by which SQLite opens `path` with `options`, such as ``mode=ro``."""
-    return f"file:{quote(str(path.resolve()))}?{options}"
-
-
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
-    """Return a bare connection in autocommit mode, durable and careful with files that others may have made."""
-    connection = sqlite3.connect(
-        uri(path, options), uri=True, isolation_level=None, timeout=BUSY_SECONDS, check_same_thread=False
-    )
+    """Return a bare connection in autocommit mode, durable and careful with files that others may have made.
+
+    A locked file is opened by the key that :mod:`qda.storage.keyring` has for its path; raises LockedError without one.
+    """
+    connection = drivers.connect(path, options, keyring.key(path))
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection beneath one of SQLAlchemy's; SQLCipher's has the same methods."""
+    return cast(sqlite3.Connection, connection.connection.dbapi_connection)
+
+
 def header(path: Path) -> tuple[int, int, bool]:
     """Return application id, format version, and whether the file is as long as its header says; touches nothing.
 
-    Raises sqlite3.DatabaseError for what is no SQLite file.
+    Raises sqlite3.DatabaseError for what is no SQLite file, LockedError for one whose key is not known.
     """
-    connection = sqlite3.connect(uri(path, "mode=ro&immutable=1"), uri=True)
+    with closing(drivers.connect(path, "mode=ro&immutable=1", keyring.key(path))) as connection:
 
-    def value(pragma: str) -> int:
-        return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+        def value(pragma: str) -> int:
+            return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
-    try:
         try:
             whole = value("page_count") * value("page_size") <= path.stat().st_size
         except sqlite3.DatabaseError as error:
@@ -52,8 +56,6 @@ def header(path: Path) -> tuple[int, int, bool]:
             whole = False
             connection.execute("PRAGMA writable_schema = ON")  # lets the header be read where pages are missing
         return value("application_id"), value("user_version"), whole
-    finally:
-        connection.close()
 
 
 def writer(path: Path, options: str = "mode=rw") -> Engine:

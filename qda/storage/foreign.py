@@ -23,7 +23,7 @@ from typing import Any
 
 from qda.errors import UnreadableFileError
 from qda.i18n import _
-from qda.storage.engine import BUSY_SECONDS, uri
+from qda.storage.drivers import BUSY_SECONDS, uri
 
 MOST_TABLES = 500
 MOST_VALUE = 200_000_000

@@ -15,15 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
 from qda.i18n import _
 from qda.progress import Progress
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, places, schema
+from qda.storage import fulltext, journal, keyring, places, schema
 from qda.storage.lock import Holder, ProjectLock
 from qda.storage.models import ChangeRow, Meta, Study, journalled_tables, now_ms
 
@@ -67,8 +66,16 @@ class Project:
     # Coming and going ------------------------------------------------------------------------------------------------
 
     @classmethod
-    def create(cls, path: Path, *, title: str = "", approach: str = "reflexive", line_unit: str = "turn") -> Project:
-        """Make a new, empty project at `path` and open it.
+    def create(
+        cls,
+        path: Path,
+        *,
+        title: str = "",
+        approach: str = "reflexive",
+        line_unit: str = "turn",
+        passphrase: str | None = None,
+    ) -> Project:
+        """Make a new, empty project at `path` and open it; with a `passphrase` it is locked from its first byte on.
 
         Raises RefusedError where a file of that name exists, ProjectFileError where none can be written.
         """
@@ -81,32 +88,39 @@ class Project:
         # and two that begin at once don't meet.
         unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
         try:
+            keyring.forget(path)
+            if passphrase is not None:
+                keyring.give(unfinished, passphrase)
             schema.create(unfinished)
             with cls.open(unfinished) as project, project.change("Start project", floor=True) as session:
                 session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
             if path.exists():
                 raise RefusedError(_("{name} was made by another program just now. Open it.").format(name=path.name))
             unfinished.replace(path)
-        except (sqlite3.Error, DatabaseError, OSError) as error:
+            keyring.share(unfinished, path)
+        except (*engines.DRIVER_ERRORS, OSError) as error:
             raise ProjectFileError(
                 _("{path} cannot be written: {error}. Choose another place.").format(path=path, error=_reason(error))
             ) from error
         finally:
+            keyring.forget(unfinished)
             with suppress(OSError):
                 unfinished.unlink(missing_ok=True)
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, wait: float = 0) -> Project:
+    def open(cls, path: Path, *, read_only: bool = False, wait: float = 0, passphrase: str | None = None) -> Project:
         """Open the project at `path`; where somebody else holds it, the view is read-only and `holder` says who.
 
         `wait` is how many seconds to wait until it is let go.
 
         An older format is migrated first, after a backup was made of it, also where it is only to be read. Raises
         ProjectFileError for anything that is not a whole project file of this or an older version; such a file is not
-        touched.
+        touched. Raises LockedError where the `passphrase` is wanted or wrong; once given, this process knows the key.
         """
         path = Path(path).resolve()
+        if passphrase is not None:
+            keyring.give(path, passphrase)
         version = schema.inspect(path)
         frozen = not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK)
         if read_only and not frozen and version < schema.FORMAT:
@@ -145,13 +159,13 @@ class Project:
             _disposed_on_failure(project._reader) as engine,
             engine.connect() as connection,
         ):
-            schema.refuse_strangers(_raw(connection), path)
+            schema.refuse_strangers(engines.raw(connection), path)
         return project
 
     def _start(self) -> None:
         assert self._writer is not None and self._lock is not None
         with _disposed_on_failure(self._writer) as engine, engine.connect() as connection:
-            raw = _raw(connection)
+            raw = engines.raw(connection)
             schema.refuse_strangers(raw, self.path)
             # SQLite 3.40 counts json_object() as unsafe in a trigger; the triggers have just been found to be ours.
             raw.execute("PRAGMA trusted_schema = ON")
@@ -173,8 +187,8 @@ class Project:
             writer, self._writer = self._writer, None
             try:
                 with writer.connect() as connection:
-                    _come_to_rest(_raw(connection))
-            except (DatabaseError, sqlite3.Error) as error:
+                    _come_to_rest(engines.raw(connection))
+            except engines.DRIVER_ERRORS as error:
                 raise ProjectFileError(self._unrested_sentence(error)) from error
             finally:
                 writer.dispose()
@@ -415,12 +429,6 @@ def _no_images() -> Any:
 def _reason(error: Exception) -> str:
     """Return the system's or SQLite's own words, without those that SQLAlchemy puts around them."""
     return str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
-
-
-def _raw(connection: Connection) -> sqlite3.Connection:
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
-    return raw
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _, n_
-from qda.storage import backups, fulltext, journal, schema, texts
+from qda.storage import backups, drivers, fulltext, journal, keyring, schema, texts
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
 from qda.storage.models import Base, Study, journalled_tables, now_ms
@@ -58,6 +58,7 @@ def rescue(path: Path, target: Path) -> Rescued:
     unfinished = target.with_name(f"{target.name}.{secrets.token_hex(3)}.part")
     try:
         with schema.failures_named(target):
+            keyring.share(path, unfinished)  # what was locked stays locked
             schema.create(unfinished)
             done = _fill(path, unfinished)
         unfinished.replace(target)
@@ -108,7 +109,7 @@ def _fill(path: Path, target: Path) -> Rescued:
 def _take_tables(path: Path, connection: Connection, done: Rescued) -> None:
     crashed = path.with_name(path.name + "-wal").exists()
     options = "mode=ro" if crashed else "mode=ro&immutable=1"
-    with closing(sqlite3.connect(engines.uri(path, options), uri=True, isolation_level=None)) as source:
+    with closing(drivers.connect(path, options, keyring.key(path))) as source:
         there = _tables_of(source)
         if not there & {"meta", "source"}:
             raise _nothing(path)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 from sqlalchemy import insert
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from qda.errors import ProjectFileError
 from qda.i18n import _
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal
+from qda.storage import fulltext, journal, keyring
 from qda.storage.models import Base, Meta
 
 FORMAT = 7  # PRAGMA user_version; one Alembic revision a format
@@ -61,7 +61,7 @@ def create(path: Path) -> None:
 def inspect(path: Path) -> int:
     """Return the format version of the project file at `path`, which is only looked at.
 
-    Raises ProjectFileError for a missing, foreign, newer or cut-off file.
+    Raises ProjectFileError for a missing, foreign, newer or cut-off file, LockedError where the passphrase is wanted.
     """
     name = path.name
     if not path.is_file():
@@ -122,7 +122,11 @@ def refuse_strangers(connection: sqlite3.Connection, path: Path, ours: Mapping[s
 
 
 def backup(path: Path, target: Path) -> None:
-    """Copy the project file with SQLite's online backup and see that the copy is whole; else none is left."""
+    """Copy the project file with SQLite's online backup and see that the copy is whole; else none is left.
+
+    The copy of a locked file has the same lock.
+    """
+    keyring.share(path, target)
     try:
         source, copy = engines.connect(path), engines.connect(target, "mode=rwc")
         try:
@@ -150,7 +154,7 @@ def failures_named(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except engines.DRIVER_ERRORS as error:
         raise ProjectFileError(failure_sentence(path, error)) from error
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from qda.errors import ProjectFileError
 from qda.i18n import _
 from qda.storage import engine as engines
-from qda.storage import journal, schema
+from qda.storage import journal, keyring, schema
 from qda.storage.models import JournalRow
 
 
@@ -34,6 +34,7 @@ class Snapshot:
         folder = mkdtemp(prefix="themeloom-")
         self._forget = weakref.finalize(self, rmtree, folder, ignore_errors=True)
         self._file = Path(folder) / "copy.loom"
+        keyring.share(self.path, self._file)
         with schema.failures_named(self.path):
             with (
                 closing(engines.connect(self.path, "mode=ro&immutable=1")) as source,
@@ -78,6 +79,7 @@ class Snapshot:
     def close(self) -> None:
         """Forget it; otherwise its folder goes when nobody holds it any more."""
         self._engine.dispose()
+        keyring.forget(self._file)
         self._forget()
 
 

@@ -1,7 +1,8 @@
 """Nobody opens a project file with open(): closing it would drop SQLite's lock in the whole process.
 
 Another process could then write inside our transaction (engineering.md, 10). So nothing in qda/storage opens a file but
-the note of who holds a project, and elsewhere nothing that is named like a project is opened, read or copied by path.
+the note of who holds a project, and what SQLite has just refused; elsewhere nothing that is named like a project is
+opened, read or copied by path.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ OPENING = {
     "copyfile",
     "move",
 }
-# The note beside a project is never the project, nor is the system's list of mounts.
-NOTES = ("self._note.", "MOUNTS.")
+# The note beside a project is never the project, nor is the list of mounts; what SQLite has just refused holds no
+# lock; and the text store reads texts by their hash, through a session.
+NOTES = ("self._note.", "MOUNTS.", "no_database.", "read_text(session", "texts.read_text(session")
 PROJECTS = {"project.path", "self.project.path", "workspace.path", "project_path", "study", "loom"}
 
 

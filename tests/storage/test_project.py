@@ -19,8 +19,8 @@ from qda.core import codebook, coders, documents
 from qda.core.check import check
 from qda.core.importers import Imported
 from qda.errors import ProjectFileError, RefusedError
+from qda.storage import drivers, schema
 from qda.storage import engine as engines
-from qda.storage import schema
 from qda.storage.project import Project
 from tests.storage.study import dump, make_study
 
@@ -473,7 +473,7 @@ def test_a_project_opens_where_its_holder_cannot_be_written_down(path):
 
 
 def test_a_busy_file_is_said_to_be_written_by_another_program(path, monkeypatch):
-    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(drivers, "BUSY_SECONDS", 0.1)
     with Project.open(path) as project:
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from qda.errors import ProjectFileError
 from qda.i18n import _
+from qda.storage import drivers, schema
 from qda.storage import engine as engines
-from qda.storage import schema
 
 
-def purge(path: Path, wait: float = engines.BUSY_SECONDS) -> None:
+def purge(path: Path, wait: float = drivers.BUSY_SECONDS) -> None:
     """Write the file anew without its free pages, and empty the log beside it; the project may be open here.
 
     `wait` is how many seconds to wait for those who read.
