@@ -125,7 +125,7 @@ def _plan(session: Session, marks: Marks) -> Plan:
     spoken = session.scalars(select(TurnRow.id).where(TurnRow.speaker_id.in_(marks.speakers)))
     pictures = session.scalars(select(Picture.id).where(Picture.participant_id.in_(marks.participants)))
     return Plan(
-        words=_own_words(session, marks, turns, people).without,
+        words=own_words(session, marks, turns, people).without,
         texts=texts,
         gone={
             "participant": marks.participants,
@@ -174,10 +174,13 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> NewText:
     return replace(made, place=place)
 
 
-def _own_words(
+def own_words(
     session: Session, marks: Marks, turns: dict[str, list[tuple[int, int]]], people: Collection[str]
 ) -> OwnWords:
-    """Gather what the participant said, wherever it may have been quoted."""
+    """Gather what the participant said, wherever it may have been quoted.
+
+    `turns` are their stretches in texts with others (:func:`stretches`), `people` their ids among those who review.
+    """
     said: list[str] = []
     short: list[str] = []
     for source_id in marks.sources:
