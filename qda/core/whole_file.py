@@ -31,9 +31,13 @@ def bytes_of(path: Path, most: int) -> bytes:
 
 def refuse_what_is_no_file(path: Path) -> None:
     """Raise UnreadableFileError for a folder, and for a pipe or device, from which somebody could read for ever."""
+    name = path.name or str(path)  # "." has no name
     try:
+        folder = path.is_dir()
         strange = path.exists() and not path.is_file()
     except (OSError, ValueError):  # what reads it says why
         return
+    if folder:
+        raise UnreadableFileError(_("{file} is a folder and can't be read; choose the files in it.").format(file=name))
     if strange:
-        raise UnreadableFileError(_("{file} is not an ordinary file; choose a document.").format(file=path.name))
+        raise UnreadableFileError(_("{file} is not an ordinary file; choose a document.").format(file=name))

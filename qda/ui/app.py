@@ -7,7 +7,7 @@ import faulthandler
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -73,21 +73,35 @@ def window(preferences: settings.Settings) -> MainWindow:
         theme.apply(app, preferences.theme, preferences.text_scale)
         main_window = MainWindow(Workspace(preferences))
 
+    sys.excepthook = teller(main_window.workspace)
+    return main_window
+
+
+def teller(workspace: Workspace) -> Callable[..., None]:
+    """Return what notes an error that nobody caught and tells it in the window, for ``sys.excepthook``."""
+    telling = False
+
     def uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        nonlocal telling
         if isinstance(error, QdaError):
-            main_window.workspace.failed.emit(error.sentence)
-            return
-        eventlog.note_error(error)
-        sys.__excepthook__(kind, error, trace)
-        main_window.workspace.failed.emit(
-            _(
+            words = error.sentence
+        else:
+            eventlog.note_error(error)
+            sys.__excepthook__(kind, error, trace)
+            words = _(
                 "Something went wrong inside the program ({error}). Your work is saved up to the last finished action. "
                 "Help, Log of errors says where it was."
             ).format(error=kind.__name__)
-        )
+        # The notice takes room from what is above it: an error in resizing would be told again and again until Qt dies.
+        if telling:
+            return
+        telling = True
+        try:
+            workspace.failed.emit(words)
+        finally:
+            telling = False
 
-    sys.excepthook = uncaught
-    return main_window
+    return uncaught
 
 
 def keep_log() -> None:

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from qda.core.importers.encodings import text_begins
+from qda.core.whole_file import refuse_what_is_no_file
 from qda.errors import UnreadableFileError
 from qda.i18n import _
 
@@ -74,11 +75,8 @@ def detect(path: Path) -> str:
 
 def _head(path: Path) -> bytes:
     name = path.name or str(path)
+    refuse_what_is_no_file(path)
     try:
-        if path.is_dir():
-            raise UnreadableFileError(_("{file} is a folder; choose the files in it.").format(file=name))
-        if path.exists() and not path.is_file():  # opening a pipe or a device could wait for ever
-            raise UnreadableFileError(_("{file} is not an ordinary file; choose a document.").format(file=name))
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except FileNotFoundError as error:
