@@ -84,6 +84,8 @@ ROWS = (
     Row("replace_transcript", "edit", _("Replace this transcript by a corrected file…"), "", "", needs="code"),
     Row("unplaced_passages", "edit", _("Passages without words…"), ""),
     Row("text_versions", "edit", _("Versions of this transcript…"), "", "recent", needs="code"),
+    Row("", "edit"),
+    Row("withdraw_participant", "edit", _("Withdraw the chosen participant…"), "", "remove", needs="sources"),
     Row("go_study", "go", _("Study"), "Alt+0", "study"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),

@@ -1,4 +1,4 @@
-"""The screens of correcting a transcript: in place, with what is replaced, by a file, and what lost its words."""
+"""The screens of correcting a transcript (in place, by a file, what lost its words) and of withdrawing somebody."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from qda.core.correcting import edit, replace
 from qda.ui.dialogs.replace_text import ReplaceDialog
+from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from tests.screenshots.stage import Stage
 from tests.screenshots.studies import LONG, SAMPLE
 
@@ -88,6 +89,22 @@ def by_a_file(stage: Stage) -> None:
     dialog.deleteLater()
 
 
+def people(stage: Stage) -> None:
+    """Choose a participant."""
+    stage.window.go("sources")
+    stage.perform("show_people")
+    stage.settle()
+
+
+def withdraw(stage: Stage) -> None:
+    """Ask whether the chosen one is taken out."""
+    page = stage.window.sources.people
+    (who,) = page.chosen_people()
+    dialog = WithdrawDialog(look(stage.window.workspace.project, who), page)
+    dialog.exec()
+    dialog.deleteLater()
+
+
 def escape(stage: Stage) -> None:
     """Discard."""
     stage.press(Qt.Key.Key_Escape)
@@ -102,5 +119,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("correcting-unplaced", SAMPLE, [unplaced]),
     ("correcting-versions", SAMPLE, [lost], versions),
     ("correcting-file", SAMPLE, [], by_a_file),
+    ("people-to-withdraw", SAMPLE, [people]),
+    ("withdraw", SAMPLE, [people], withdraw),
 )
-"""The screens of correcting: what a Screen is made of, in its order."""
+"""The screens of correcting and withdrawing: what a Screen is made of, in its order."""

@@ -109,9 +109,8 @@ class SourcesView(QWidget):
         if self._front_name() == "pseudonyms":
             return [], []
         lines = [self.people.model.lines[row] for row in self.people.grid.chosen_rows()]
-        people = [line.participant_id for line in lines if line.participant_id]
         sources = [line.source_id for line in lines if line.source_id and not line.participant_id]
-        return list(dict.fromkeys(sources)), list(dict.fromkeys(people))
+        return list(dict.fromkeys(sources)), self.people.chosen_people()
 
     def _front(self) -> QWidget:
         return self._stack.currentWidget() or self.transcripts
@@ -179,6 +178,12 @@ class SourcesView(QWidget):
     def show_pseudonyms(self) -> None:
         """Show the table of names and pseudonyms."""
         self.show_page("pseudonyms")
+
+    def withdraw_participant(self) -> None:
+        """Take out the participant who is chosen; where nobody can be, show the people first."""
+        if self._front_name() not in ("people", "consent"):
+            self.show_people()
+        self.people.withdraw_work.begin(self.chosen_things()[1])
 
     # Importing -------------------------------------------------------------------------------------------------------
 

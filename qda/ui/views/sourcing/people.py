@@ -27,6 +27,7 @@ from qda.ui.models.facts_model import INTERVIEWS, PEOPLE, SOURCES, FactsFilter, 
 from qda.ui.views.sourcing.attribute_work import AttributeWork
 from qda.ui.views.sourcing.facts_lines import facts_lines
 from qda.ui.views.sourcing.people_work import PeopleWork
+from qda.ui.views.sourcing.withdrawing import WithdrawWork
 from qda.ui.widgets.facts_grid import FactsGrid, Written
 from qda.ui.widgets.flow import Flow
 from qda.ui.widgets.labels import EmptyPlace
@@ -62,6 +63,7 @@ class PeoplePage(QWidget):
         self.group = QPushButton(_("Put into group…"), self)
         self.link = QPushButton(_("Link speakers…"), self)
         self.whole = QPushButton(_("Link transcripts…"), self)
+        self.withdraw = QPushButton(_("Withdraw…"), self)
         self.grid = FactsGrid(self.model, self.proxy, self)
         self.empty = EmptyPlace(
             _(
@@ -74,6 +76,7 @@ class PeoplePage(QWidget):
         )
         self.columns = AttributeWork(self)
         self.people_work = PeopleWork(self)
+        self.withdraw_work = WithdrawWork(self.workspace, self)
         self.actors: tuple[object, ...] = (self.columns, self.people_work)
         self._lay_out()
         self._connect()
@@ -92,6 +95,7 @@ class PeoplePage(QWidget):
         self.group.setToolTip(_("Put the participants chosen into a group, an attribute of several choices"))
         self.link.setToolTip(_("Say who a label is in all transcripts in which it speaks"))
         self.whole.setToolTip(_("Say which whole transcripts the participant chosen is in"))
+        self.withdraw.setToolTip(_("Take the participant chosen out of the project for good; asks first"))
         self.count = QLabel(self)
         self.count.setProperty("muted", True)
         self.count.setWordWrap(True)
@@ -103,7 +107,8 @@ class PeoplePage(QWidget):
         work = QWidget(self)
         row = Flow(work)
         row.setContentsMargins(0, 0, 0, 0)
-        for button in (self.add_person, self.add_attribute, self.attribute, self.group, self.link, self.whole):
+        work_on = (self.attribute, self.group, self.link, self.whole, self.withdraw)
+        for button in (self.add_person, self.add_attribute, *work_on):
             row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -131,6 +136,7 @@ class PeoplePage(QWidget):
         self.group.clicked.connect(self.people_work.put_into_group)
         self.link.clicked.connect(self.people_work.link_speakers)
         self.whole.clicked.connect(self.people_work.link_sources)
+        self.withdraw.clicked.connect(lambda: self.withdraw_work.begin(self.chosen_people()))
         menu = QMenu(self.attribute)
         menu.aboutToShow.connect(lambda: self.columns.fill(menu))
         self.attribute.setMenu(menu)
@@ -181,6 +187,11 @@ class PeoplePage(QWidget):
         if rows:
             self.grid.go_to(rows[0], 0)
 
+    def chosen_people(self) -> list[str]:
+        """Return the ids of the participants whose rows are chosen."""
+        lines = [self.model.lines[row] for row in self.grid.chosen_rows()]
+        return list(dict.fromkeys(line.participant_id for line in lines if line.participant_id))
+
     def _choose_kind(self) -> None:
         self.grid.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.show_facts()
@@ -195,7 +206,7 @@ class PeoplePage(QWidget):
         for button in (self.import_button, self.add_person, self.add_attribute, self.link):
             button.setEnabled(writable)
         self.attribute.setEnabled(writable and known)
-        for button in (self.group, self.whole):
+        for button in (self.group, self.whole, self.withdraw):
             button.setEnabled(writable and people and bool(self.model.lines))
 
     def _say_count(self) -> None:

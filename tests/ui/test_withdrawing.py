@@ -1,0 +1,98 @@
+"""A participant is taken out on the page of the people: looked at, typed, done, and certified."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from qda.core import documents
+from qda.storage import backups
+from qda.ui.dialogs.withdraw import WithdrawDialog
+from qda.ui.main_window import MainWindow
+from qda.ui.views.sourcing.people import PeoplePage
+from tests.storage.searching import leftovers
+from tests.ui.conftest import answer, idle, in_front, keys, wait_until
+from tests.withdrawing import WORDS, told_by_two
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path) -> PeoplePage:
+    """The study of :func:`told_by_two` with a backup, on the page of the people, Dorothea's row chosen by keys."""
+    told_by_two(tmp_path / "study.loom")
+    backups.make(tmp_path / "study.loom", "asked")
+    assert window.workspace.open(tmp_path / "study.loom")
+    QTest.keyClick(window, Key.Key_1, ALT)
+    QTest.keyClick(window, Key.Key_2, CTRL | ALT)
+    idle(window)
+    in_front(window)
+    found = window.sources.people
+    assert found.grid.hasFocus()
+    QTest.keyClick(found.grid, Key.Key_Home, CTRL)
+    assert found.grid.currentIndex().data() == "Dorothea"
+    return found
+
+
+def window_of(page: PeoplePage) -> MainWindow:
+    found = page.window()
+    assert isinstance(found, MainWindow)
+    return found
+
+
+def listed(dialog: WithdrawDialog) -> list[str]:
+    return [dialog.kinds.item(row).text() for row in range(dialog.kinds.count())]
+
+
+def test_somebody_is_taken_out_after_the_name_is_typed(page: PeoplePage, tmp_path: Path) -> None:
+    def read_and_type(dialog: QWidget) -> None:
+        assert isinstance(dialog, WithdrawDialog)
+        kinds = listed(dialog)
+        assert {"Participants: 1", "Sources: 1", "Turns: 1", "Coded passages: 1", "Memos: 1"} <= set(kinds)
+        assert dialog.kinds.hasFocus() and dialog.places.item(0).text().startswith("Nights · Group")
+        while not dialog.kinds.currentItem().text().startswith("Memos"):
+            keys(Key.Key_Down)
+        assert dialog.places.item(0).text().startswith("Smells\nOne said “the ambulance")
+        assert "Afterwards" in dialog.said()
+        assert "1 backup" in dialog.said() or "The backup" in dialog.said()
+        keys(Key.Key_Tab, Key.Key_Tab)
+        assert dialog.typed.hasFocus()
+        keys("Doro", Key.Key_Return)
+        assert dialog.isVisible() and not dialog.go.isEnabled()
+        keys("thea", Key.Key_Return)
+
+    answer(read_and_type)
+    QTest.mouseClick(page.withdraw, Qt.MouseButton.LeftButton)
+    window = window_of(page)
+    wait_until(lambda: len(page.model.lines) == 1, "one participant to be left")
+    idle(window)
+    work = window.workspace
+    assert [line.head[0] for line in page.model.lines] == ["Edmund"]
+    assert [name for _key, name in work.read(documents.source_names)] == ["Group"]
+    assert work.undo_label() is None
+    work.close()
+    assert leftovers(tmp_path / "study.loom", WORDS) == []
+    assert all(leftovers(one.path, WORDS) == [] for one in backups.backups(tmp_path / "study.loom"))
+
+
+def test_who_goes_back_leaves_everything_as_it_is(page: PeoplePage) -> None:
+    window = window_of(page)
+    answer(lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
+    window.perform("withdraw_participant")
+    idle(window)
+    assert len(page.model.lines) == 2
+
+
+def test_nobody_is_taken_out_who_was_not_chosen(page: PeoplePage) -> None:
+    window = window_of(page)
+    said: list[str] = []
+    window.workspace.failed.connect(said.append)
+    QTest.keyClick(page.grid, Key.Key_A, CTRL)
+    window.perform("withdraw_participant")
+    idle(window)
+    assert len(said) == 1 and said[0].startswith("Choose the one participant")
