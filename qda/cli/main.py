@@ -42,6 +42,7 @@ COMMANDS = {
     "merge": "merging",
     "copy": "merging",
     "pseudonymise": "pseudonymise",
+    "withdraw": "withdrawing",
     "history": "history",
     "undo": "history",
     "check": "project",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from qda.core.withdrawal.removing import Certificate, heed, withdraw
+from qda.core.withdrawal.certificate import Certificate
+from qda.core.withdrawal.removing import heed, withdraw
 from qda.core.withdrawal.stemming import Marks, Stemming, found, tombstones
 
 __all__ = ["Certificate", "Marks", "Stemming", "found", "heed", "tombstones", "withdraw"]

@@ -10,22 +10,37 @@ from qda.core.text import words
 GONE = "[withdrawn]"
 SIX = 6
 _CODE = re.compile(r"[A-Za-z]{0,3}[ -]?\d+")
+Run = tuple[str, ...]
 
 
 class OwnWords:
     """What a participant `said`, passages that count as a whole however short (`short`), and `names`.
 
-    A name that is a mere number (P12) stays: it says nothing to who does not know the study.
+    What somebody else said in the same words (`others`) is not theirs. A name that is a mere number (P12) stays: it
+    says nothing to who does not know the study.
     """
 
-    def __init__(self, said: Iterable[str], short: Iterable[str], names: Iterable[str]) -> None:
-        self._runs: set[tuple[str, ...]] = set()
+    def __init__(
+        self, said: Iterable[str], short: Iterable[str], names: Iterable[str], others: Iterable[str] = ()
+    ) -> None:
+        runs: set[Run] = set()
         for text in said:
+            runs.update(_runs(_folded(text), SIX))
+        whole = {tuple(run) for text in short if len(run := _folded(text)) >= 2}
+        lengths = {len(run) for run in whole if len(run) < SIX}
+        first = {run[0] for run in (*runs, *whole)}
+        for text in others:
             folded = _folded(text)
-            self._runs.update(tuple(folded[at : at + SIX]) for at in range(len(folded) - SIX + 1))
-        self._whole = {tuple(run) for text in short if len(run := _folded(text)) >= 2}
-        telling = [re.escape(one) for one in names if len(one) > 1 and not _CODE.fullmatch(one)]
+            shared = {run for length in (SIX, *lengths) for run in _runs(folded, length, first)}
+            runs -= shared
+            whole -= shared
+        self._runs, self._whole = runs, whole
+        telling = [re.escape(one) for one in names if tells(one)]
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(telling)})(?!\w)") if telling else None
+
+    def holds(self, text: str) -> bool:
+        """Say whether the participant's words or name stand in `text`."""
+        return self.without(text) != text
 
     def without(self, text: str) -> str:
         """Return `text` with "[withdrawn]" where the participant's words or name stood."""
@@ -46,5 +61,17 @@ class OwnWords:
         return self._names.sub(GONE, text) if self._names else text
 
 
+def tells(name: str) -> bool:
+    """Say whether a name tells anything of somebody: it is longer than a letter, and no mere number."""
+    return len(name) > 1 and not _CODE.fullmatch(name)
+
+
 def _folded(text: str) -> list[str]:
     return [text[start:end].casefold() for start, end in words(text)]
+
+
+def _runs(folded: list[str], length: int, first: set[str] | None = None) -> Iterable[Run]:
+    """Give the runs of so many words, those that begin with one of `first` where it is given."""
+    for at in range(len(folded) - length + 1):
+        if first is None or folded[at] in first:
+            yield tuple(folded[at : at + length])

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from qda.core.merging.kinds import kind_words
 from qda.core.pseudonyms.places import strings
+from qda.core.withdrawal.gathering import own_words, reviewing
 from qda.core.withdrawal.own_words import OwnWords
-from qda.core.withdrawal.removing import own_words
 from qda.core.withdrawal.stemming import Marks, Stemming, stretches
 from qda.progress import Progress, go_on
 from qda.storage.models import Code, Coding, Picture, Quote, ReviewPerson, Source
@@ -49,7 +49,7 @@ def places(session: Session, stemming: Stemming, progress: Progress | None = Non
     """Return the places of what a withdrawal takes out, in the order of kinds; raise CancelledError."""
     marks = stemming.marks
     turns = stretches(session, marks.speakers)
-    people = set(session.scalars(select(ReviewPerson.id).where(ReviewPerson.participant_id.in_(marks.participants))))
+    people = reviewing(session, marks)
     own = own_words(session, marks, turns, people)
     return [
         Place("participant", stemming.name),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.replacing import new_text, replaced
-from qda.core.withdrawal.own_words import GONE, OwnWords
+from qda.core.withdrawal.certificate import Certificate
+from qda.core.withdrawal.gathering import own_words, reviewing
+from qda.core.withdrawal.outside import outside, packs_holding
+from qda.core.withdrawal.own_words import GONE
 from qda.core.withdrawal.stemming import Marks, found, stretches, there
 from qda.differing import differing
 from qda.progress import Progress
@@ -20,14 +22,9 @@ from qda.storage.ids import new_id
 from qda.storage.looking_back import backwards
 from qda.storage.models import (
     EasyStatement,
-    Participant,
     Picture,
-    Quote,
-    QuoteWords,
-    ReviewPerson,
-    ReviewResponse,
+    Recruitment,
     Source,
-    Speaker,
     TextVersion,
     Tombstone,
     TurnRow,
@@ -41,40 +38,38 @@ from qda.storage.texts import load_text
 LABEL = "Withdraw participant"
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What was removed, how many of each kind, when, by whom; no content and no name of who withdrew.
-
-    `past` are row images of the history that are others or gone, `backups` those that were deleted.
-    """
-
-    id: str
-    counts: dict[str, int]
-    past: int
-    backups: int
-    coder_id: str | None
-    at: int
-
-
 def withdraw(
-    project: Project, participant_id: str, coder_id: str | None = None, progress: Progress | None = None
+    project: Project,
+    participant_id: str,
+    coder_id: str | None = None,
+    progress: Progress | None = None,
+    *,
+    memos: Collection[str] = (),
+    sources: Collection[str] = (),
+    names: bool = False,
 ) -> Certificate:
     """Remove a participant for good, with all that stems from them, and leave marks by which nothing comes back.
 
-    Journal and full text are rewritten, backups of this project deleted once a new one is made. Undo stops here. Raises
-    NotFoundError, CancelledError (nothing was changed), ProjectFileError.
+    What a person decided: the ids of `memos` about the participant and of unclear `sources` that go, too, and whether
+    `names` that are common words as well are taken out everywhere (:class:`Stemming`). Journal and full text are
+    rewritten, backups of this project deleted once a new one is made. Undo stops here. Raises NotFoundError,
+    CancelledError (nothing was changed), ProjectFileError.
     """
     at, key = now_ms(), new_id()
     with project.rewriting(LABEL) as session:
-        stemming = found(session, participant_id)
-        done = _remove(session, stemming.marks, progress)
+        stemming = found(session, participant_id, sources)
+        told = outside(session, stemming.marks)
+        lost = len(backups.all_backups(project.meta("project_id") or ""))
+        done = _remove(session, stemming.marks, progress, memos, names=names)
         counts = {**done.removed, "turn": stemming.counts.get("turns", 0)}
-        session.add(Withdrawal(id=key, counts=json.dumps(counts, sort_keys=True), coder_id=coder_id, at=at))
+        certificate = Certificate(key, counts, done.past, lost, coder_id, at, told)
+        session.add(Withdrawal(id=key, counts=certificate.facts(), coder_id=coder_id, at=at))
         session.flush()
         for kind, ids in stemming.marks.kinds():
             session.add_all(Tombstone(withdrawal_id=key, kind=kind, mark=one) for one in sorted(ids))
     purge(project.path)
-    return Certificate(key, counts, done.past, _renew_backups(project), coder_id, at)
+    _renew_backups(project)
+    return certificate
 
 
 def heed(project: Project, marks: Marks) -> Counts | None:
@@ -99,14 +94,19 @@ def _renew_backups(project: Project) -> int:
     return len(old)
 
 
-def _remove(session: Session, marks: Marks, progress: Progress | None) -> Counts:
-    return rewrite(session, _plan(session, marks), progress)
+def _remove(
+    session: Session,
+    marks: Marks,
+    progress: Progress | None,
+    memos: Collection[str] = (),
+    *,
+    names: bool = False,
+) -> Counts:
+    return rewrite(session, _plan(session, marks, memos, names=names), progress)
 
 
-def _plan(session: Session, marks: Marks) -> Plan:
-    people = frozenset(
-        session.scalars(select(ReviewPerson.id).where(ReviewPerson.participant_id.in_(marks.participants)))
-    )
+def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names: bool = False) -> Plan:
+    people = reviewing(session, marks)
     turns = stretches(session, marks.speakers)
     texts: dict[bytes, NewText] = {}
     originals: set[bytes] = set()
@@ -124,8 +124,9 @@ def _plan(session: Session, marks: Marks) -> Plan:
     originals |= {one for one in session.scalars(voices) if one is not None}
     spoken = session.scalars(select(TurnRow.id).where(TurnRow.speaker_id.in_(marks.speakers)))
     pictures = session.scalars(select(Picture.id).where(Picture.participant_id.in_(marks.participants)))
+    theirs = own_words(session, marks, turns, people, names=names)
     return Plan(
-        words=own_words(session, marks, turns, people).without,
+        words=theirs.without,
         texts=texts,
         gone={
             "participant": marks.participants,
@@ -134,9 +135,19 @@ def _plan(session: Session, marks: Marks) -> Plan:
             "turn": frozenset(spoken),
             "review_person": people,
             "picture": frozenset(pictures),
+            "memo": frozenset(memos),
+            # What they show is sealed by their code, so they can't stay without the words.
+            "review_pack": packs_holding(session, theirs.holds, marks),
         },
         blobs=dict.fromkeys(originals),
+        cells={"recruitment": _left(session, marks)},
     )
+
+
+def _left(session: Session, marks: Marks) -> dict[str, dict[str, str | None]]:
+    """Return what the recruitment log keeps of who withdrew: that somebody did, for the numbers, and no reason."""
+    rows = session.scalars(select(Recruitment.id).where(Recruitment.participant_id.in_(marks.participants)))
+    return {key: {"outcome": "withdrew", "why": ""} for key in rows}
 
 
 def _without(session: Session, source_id: str, spans: list[tuple[int, int]]) -> dict[bytes, NewText]:
@@ -172,36 +183,3 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> NewText:
         return None if inside else made.place(start, end)
 
     return replace(made, place=place)
-
-
-def own_words(
-    session: Session, marks: Marks, turns: dict[str, list[tuple[int, int]]], people: Collection[str]
-) -> OwnWords:
-    """Gather what the participant said, wherever it may have been quoted.
-
-    `turns` are their stretches in texts with others (:func:`stretches`), `people` their ids among those who review.
-    """
-    said: list[str] = []
-    short: list[str] = []
-    for source_id in marks.sources:
-        text = load_text(session, session.get_one(Source, source_id).text_hash)
-        asked = set(
-            session.scalars(select(Speaker.id).where(Speaker.source_id == source_id, Speaker.interviewer.is_(True)))
-        )
-        rows = session.execute(
-            select(TurnRow.speaker_id, TurnRow.speech, TurnRow.end).where(TurnRow.source_id == source_id)
-        ).all()
-        said += [text[start:end] for speaker, start, end in rows if speaker not in asked] if rows else [text]
-    for source_id, spans in turns.items():
-        text = load_text(session, session.get_one(Source, source_id).text_hash)
-        said += [text[start:end] for start, end in spans]
-    printed = select(QuoteWords.words, Quote.translation, Quote.source_id, Quote.start, Quote.end, Source.text_hash)
-    query = printed.select_from(Quote).join(Source, Source.id == Quote.source_id).outerjoin(QuoteWords)
-    for words, translation, source_id, start, end, key in session.execute(query):
-        inside = any(begin <= start and end <= last for begin, last in turns.get(source_id, ()))
-        if source_id in marks.sources or inside:
-            short += [load_text(session, key)[start:end], words or "", translation]
-    answers = select(ReviewResponse.words).where(ReviewResponse.person_id.in_(people))
-    short += session.scalars(answers)
-    names = session.scalars(select(Participant.name).where(Participant.id.in_(marks.participants)))
-    return OwnWords([*said, *short], short, names)

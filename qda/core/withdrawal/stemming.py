@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qda.core.withdrawal.naming import common_names
 from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import (
@@ -42,7 +43,9 @@ class Stemming:
     """What a withdrawal would remove of a participant, by `name`; `counts` by kind.
 
     `memos` are those that others wrote about the participant, by id: their own words, which stay unless somebody
-    decides otherwise. `unclear` are names of sources with several people in which none of the turns is known as theirs.
+    decides otherwise. `unclear` are names of sources with several people in which none of the turns is known as theirs,
+    `unclear_ids` the ids of these: they stay as well. `common` are names that are words of the study, too, and so are
+    not taken out everywhere.
     """
 
     name: str
@@ -50,17 +53,22 @@ class Stemming:
     counts: dict[str, int]
     memos: tuple[str, ...]
     unclear: tuple[str, ...]
+    unclear_ids: tuple[str, ...] = ()
+    common: tuple[str, ...] = ()
 
 
-def found(session: Session, participant_id: str) -> Stemming:
-    """Return what stems from a participant; raise NotFoundError for one who isn't there."""
+def found(session: Session, participant_id: str, also: Collection[str] = ()) -> Stemming:
+    """Return what stems from a participant; raise NotFoundError for one who isn't there.
+
+    `also` are ids of unclear sources of which a person decided that they go with it, as a whole.
+    """
     person = session.get(Participant, participant_id)
     if person is None:
         raise NotFoundError(_("That participant is not in this project any more."))
     linked = select(Participation.source_id).where(Participation.participant_id == participant_id)
     spoken = select(Speaker.source_id).where(Speaker.participant_id == participant_id)
     sources = {*session.scalars(linked), *session.scalars(spoken)}
-    alone = frozenset(key for key in sources if _alone(session, key, participant_id))
+    alone = frozenset(key for key in sources if key in also or _alone(session, key, participant_id))
     speakers = frozenset(
         session.scalars(
             select(Speaker.id).where(Speaker.participant_id == participant_id, Speaker.source_id.not_in(alone))
@@ -74,8 +82,16 @@ def found(session: Session, participant_id: str) -> Stemming:
         marks,
         _counts(session, marks),
         tuple(session.scalars(select(MemoLink.memo_id).where(MemoLink.participant_id == participant_id).distinct())),
-        tuple(session.scalars(select(Source.name).where(Source.id.in_(silent)).order_by(Source.name))),
+        *_named(session, silent),
+        common_names(session, marks.participants),
     )
+
+
+def _named(session: Session, source_ids: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of sources and their ids, by name."""
+    query = select(Source.name, Source.id).where(Source.id.in_(source_ids)).order_by(Source.name, Source.id)
+    rows = session.execute(query).all()
+    return tuple(name for name, _key in rows), tuple(key for _name, key in rows)
 
 
 def _alone(session: Session, source_id: str, participant_id: str) -> bool:

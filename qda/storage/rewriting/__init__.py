@@ -47,7 +47,7 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
 
     lost = frozenset(key.hex().upper() for key, body in plan.blobs.items() if body is None)
     gone = Going(plan.gone, texts, lost).work_out(session, Past(session), steps.one)
-    rows = Rows(cells, texts, gone)
+    rows = Rows(cells, texts, gone, plan.cells)
     others = present.sources_of(session, plan.texts)
     past = Past(session)
     named = _rewrite_journal(session, rows, past, counts, steps)

@@ -30,13 +30,14 @@ class Plan:
     `words` gives for what somebody wrote what shall stand there instead; `texts` name by their sha-256 those of the
     text store that become others; `gone` are ids by table, with which everything goes that belongs to them; `blobs`
     are files by sha-256 that become others or (None) none. Texts that are not named stay, but for codebooks as they
-    were, to which `words` is put.
+    were, to which `words` is put. `cells` are what single columns hold (table, id, column), now and whenever they were.
     """
 
     words: Callable[[str], str] = _same
     texts: Mapping[bytes, NewText] = field(default_factory=dict)
     gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
     blobs: Mapping[bytes, bytes | None] = field(default_factory=dict)
+    cells: Mapping[str, Mapping[str, Mapping[str, str | None]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -38,7 +38,10 @@ def remove(session: Session, rows: Rows, counts: Counts) -> None:
 def rewrite_rows(session: Session, rows: Rows, past: Past, counts: Counts) -> None:
     """Give the rows that stay their other words, texts and places; `past` says where their passages are now."""
     for shape in shapes().values():
-        columns = list(dict.fromkeys((*shape.words, *shape.hashes, *(shape.spans if rows.texts else ()))))
+        single = {column for cells in rows.single.get(shape.name, {}).values() for column in cells}
+        columns = list(
+            dict.fromkeys((*shape.words, *shape.hashes, *(shape.spans if rows.texts else ()), *sorted(single)))
+        )
         if shape.name == "source":
             columns += ["characters", "words"]
         if columns:
@@ -53,7 +56,9 @@ def _rewrite_table(
         row = {name: _spelled(value) for name, value in zip(columns, values, strict=True)}
         fields = past.rows.get((shape.name, key.upper())) if shape.spans else None
         stand = Stand(past.texts.get(fields["source_id"]), fields) if fields else None
-        new = {name: value for name, value in rows.row(shape, row, stand).items() if row.get(name) != value}
+        new = {
+            name: value for name, value in rows.row(shape, key.upper(), row, stand).items() if row.get(name) != value
+        }
         if new:
             changed[key] = new
             counts.written += len(new.keys() & set(shape.words))

@@ -14,14 +14,19 @@ from qda.storage.rewriting.past import Row, Stand, Stands, moved
 from qda.storage.rewriting.plan import NewText
 from qda.storage.rewriting.shape import Shape, shapes
 
+Single = Mapping[str, Mapping[str, Mapping[str, str | None]]]
+
 
 class Rows:
     """Rewrites rows as the journal spells them: ids and hashes are capital hexadecimal digits."""
 
-    def __init__(self, cells: Cells, texts: Mapping[str, NewText], gone: Gone) -> None:
+    def __init__(self, cells: Cells, texts: Mapping[str, NewText], gone: Gone, single: Single) -> None:
         self.cells = cells
         self.texts = texts
         self.gone = gone
+        self.single = {
+            table: {key.upper(): columns for key, columns in rows.items()} for table, rows in single.items() if rows
+        }
 
     def image(self, image: Image, stands: Stands) -> Image | None:
         """Return what an image becomes, or None where it tells of nothing any more."""
@@ -30,9 +35,9 @@ class Rows:
         shape = shapes()[image.table]
         before, after = stands
         if image.op != "u":
-            return replace(image, row=self.row(shape, image.row, before or after))
-        old = self.row(shape, {name: pair[0] for name, pair in image.row.items()}, before)
-        new = self.row(shape, {name: pair[1] for name, pair in image.row.items()}, after)
+            return replace(image, row=self.row(shape, image.key, image.row, before or after))
+        old = self.row(shape, image.key, {name: pair[0] for name, pair in image.row.items()}, before)
+        new = self.row(shape, image.key, {name: pair[1] for name, pair in image.row.items()}, after)
         pairs = {name: [old[name], new[name]] for name in old if name in new and old[name] != new[name]}
         return replace(image, row=pairs) if pairs else None
 
@@ -40,9 +45,9 @@ class Rows:
         """Return what a kept state of a row becomes, or None where nothing of it may stay."""
         if key in self.gone[table]:
             return None
-        return was if was.row is None else Was(self.row(shapes()[table], was.row, stand), was.part)
+        return was if was.row is None else Was(self.row(shapes()[table], key, was.row, stand), was.part)
 
-    def row(self, shape: Shape, row: Row, stand: Stand | None) -> dict[str, Any]:
+    def row(self, shape: Shape, key: str, row: Row, stand: Stand | None) -> dict[str, Any]:
         """Return a row, or some columns of one, with other words, texts and places; `stand` says where its passage is.
 
         A passage of which nothing is left stays where it is: its row goes, unless it had other words later.
@@ -64,4 +69,5 @@ class Rows:
             new |= {name: places[name] for name in shape.spans} if places is not None else {}
             if "sides" in new:
                 new["sides"] = placed_in_sides(text.place, new["sides"])
-        return new
+        single = self.single.get(shape.name, {}).get(key, {})
+        return new | {name: value for name, value in single.items() if name in new}

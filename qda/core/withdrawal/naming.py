@@ -1,0 +1,44 @@
+"""Names that are common words, too: a participant called Nurse is no reason to take nurses out of everything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from qda.core.importers.speaker_words import ROLES
+from qda.core.withdrawal.own_words import tells
+from qda.storage.models import Attribute, AttributeValue, Code, Participant, Source, Theme
+from qda.storage.texts import load_text
+
+
+def common_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
+    """Return those names of participants (by their ids) that are words of the study as well, in their order.
+
+    A name is a word where it is a role, the name of a code or theme or somebody's value of an attribute, or where a
+    text has it with a small letter.
+    """
+    names = session.scalars(select(Participant.name).where(Participant.id.in_(list(people))).order_by(Participant.name))
+    asked = [one for one in names if tells(one)]
+    if not asked:
+        return ()
+    known = {word.casefold() for word in ROLES}
+    others = select(AttributeValue.value).where(AttributeValue.participant_id.not_in(list(people)))
+    for query in (select(Code.name), select(Theme.name), select(Attribute.options), others):
+        for words in session.scalars(query.distinct()):
+            known |= {part.strip(' "[]').casefold() for part in re.split(r"[,;\n]", words)}
+    open_ = [one for one in asked if one.casefold() not in known and one != one.lower()]
+    small = _written_small(session, open_)
+    return tuple(one for one in asked if one.casefold() in known or one in small)
+
+
+def _written_small(session: Session, names: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for text_hash in session.scalars(select(Source.text_hash)) if names else ():
+        text = load_text(session, text_hash)
+        found |= {one for one in names if re.search(rf"(?<!\w){re.escape(one.lower())}(?!\w)", text)}
+        if len(found) == len(names):
+            break
+    return found
