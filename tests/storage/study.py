@@ -157,7 +157,8 @@ def _corrected(session: Session, source_id: str, coder_id: str, code_id: str) ->
     text = documents.source_text(session, source_id)
     twice = text.index("Twice")
     lost = coding.apply_code(session, coder_id, code_id, source_id, twice, twice + 6, note="Lost.").id
-    memos.add_memo(session, "Twice", "Said so.", links=(memos.Link(coding_id=lost),))
+    said = f"Said [here](passage:{source_id}:0-4)."
+    memos.add_memo(session, "Twice", said, links=(memos.Link(coding_id=lost),))
     rare = text.index("rare")
     edit.correct(session, source_id, [(twice, twice + 6, ""), (rare, rare + 4, "quite rare")], coder_id)
 

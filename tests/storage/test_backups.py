@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from qda.core import codebook
 from qda.core.check import check
 from qda.errors import ProjectFileError, RefusedError
-from qda.storage import backups
+from qda.storage import backups, drivers
 from qda.storage.backups import DAY, HOUR, WEEK, YEAR, Backup, kept
 from qda.storage.project import Project
 
@@ -224,7 +224,8 @@ def test_an_open_project_is_not_replaced(path):
     assert codes(path) == ["First", "Second", "Third"]
 
 
-def test_somebody_who_reads_on_is_not_given_another_file_with_an_old_log(path):
+def test_somebody_who_reads_on_is_not_given_another_file_with_an_old_log(path, monkeypatch):
+    monkeypatch.setattr(drivers, "BUSY_SECONDS", 0.1)
     made = backups.make(path, "asked")
     project = Project.open(path)
     reader = Project.open(path, read_only=True)

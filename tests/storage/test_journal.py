@@ -135,6 +135,8 @@ def test_cascades_and_emptied_links_are_recorded(project):
         ("d", "memo_link"),
         ("u", "memo"),
         ("u", "resolution"),
+        ("u", "unplaced"),
+        ("u", "text_version"),
     }
 
 

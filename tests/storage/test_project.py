@@ -485,7 +485,8 @@ def test_a_busy_file_is_said_to_be_written_by_another_program(path, monkeypatch)
             codebook.add_code(session, "Code")
 
 
-def test_closing_while_another_still_reads_loses_nothing_and_the_next_opening_tidies_up(path):
+def test_closing_while_another_still_reads_loses_nothing_and_the_next_opening_tidies_up(path, monkeypatch):
+    monkeypatch.setattr(drivers, "BUSY_SECONDS", 0.1)
     with Project.open(path) as project:
         reader = Project.open(path)
         with reader.read() as session:

@@ -39,19 +39,34 @@ def _modules() -> Iterator[ModuleType]:
 @cache
 def writes(thing: Any) -> bool:
     """Say whether a function or class changes rows: itself, or through what it calls in qda.core."""
-    return _writes(thing, set())
+    seen, ahead = {thing}, [thing]
+    while ahead:
+        itself, called = _read(ahead.pop())
+        if itself:
+            return True
+        ahead += called - seen
+        seen |= called
+    return False
 
 
-def _writes(thing: Any, seen: set[Any]) -> bool:
+@cache
+def _read(thing: Any) -> tuple[bool, set[Any]]:
+    """Return whether a function or class changes rows itself, and the functions and classes that it names."""
     module = getattr(thing, "__module__", "") or ""
     # What a figure is drawn of is no row.
-    if thing in seen or not module.startswith("qda.") or module.startswith("qda.core.figures"):
-        return False
-    seen.add(thing)
+    if not module.startswith("qda.") or module.startswith("qda.core.figures"):
+        return False, set()
     tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
     names = vars(inspect.getmodule(thing))
     plain = _plain_objects(tree, names)
-    return any(_is_write(node, names, plain) or _writes_elsewhere(node, names, seen) for node in ast.walk(tree))
+    nodes = list(ast.walk(tree))
+    named = (_named(node, names) for node in nodes)
+    called = {found for found in named if isinstance(found, FunctionType) or _is_plain_class(found)}
+    return any(_is_write(node, names, plain) for node in nodes), called
+
+
+def _is_plain_class(thing: Any) -> bool:
+    return inspect.isclass(thing) and not hasattr(thing, "__table__")
 
 
 def _plain_objects(tree: ast.AST, names: dict[str, Any]) -> set[str]:
@@ -60,7 +75,7 @@ def _plain_objects(tree: ast.AST, names: dict[str, Any]) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             made = _named(node.value.func, names)
-            if inspect.isclass(made) and not hasattr(made, "__table__"):
+            if _is_plain_class(made):
                 found.update(target.id for target in node.targets if isinstance(target, ast.Name))
     return found
 
@@ -88,10 +103,3 @@ def _is_write(node: ast.AST, names: dict[str, Any], plain: set[str]) -> bool:
         module = getattr(names.get(called.id), "__module__", "") or ""
         return called.id in _STATEMENTS and module.startswith("sqlalchemy")
     return False
-
-
-def _writes_elsewhere(node: ast.AST, names: dict[str, Any], seen: set[Any]) -> bool:
-    thing = _named(node, names)
-    if isinstance(thing, FunctionType):
-        return _writes(thing, seen)
-    return inspect.isclass(thing) and not hasattr(thing, "__table__") and _writes(thing, seen)
