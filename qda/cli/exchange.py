@@ -147,31 +147,38 @@ def _print_losses(losses: Sequence[Loss]) -> None:
 # Taking out ----------------------------------------------------------------------------------------------------------
 
 
+_Refused = Annotated[
+    bool, typer.Option("--refused", help="Take along what people refused, too: the file stays with the team.")
+]
+
+
 def export_refi(
     study: StudyFile,
     file: Annotated[Path, typer.Argument(metavar="FILE.qdpx|.qdc", help="The file to write.", show_default=False)],
     profile: Annotated[
         Profile, typer.Option(help="How text is counted: nvivo is for NVivo for Windows.")
     ] = Profile.STANDARD,
+    refused: _Refused = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole study (.qdpx) or its codebook (.qdc) for another program, and say what that file can't hold."""
-    _export(study, file, profile.value, as_json, (".qdpx", ".qdc"))
+    _export(study, file, profile.value, (".qdpx", ".qdc"), refused=refused, as_json=as_json)
 
 
 def export_qualcoder(
     study: StudyFile,
     file: Annotated[Path, typer.Argument(metavar="FOLDER.qda", help="The project to make.", show_default=False)],
+    refused: _Refused = False,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole study as a project of QualCoder, and say what that can't hold."""
-    _export(study, file, "", as_json, (".qda",))
+    _export(study, file, "standard", (".qda",), refused=refused, as_json=as_json)
 
 
 _EXPORTERS: dict[str, Callable[..., None]] = {"refi": export_refi, "qualcoder": export_qualcoder}
 
 
-def _export(study: Path, file: Path, profile: str, as_json: bool, suffixes: Sequence[str]) -> None:
+def _export(study: Path, file: Path, profile: str, suffixes: Sequence[str], *, refused: bool, as_json: bool) -> None:
     from qda.core.exchange.giving import give
     from qda.core.refi.container import origin_of
     from qda.core.refi.elements import ORIGIN
@@ -185,7 +192,7 @@ def _export(study: Path, file: Path, profile: str, as_json: bool, suffixes: Sequ
         sentence = _("{file} is there already, and Themeloom did not write it. Choose another name, or move it away.")
         raise RefusedError(sentence.format(file=file.name))
     with Project.open(study, read_only=True) as project, project.read() as session:
-        losses = give(session, file, profile=profile or "standard")
+        losses = give(session, file, profile=profile, refused=refused)
     if as_json:
         output.print_json({"file": str(file), "profile": profile, "lost": [*losses]})
         return

@@ -9,6 +9,7 @@ import typer
 
 from qda.cli import output
 from qda.cli.coding import attribute_pair
+from qda.cli.pseudonymise import passphrase_of
 from qda.cli.studies import AsJson
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -54,7 +55,7 @@ def export(
     ] = None,
     key: Annotated[
         Path | None,
-        typer.Option("--key", metavar="KEY.csv", help="The key of pseudonyms; it is read and forgotten."),
+        typer.Option("--key", metavar="KEY", help="The key of pseudonyms, sealed or not; it is read and forgotten."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Write nothing, exit 1, where something should not leave the study.")
@@ -92,9 +93,10 @@ def export(
             template_name=template.name if template else "",
         )
         found: list[Finding] = []
+        passphrase = passphrase_of(key)
 
         def look(wanted: Product, unfinished: Path, chosen: ProductOptions) -> None:
-            found.extend(look_through(session, wanted, unfinished, chosen, key=key))
+            found.extend(look_through(session, wanted, unfinished, chosen, key=key, passphrase=passphrase))
             if strict and any(one.certain for one in found):
                 for one in found:
                     output.warn(one.sentence)

@@ -178,9 +178,16 @@ def _fields(done: Applied, near: Sequence[Near]) -> dict[str, Any]:
 
 def read_key_file(path: Path) -> Key:
     """Read a key or a table; where it is sealed, by the passphrase of the environment, or asked for."""
-    from qda.core.pseudonyms.keyfile import is_sealed, read_key
+    from qda.core.pseudonyms.keyfile import read_key
 
-    return read_key(path, _asked(twice=False) if is_sealed(path) else "")
+    return read_key(path, passphrase_of(path))
+
+
+def passphrase_of(path: Path | None) -> str:
+    """Return the passphrase of a key that is sealed, from the environment or asked for; "" where none is needed."""
+    from qda.core.pseudonyms.keyfile import is_sealed
+
+    return _asked(twice=False) if path is not None and is_sealed(path) else ""
 
 
 def _asked(*, twice: bool) -> str:

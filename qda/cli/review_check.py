@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from qda.cli import output
+from qda.cli.pseudonymise import passphrase_of
 from qda.cli.studies import AsJson
 from qda.i18n import _
 
@@ -15,14 +16,16 @@ from qda.i18n import _
 def check(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="A pack, a page, a record: .html, .docx, .pdf, .md.", show_default=False),
+        typer.Argument(
+            metavar="FILE", help="A pack, a page, a record: .html, .docx, .pdf, .md, .qdpx.", show_default=False
+        ),
     ],
     study: Annotated[
         Path, typer.Option("--study", metavar="STUDY.loom", help="The project that it came from.", show_default=False)
     ],
     key: Annotated[
         Path | None,
-        typer.Option("--key", metavar="KEY.csv", help="The key of pseudonyms; it is read and forgotten."),
+        typer.Option("--key", metavar="KEY", help="The key of pseudonyms, sealed or not; it is read and forgotten."),
     ] = None,
     easy: Annotated[
         bool, typer.Option("--easy", help="Quotes need the consent for easy read: the file is a page for everybody.")
@@ -34,7 +37,7 @@ def check(
     from qda.storage.project import Project
 
     with Project.open(study, read_only=True) as project, project.read(everything=True) as session:
-        found = leftovers(session, file, key, easy=easy)
+        found = leftovers(session, file, key, passphrase=passphrase_of(key), easy=easy)
     if as_json:
         output.print_json(found)
     elif found:

@@ -110,15 +110,18 @@ class ExchangeWork:
             words = _("The project is here: {sources} sources, {codes} codes, {codings} coded passages.")
             self._work.told.emit(words.format(**{kind: f"{number:,}" for kind, number in taken.new.items()}), True)
 
-    def take_out(self, path: Path, profile: str, then: Callable[[object], None]) -> None:
-        """Write the project for another program beside the window; `then` gets what does not go along."""
+    def take_out(self, path: Path, profile: str, then: Callable[[object], None], *, refused: bool = False) -> None:
+        """Write the project for another program beside the window; `then` gets what does not go along.
+
+        With `refused`, what people refused goes along.
+        """
         project = self._work.project
 
         def write(progress: Progress) -> object:
             from qda.core.exchange.giving import give
 
             with project.read() as session:
-                return give(session, path, profile=profile, progress=progress)
+                return give(session, path, profile=profile, refused=refused, progress=progress)
 
         def done(losses: object) -> None:
             self._work.told.emit(_("{path} is written.").format(path=path), False)

@@ -37,7 +37,8 @@ def test_a_pack_is_written_and_its_answers_are_read_back_once(qda, reviewed, tmp
     told = qda("review", "import", reviewed, answers, broken, tmp_path / "none.json")
     assert (told.code, told.out) == (1, f"answers.json: {pack.code}, P1, 2 answers.\n")
     assert told.err == (
-        "broken.json holds no answers to a pack.\nnone.json can't be read: No such file or directory.\n"
+        "broken.json holds no answers to a pack.\nnone.json can't be read: No such file or directory. "
+        "Check that it is there and that you may read it.\n"
     )
     again = qda("review", "import", reviewed, answers, "--json")
     assert again.code == 0

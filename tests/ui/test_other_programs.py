@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from qda.core import codebook
+from qda.core import codebook, consent, participants
 from qda.core.exchange import read
 from qda.core.exchange.giving import give
 from qda.core.exchange.taking import preview_alone, take_in
@@ -132,6 +132,28 @@ def test_the_project_goes_out_and_what_stays_behind_is_told(
     assert written.program == "Themeloom (NVivo)" and len(written.codings) == 5
     assert shown.tabs.currentWidget() is shown.behind
     assert shown.behind.losses and shown.behind.losses[0].what in shown.behind.words.toPlainText()
+
+
+def test_what_people_refused_goes_along_only_where_it_is_ticked(project_window: MainWindow, tmp_path: Path) -> None:
+    with project_window.workspace.project.change("Bring in a project") as session:
+        take_in(session, foreign())
+        somebody = participants.participants(session)[0]
+        consent.record_consent(session, somebody.id, {"take_part": False})
+    project_window.workspace.announce()
+    project_window.action("show_programs").trigger()
+    shown = page(project_window)
+    for name, known in (("out", False), ("whole", True)):
+        in_front(project_window)
+        if known:
+            shown.refused.setFocus()
+            keys(Qt.Key.Key_Space)
+        answer(name_file(tmp_path / name))
+        shown.write.setFocus()
+        keys(Qt.Key.Key_Space)
+        idle(project_window)
+        persons = [one.name for one in read(tmp_path / f"{name}.qdpx").persons]
+        assert (somebody.name in persons) is known
+        assert ("refused to take part" in shown.behind.words.toPlainText()) is not known
 
 
 def test_what_comes_in_is_asked_in_a_dialog_no_taller_than_its_words(window: MainWindow) -> None:

@@ -38,6 +38,7 @@ from qda.core.exchange.palette import hex_of
 from qda.core.memo_text import Link, plain
 from qda.core.memos import memos
 from qda.core.participants import participants
+from qda.core.privacy.printing import Printing, printing
 from qda.core.privacy.withholding import cleaned, is_whole, shown_text
 from qda.core.text import Turn
 from qda.core.themes.relations import Node, relations
@@ -72,11 +73,12 @@ _LINKED: dict[str, ThingKind] = {
 }
 
 
-def gather(session: Session, progress: Progress | None = None) -> Bundle:
+def gather(session: Session, progress: Progress | None = None, *, whole: bool = True) -> Bundle:
     """Return the project as a bundle; ids are the project's own, so that a file of it is the same every time.
 
     Themes come as sets of their codes, a heading that only shows codes by reference as one, too; speakers who are
-    persons as these persons' passages. Raises CancelledError.
+    persons as these persons' passages. Unless it is `whole`, of persons is told what is printed of them
+    (:mod:`qda.core.privacy.printing`). Raises CancelledError.
     """
     study = session.scalars(select(Study)).one()
     go_on(progress, 0, _STEPS)
@@ -86,6 +88,8 @@ def gather(session: Session, progress: Progress | None = None) -> Bundle:
     sources = tuple(_sources(session))
     go_on(progress, 1, _STEPS)
     codings = tuple(_codings(session))
+    how = None if whole else printing(session)
+    unprinted = {row.id for row in how.rows if row not in how.printed} if how else frozenset[str]()
     go_on(progress, 2, _STEPS)
     bundle = Bundle(
         program=PROGRAM,
@@ -96,8 +100,8 @@ def gather(session: Session, progress: Progress | None = None) -> Bundle:
         sources=sources,
         codings=codings,
         notes=tuple(_notes(session, sets)),
-        variables=tuple(map(_variable, attribute_rows(session))),
-        values=tuple(_values(session)),
+        variables=tuple(_variable(row, how) for row in attribute_rows(session) if row.id not in unprinted),
+        values=tuple(one for one in _values(session, how) if one.variable not in unprinted),
         persons=tuple(_persons(session)),
         sets=tuple(sets.values()),
         links=tuple(_links(session, sets)),
@@ -188,17 +192,19 @@ def _about(link: Link, sets: Collection[str]) -> About:
     return About(kind, link.thing_id, link.start, link.end)
 
 
-def _variable(row: AttributeRow) -> Variable:
-    return Variable(row.id, row.name, row.type, "source" if row.scope == "source" else "participant")
+def _variable(row: AttributeRow, how: Printing | None) -> Variable:
+    kind = "text" if how and row.id in how.bands else row.type
+    return Variable(row.id, row.name, kind, "source" if row.scope == "source" else "participant")
 
 
-def _values(session: Session) -> Iterator[ValueItem]:
+def _values(session: Session, how: Printing | None) -> Iterator[ValueItem]:
     """Yield what is said of persons as a whole and of sources; values of one interview have no place in a bundle."""
     columns = (AttributeValue.attribute_id, AttributeValue.participant_id, AttributeValue.source_id)
     query = select(*columns, AttributeValue.value).order_by(*columns, AttributeValue.id)
     for attribute_id, person, source, value in session.execute(query):
         if person is None or source is None:
-            yield ValueItem(attribute_id, person or source or "", value)
+            said = how.said(attribute_id, [value]) if how else [value]
+            yield from (ValueItem(attribute_id, person or source or "", one) for one in said)
 
 
 def _persons(session: Session) -> Iterator[PersonItem]:

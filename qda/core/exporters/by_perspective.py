@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from qda.core.exporters import Choice, ProductOptions, citing
-from qda.core.participants import attributes
+from qda.core.privacy.printing import printing
 from qda.i18n import _
 
 PERSPECTIVE = Choice("perspective", _("Group quotes by (or: none)"))
@@ -21,7 +21,7 @@ def perspective(session: Session, options: ProductOptions) -> str:
         return ""
     if wanted:
         return citing.known_attributes(session, [wanted])[0]
-    return next((name for _key, name, kind in attributes(session) if kind in ("choice", "choices")), "")
+    return next((row.name for row in printing(session).printed if row.type in ("choice", "choices")), "")
 
 
 def not_known(attribute: str) -> str:

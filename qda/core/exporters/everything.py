@@ -17,6 +17,7 @@ from qda.core.exporters import REFUSED, Choice, ProductOptions, Written, formats
 from qda.core.exporters.archive_file import Folder, dictionary, folder_file, listing, package
 from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Grid, Listing, plain_grid
+from qda.core.exporters.known_of_people import KNOWN, as_printed
 from qda.core.exporters.markup import markdown
 from qda.i18n import _
 
@@ -50,13 +51,14 @@ class _Read:
     title=_("Everything as data"),
     about=_("All that the project holds as a folder of tables and texts with a data dictionary, for R, pandas, Excel."),
     suffixes=(".zip",),
-    choices=(TABLES, STORED, REFUSED),
+    choices=(TABLES, STORED, KNOWN, REFUSED),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the folder; files, pictures, the history and keys stay in the project, and the README says so."""
     facts = colophon(session)
     wanted = TABLES.of(options)
-    read = [_read(session, one) for one in dataset.tables().values()]
+    whole = KNOWN.of(options) == "all"
+    read = [_read(session, one, whole=whole) for one in dataset.tables().values()]
     codings = next(len(one.rows) for one in read if one.name == "quotes")
     if path.suffix == ".html":  # what the window shows of it
         formats.write_grid(path, _contents(read, facts), facts)
@@ -72,7 +74,7 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
             for one in read:
                 folder.json(f"json/{one.name}.json", one.columns, one.rows)
         notices = _book(folder, read, facts) if wanted in ("all", "xlsx") else []
-        stored = _stored(folder, session, facts) if STORED.of(options) == "yes" else []
+        stored = _stored(folder, session, facts, whole=whole) if STORED.of(options) == "yes" else []
         folder.text("data-dictionary.csv", dictionary([*described, *stored]))
         folder.text("README.md", _readme(facts, read, wanted, bool(stored)))
     return Written(path, tuple(notices), codings=codings, rows=texts)
@@ -85,8 +87,10 @@ def _contents(read: Sequence[_Read], facts: Colophon) -> Grid:
     return replace(plain_grid(_("Tables in the folder"), columns, rows), title=facts.title)
 
 
-def _read(session: Session, table: DataTable) -> _Read:
+def _read(session: Session, table: DataTable, *, whole: bool) -> _Read:
     content = table.read(session)
+    if not whole:
+        content = as_printed(session, table.name, content)
     return _Read(table.name, table.about, content.columns, list(content.rows))
 
 
@@ -108,11 +112,11 @@ def _book(folder: Folder, read: Sequence[_Read], facts: Colophon) -> list[str]:
     return notices
 
 
-def _stored(folder: Folder, session: Session, facts: Colophon) -> list[_Described]:
+def _stored(folder: Folder, session: Session, facts: Colophon, *, whole: bool) -> list[_Described]:
     """Write the rows as they are stored, and return what the data dictionary says of them."""
     described: list[_Described] = []
     for one in stored_tables():
-        read = _read(session, one)
+        read = _read(session, one, whole=whole)
         if read.rows:
             name = f"stored/{one.name}.csv"
             folder.csv(name, read.listing(facts))

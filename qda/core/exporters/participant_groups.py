@@ -15,6 +15,7 @@ from qda.core.exporters.colophon import Colophon, colophon
 from qda.core.exporters.grid import Column, Field, Grid, Listing, Row, Value, continued, paragraph, visible
 from qda.core.group_characteristics import Characteristic, group_characteristics
 from qda.core.participants import participants
+from qda.core.privacy.printing import printing
 from qda.errors import RefusedError
 from qda.i18n import _, n_
 
@@ -44,10 +45,11 @@ def write(session: Session, path: Path, options: ProductOptions) -> Written:
     groups = _groups(session, GROUPS.of(options))
     if not groups[-1].people:
         raise RefusedError(_("There is no participant yet. Name one in Sources first."))
-    wanted = list(groups[-1].known)
+    printed = {row.name for row in printing(session).printed}
+    wanted = [name for name in groups[-1].known if name in printed]
     if options.attributes is not None:
         named = citing.known_attributes(session, options.attributes)
-        wanted = [name for name in named if name in wanted]
+        wanted = [name for name in named if name in groups[-1].known]
     if len(groups) > 1 and len(wanted) > 1:
         # What parts the groups is in the heads of their columns.
         wanted = [name for name in wanted if name != GROUPS.of(options)]

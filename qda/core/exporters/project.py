@@ -10,6 +10,7 @@ from qda.core import exporters
 from qda.core.exchange.gathering import gather
 from qda.core.exporters import REFUSED, Choice, ProductOptions, Written
 from qda.core.exporters.carried import left_behind
+from qda.core.exporters.known_of_people import KNOWN
 from qda.core.refi import writer
 from qda.i18n import _
 
@@ -23,11 +24,11 @@ PROFILE = Choice("profile", _("Written for"), writer.PROFILES)
         "Sources, codes, coded passages, memos, persons and their attributes for NVivo, MAXQDA, ATLAS.ti and others."
     ),
     suffixes=(".qdpx",),
-    choices=(PROFILE, REFUSED),
+    choices=(PROFILE, KNOWN, REFUSED),
 )
 def write(session: Session, path: Path, options: ProductOptions) -> Written:
     """Write the project; the notices say what other programs have no place for."""
-    bundle = gather(session)
+    bundle = gather(session, whole=KNOWN.of(options) == "all")
     profile = next(name for name, _words in writer.PROFILES if name == PROFILE.of(options))
     losses = (*bundle.losses, *writer.write(path, bundle, profile=profile))
     warning = _(

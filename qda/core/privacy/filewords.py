@@ -1,7 +1,8 @@
 """All words that a written file holds, also those that no reader sees at first: properties, alternative texts, scripts.
 
-Word and other zipped files are read part by part, pages with their scripts and attributes, PDF by its text and its
-properties. Pictures inside are given by their sha-256.
+Word and other zipped files are read part by part, pages with their scripts and attributes, projects and networks for
+other programs by their text and their names, PDF by its text and its properties. Pictures inside are given by their
+sha-256.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from html import unescape
@@ -23,12 +24,16 @@ from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
 
-_ZIPPED = (".docx", ".xlsx", ".zip", ".odt")
+_ZIPPED = (".docx", ".xlsx", ".zip", ".odt", ".qdpx")
+_NETWORKS = (".graphml", ".gexf", ".qdc", ".qde")
+"""What is written for other programs as XML, where things are called by attributes."""
 _PLAIN = (".html", ".htm", ".md", ".txt", ".csv", ".json", ".svg")
-SUFFIXES = (*_ZIPPED, *_PLAIN, ".pdf")
+SUFFIXES = (*_ZIPPED, *_PLAIN, *(one for one in _NETWORKS if one != ".qde"), ".pdf")
 _MOST = 200 * 1024 * 1024
 """Bytes of text in one file; more is no document of ours."""
 _ENDS = frozenset(("p", "tr", "tc", "br", "title", "creator", "subject", "description", "si", "row"))
+_TITLES = frozenset(("descr", "title", "author"))
+_NAMED = _TITLES | {"name", "label", "value", "description", "plainTextPath", "path"}
 _SAYING = frozenset(("tblCaption", "tblDescription", "alias"))
 _DATA = re.compile(r"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=\s]+)")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -67,6 +72,8 @@ def words_in(data: bytes, suffix: str, name: str) -> Content:
             return Content(tuple(_pdf(data)), frozenset())
         if suffix in _ZIPPED:
             return _zipped(data, name)
+        if suffix in _NETWORKS:
+            return Content(("".join(_xml(parse_xml(data, name, name), _NAMED)),), frozenset())
         return _plain(data.decode("utf-8-sig", errors="replace"), suffix)
 
 
@@ -100,6 +107,8 @@ def _zipped(packed: bytes, name: str) -> Content:
             data = package.read(one)
             if one.filename.endswith((".xml", ".rels")):
                 parts.append("".join(_xml(parse_xml(data, name, one.filename))))
+            elif one.filename.endswith(_NETWORKS):
+                parts.append("".join(_xml(parse_xml(data, name, one.filename), _NAMED)))
             elif one.filename.endswith(_PLAIN):
                 inner = _plain(data.decode("utf-8", errors="replace"), Path(one.filename).suffix)
                 parts += inner.parts
@@ -109,8 +118,8 @@ def _zipped(packed: bytes, name: str) -> Content:
     return Content(tuple(parts), frozenset(media))
 
 
-def _xml(root: Element) -> Iterator[str]:
-    """Yield the text of an XML part, a line a paragraph, and what alternative texts and captions say."""
+def _xml(root: Element, named: Collection[str] = _TITLES) -> Iterator[str]:
+    """Yield the text of an XML part, a line a paragraph, and what alternative texts, captions and `named` say."""
     waiting: list[Element | str] = [root]
     while waiting:
         here = waiting.pop()
@@ -120,9 +129,9 @@ def _xml(root: Element) -> Iterator[str]:
         name = here.tag.rpartition("}")[2]
         for attribute, said in here.attrib.items():
             bare = attribute.rpartition("}")[2]
-            if bare in ("descr", "title", "author") or (bare == "val" and name in _SAYING):
+            if bare in named or (bare == "val" and name in _SAYING):
                 yield f"\n{said}\n"
-        waiting.append("\n" if name in _ENDS else " " if name == "tab" else "")
+        waiting.append("\n" if name in _ENDS or named is _NAMED else " " if name == "tab" else "")
         for inner in reversed(here):
             waiting += [inner.tail or "", inner]
         yield here.text or ""

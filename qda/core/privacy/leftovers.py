@@ -21,6 +21,7 @@ from qda.core.participants import participants
 from qda.core.privacy.filewords import Content, read_words
 from qda.core.privacy.keyfile import real_names
 from qda.core.privacy.speaking import RUN, spoken
+from qda.core.pseudonyms.near import near_spellings
 from qda.core.review.answers import answers
 from qda.core.review.naming import Names
 from qda.i18n import _
@@ -28,6 +29,7 @@ from qda.storage.models import EasyStatement, Picture
 
 KINDS: Mapping[str, str] = {
     "real name": _("A real name from the key"),
+    "near": _("Almost a real name from the key"),
     "person": _("A name that somebody of the review does not want to see written"),
     "quote": _("Words of a participant who did not allow to be quoted"),
     "answer": _("What somebody said in the review and did not allow to be reported"),
@@ -56,17 +58,21 @@ class Leftover:
     asked: bool | None = True
 
 
-def leftovers(session: Session, path: Path, key: Path | None = None, *, easy: bool = False) -> list[Leftover]:
+def leftovers(
+    session: Session, path: Path, key: Path | None = None, *, passphrase: str = "", easy: bool = False
+) -> list[Leftover]:
     """Return what stands in a file and must not; nothing where it is clean.
 
-    With `easy`, quotes need the consent for easy read, too: the file is a page that many people may see.
-    Raises RefusedError or UnreadableFileError for a file, or a key, that can't be read.
+    A sealed key is opened by its `passphrase`. With `easy`, quotes need the consent for easy read, too: the file is a
+    page that many people may see. Raises RefusedError or UnreadableFileError for a file, or a key, that can't be read.
     """
     content = read_words(path)
     found = _Found(content)
     people = participants(session)
     if key is not None:
-        found.names("real name", real_names(key, [one.name for one in people]), (one.name for one in people))
+        real = real_names(key, [one.name for one in people], passphrase)
+        found.names("real name", real, (one.name for one in people))
+        found.near(real, [one.name for one in people])
     names = Names(session)
     # What a participant is called in the data is no real name, and quotes are cited by it.
     found.names("person", names.hidden, [*names.written, *(one.name for one in people)])
@@ -122,6 +128,14 @@ class _Found:
         """Yield where a name stands: a whole one in any letters, a part only as names are written (no “will”)."""
         letters = re.IGNORECASE if part == name and " " in name else re.NOFLAG
         yield from re.finditer(rf"(?<!\w){re.escape(_plain(part))}(?:'?s)?(?!\w)", self._whole, letters)
+
+    def near(self, names: Collection[str], allowed: Iterable[str]) -> None:
+        """Look for words that are spelled almost like one of `names`; what people are called in the data is none."""
+        known = {part.casefold() for one in (*allowed, *names) for part in _WORD.findall(_plain(one))}
+        places = {match[0]: match.span() for match in _WORD.finditer(self._whole)}
+        words = [word for word in places if word.casefold().removesuffix("'s") not in known]
+        for word, name in near_spellings(names, words).items():
+            self.all.append(Leftover("near", word, name, self._around(*places[word])))
 
     def runs(self, kind: str, words: str, whose: str, length: int, asked: bool | None) -> None:
         """Look for `length` words of a text that stand in the file one after the other; the longest run is told."""

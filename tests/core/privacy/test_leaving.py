@@ -51,6 +51,16 @@ def kinds(found: list[Finding]) -> list[tuple[str, str]]:
     return [(one.kind, one.words) for one in found]
 
 
+def test_what_is_for_other_programs_is_looked_through(project: Project, tmp_path: Path) -> None:
+    found = look(project, "project", tmp_path / "out.qdpx")
+    assert ("label", "Maria") in kinds(found)
+    with project.change("Rename") as session:
+        codebook.edit_code(session, codebook.find_code(session, "ward"), name="Maria on the ward")
+    for suffix in (".graphml", ".gexf"):
+        (network,) = look(project, "code-network", tmp_path / f"net{suffix}")
+        assert (network.kind, network.words) == ("label", "Maria")
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".json"])
 def test_a_label_under_which_somebody_still_stands_is_found(project: Project, tmp_path: Path, suffix: str) -> None:
     found = look(project, "memos", tmp_path / f"memos{suffix}")

@@ -12,6 +12,8 @@ from docx import Document
 from qda.core import consent, documents, participants
 from qda.core.importers import Imported
 from qda.core.privacy.leftovers import leftovers
+from qda.core.pseudonyms.keyfile import new_key, write_key
+from qda.core.pseudonyms.table import Entry, table
 from qda.core.review import answers, items, meetings, people, points, rounds
 from qda.core.review.items import Thing
 from qda.core.text import Turn
@@ -112,6 +114,22 @@ def test_real_names_of_the_key_are_found_whole_and_in_part(project, tmp_path, ke
     assert found(project, file, key) == [("real name", "Brandvold's")]
     assert found(project, file) == []
     assert found(project, write(tmp_path / f"b{suffix}", "It was SIRI MOE."), key) == [("real name", "SIRI MOE")]
+
+
+def test_almost_the_names_of_the_key_are_found_and_pseudonyms_are_none(project, tmp_path, key):
+    file = write(tmp_path / "a.md", "Brandvoldt said it, as did Nils, Ane's dog and a Moer.")
+    assert found(project, file, key) == [("near", "Brandvoldt")]
+    assert found(project, file) == []
+
+
+def test_a_sealed_key_needs_its_passphrase(project, tmp_path):
+    key, file = tmp_path / "sealed.key", write(tmp_path / "a.md", "Will Brandvold said it.")
+    write_key(key, new_key(table([Entry("Will Brandvold", "Nils")])), "a long way to Bergen")
+    with project.read() as session:
+        (one,) = leftovers(session, file, key, passphrase="a long way to Bergen")
+        assert (one.kind, one.words) == ("real name", "Will Brandvold")
+        with pytest.raises(RefusedError, match="passphrase"):
+            leftovers(session, file, key, passphrase="another way to Bergen")
 
 
 def test_people_of_the_review_are_found_where_they_stand_otherwise_than_they_want(project, tmp_path):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -74,9 +75,14 @@ class ProgramsPage(QWidget):
         self.write.setProperty("primary", True)
         self.write.setAccessibleDescription(_("Write the project for another program"))
         self.write.clicked.connect(self.write_file)
+        self.refused = QCheckBox(_("With what people refused"), self)
+        self.refused.setToolTip(
+            _("Words of people who refused to be quoted go along: the file must stay with the team")
+        )
         out = QHBoxLayout()
         out.setSpacing(8)
         out.addWidget(self.format, 1)
+        out.addWidget(self.refused)
         out.addWidget(self.write)
         row = QWidget(self)
         out.setContentsMargins(0, 0, 0, 0)
@@ -190,7 +196,7 @@ class ProgramsPage(QWidget):
         if not name:
             return
         path = Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix)
-        self._window().exchange.take_out(path, profile or "standard", self._written)
+        self._window().exchange.take_out(path, profile or "standard", self._written, refused=self.refused.isChecked())
 
     def _written(self, losses: object) -> None:
         self._show_behind(cast("Sequence[Loss]", losses))
