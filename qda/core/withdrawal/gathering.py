@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from qda.core.withdrawal.naming import common_names
+from qda.core.withdrawal.naming import common_names, names_of
 from qda.core.withdrawal.own_words import OwnWords
 from qda.core.withdrawal.stemming import Marks
 from qda.storage.models import (
-    Participant,
     Quote,
     QuoteWords,
     ReviewPerson,
@@ -65,7 +64,7 @@ def own_words(
             short += [load_text(session, key)[start:end], words or "", translation]
     answers = select(ReviewResponse.words).where(ReviewResponse.person_id.in_(people))
     short += session.scalars(answers)
-    called = set(session.scalars(select(Participant.name).where(Participant.id.in_(marks.participants))))
+    called = set(names_of(session, marks.participants))
     if not names:
         called -= set(common_names(session, marks.participants))
     return OwnWords([*said, *short], short, sorted(called), _others_said(session, marks.sources, turns, people))

@@ -10,22 +10,42 @@ from sqlalchemy.orm import Session
 
 from qda.core.importers.speaker_words import ROLES
 from qda.core.withdrawal.own_words import tells
-from qda.storage.models import Attribute, AttributeValue, Code, Participant, Source, Theme
+from qda.storage.models import (
+    Attribute,
+    AttributeValue,
+    Code,
+    Participant,
+    ReviewPerson,
+    Source,
+    Speaker,
+    Theme,
+)
 from qda.storage.texts import load_text
+
+
+def names_of(session: Session, people: Collection[str]) -> list[str]:
+    """Return what participants (by their ids) are called: in the list, as speakers, among those who review."""
+    reviewing = ReviewPerson.participant_id.in_(people)
+    asked = (
+        select(Participant.name).where(Participant.id.in_(people)),
+        select(Speaker.label).where(Speaker.participant_id.in_(people)),
+        select(ReviewPerson.name).where(reviewing),
+        select(ReviewPerson.credited_as).where(reviewing),
+    )
+    return sorted({name for query in asked for name in session.scalars(query) if tells(name)})
 
 
 def common_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
     """Return those names of participants (by their ids) that are words of the study as well, in their order.
 
-    A name is a word where it is a role, the name of a code or theme or somebody's value of an attribute, or where a
-    text has it with a small letter.
+    A name is a word where it is a role, the name of a code or theme or somebody else's value of an attribute, or where
+    a text has it with a small letter.
     """
-    names = session.scalars(select(Participant.name).where(Participant.id.in_(list(people))).order_by(Participant.name))
-    asked = [one for one in names if tells(one)]
+    asked = names_of(session, people)
     if not asked:
         return ()
     known = {word.casefold() for word in ROLES}
-    others = select(AttributeValue.value).where(AttributeValue.participant_id.not_in(list(people)))
+    others = select(AttributeValue.value).where(AttributeValue.participant_id.not_in(people))
     for query in (select(Code.name), select(Theme.name), select(Attribute.options), others):
         for words in session.scalars(query.distinct()):
             known |= {part.strip(' "[]').casefold() for part in re.split(r"[,;\n]", words)}

@@ -42,8 +42,15 @@ class OwnWords:
         """Say whether the participant's words or name stand in `text`."""
         return self.without(text) != text
 
+    def named(self, text: str) -> list[tuple[int, int]]:
+        """Return where the participant's name stands in `text`."""
+        return [found.span() for found in self._names.finditer(text)] if self._names else []
+
     def without(self, text: str) -> str:
         """Return `text` with "[withdrawn]" where the participant's words or name stood."""
+        if "\n" in text:  # a saying in the words of several people has a line of its own
+            lines = text.split("\n")
+            text = "\n".join(GONE if tuple(_folded(line)) in self._whole else line for line in lines)
         spans = words(text)
         folded = [text[start:end].casefold() for start, end in spans]
         if tuple(folded) in self._whole:

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.replacing import new_text, replaced
+from qda.core.review.unkept import unkept
 from qda.core.withdrawal.certificate import Certificate
 from qda.core.withdrawal.gathering import own_words, reviewing
 from qda.core.withdrawal.outside import outside, packs_holding
-from qda.core.withdrawal.own_words import GONE
+from qda.core.withdrawal.own_words import GONE, OwnWords
 from qda.core.withdrawal.stemming import Marks, found, stretches, there
 from qda.differing import differing
 from qda.progress import Progress
@@ -108,10 +109,11 @@ def _remove(
 def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names: bool = False) -> Plan:
     people = reviewing(session, marks)
     turns = stretches(session, marks.speakers)
+    theirs = own_words(session, marks, turns, people, names=names)
     texts: dict[bytes, NewText] = {}
     originals: set[bytes] = set()
     for source_id, spans in turns.items():
-        texts |= _without(session, source_id, spans)
+        texts |= _without(session, source_id, spans, theirs)
         originals |= set(
             session.scalars(
                 select(Source.original_hash).where(Source.id == source_id, Source.original_hash.is_not(None))
@@ -124,7 +126,6 @@ def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names:
     originals |= {one for one in session.scalars(voices) if one is not None}
     spoken = session.scalars(select(TurnRow.id).where(TurnRow.speaker_id.in_(marks.speakers)))
     pictures = session.scalars(select(Picture.id).where(Picture.participant_id.in_(marks.participants)))
-    theirs = own_words(session, marks, turns, people, names=names)
     return Plan(
         words=theirs.without,
         texts=texts,
@@ -140,18 +141,18 @@ def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names:
             "review_pack": packs_holding(session, theirs.holds, marks),
         },
         blobs=dict.fromkeys(originals),
-        cells={"recruitment": _left(session, marks)},
+        cells={"recruitment": _left(session, marks), **unkept(session)},
     )
 
 
-def _left(session: Session, marks: Marks) -> dict[str, dict[str, str | None]]:
+def _left(session: Session, marks: Marks) -> dict[str, dict[str, str]]:
     """Return what the recruitment log keeps of who withdrew: that somebody did, for the numbers, and no reason."""
     rows = session.scalars(select(Recruitment.id).where(Recruitment.participant_id.in_(marks.participants)))
     return {key: {"outcome": "withdrew", "why": ""} for key in rows}
 
 
-def _without(session: Session, source_id: str, spans: list[tuple[int, int]]) -> dict[bytes, NewText]:
-    """Return every text that a source ever had without the stretches that are `spans` in the present one."""
+def _without(session: Session, source_id: str, spans: list[tuple[int, int]], theirs: OwnWords) -> dict[bytes, NewText]:
+    """Return every text that a source ever had without the stretches that are `spans` in the present one, and names."""
     row = session.get_one(Source, source_id)
     now = load_text(session, row.text_hash)
     ever = {row.text_hash, *session.scalars(select(TextVersion.text_hash).where(TextVersion.source_id == source_id))}
@@ -165,18 +166,20 @@ def _without(session: Session, source_id: str, spans: list[tuple[int, int]]) -> 
         old = load_text(session, key)
         back = replaced(now, [(start, end, old[begin:last]) for start, end, begin, last in differing(now, old)])
         there_then = [place for start, end in spans if (place := back.place(start, end)) is not None]
-        texts[key] = _cut(old, there_then)
+        texts[key] = _cut(old, there_then, theirs.named(old))
     return texts
 
 
-def _cut(text: str, spans: list[tuple[int, int]]) -> NewText:
+def _cut(text: str, spans: list[tuple[int, int]], names: list[tuple[int, int]]) -> NewText:
+    """Return a text with "[withdrawn]" for `spans`, of which nothing is left, and for `names` that others say."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))
-    made = new_text(replaced(text, [(start, end, GONE) for start, end in joined]))
+    said = [(first, last) for first, last in names if not any(start < last and first < end for start, end in joined)]
+    made = new_text(replaced(text, [(start, end, GONE) for start, end in sorted([*joined, *said])]))
 
     def place(start: int, end: int) -> tuple[int, int] | None:
         inside = any(begin <= start and end <= last for begin, last in joined)

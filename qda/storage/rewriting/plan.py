@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+Cell = str | None | Callable[[str], str]
+Single = Mapping[str, Mapping[str, Mapping[str, Cell]]]
+
 
 def _same(words: str) -> str:
     return words
@@ -30,14 +33,15 @@ class Plan:
     `words` gives for what somebody wrote what shall stand there instead; `texts` name by their sha-256 those of the
     text store that become others; `gone` are ids by table, with which everything goes that belongs to them; `blobs`
     are files by sha-256 that become others or (None) none. Texts that are not named stay, but for codebooks as they
-    were, to which `words` is put. `cells` are what single columns hold (table, id, column), now and whenever they were.
+    were, to which `words` is put. `cells` are what single columns hold (table, id, column), now and whenever they were,
+    or what makes it of what they held.
     """
 
     words: Callable[[str], str] = _same
     texts: Mapping[bytes, NewText] = field(default_factory=dict)
     gone: Mapping[str, frozenset[str]] = field(default_factory=dict)
     blobs: Mapping[bytes, bytes | None] = field(default_factory=dict)
-    cells: Mapping[str, Mapping[str, Mapping[str, str | None]]] = field(default_factory=dict)
+    cells: Single = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -11,10 +11,8 @@ from qda.storage.lineage import Was
 from qda.storage.rewriting.cells import Cells, placed_in_sides
 from qda.storage.rewriting.going import Gone
 from qda.storage.rewriting.past import Row, Stand, Stands, moved
-from qda.storage.rewriting.plan import NewText
+from qda.storage.rewriting.plan import NewText, Single
 from qda.storage.rewriting.shape import Shape, shapes
-
-Single = Mapping[str, Mapping[str, Mapping[str, str | None]]]
 
 
 class Rows:
@@ -70,4 +68,5 @@ class Rows:
             if "sides" in new:
                 new["sides"] = placed_in_sides(text.place, new["sides"])
         single = self.single.get(shape.name, {}).get(key, {})
-        return new | {name: value for name, value in single.items() if name in new}
+        set_ = {name: value(new[name]) if callable(value) else value for name, value in single.items() if name in new}
+        return new | set_

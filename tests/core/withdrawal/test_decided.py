@@ -1,0 +1,98 @@
+"""What a person decides at a withdrawal, and what is nobody's alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from qda.core import documents, memos, participants
+from qda.core.check import check
+from qda.core.review import answers, items, meetings, people, rounds
+from qda.core.review.unkept import purge_unkept
+from qda.core.themes.outline import add_theme
+from qda.core.withdrawal import found, withdraw
+from qda.core.withdrawal.own_words import GONE, OwnWords
+from qda.storage.models import ReviewPoint, Source
+from qda.storage.project import Project
+from tests.storage.searching import leftovers
+from tests.storage.study import interview
+from tests.withdrawing import told_by_two
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "backups"))
+    told_by_two(tmp_path / "study.loom")
+    return tmp_path / "study.loom"
+
+
+def test_memos_about_them_and_unclear_sources_go_where_a_person_decides_so(path: Path) -> None:
+    with Project.open(path) as project:
+        with project.change("Import") as session:
+            unclear = documents.add_source(session, interview("Crowd", ("A", "Tamarinds."), ("B", "Kumquats.")))
+            dorothea = participants.find_participant(session, "Dorothea")
+            participants.link_source(session, dorothea, unclear)
+        with project.read() as session:
+            stemming = found(session, dorothea)
+        assert (stemming.unclear, stemming.unclear_ids) == (("Crowd",), (unclear,))
+        assert len(stemming.memos) == 1
+        withdraw(project, dorothea, memos=stemming.memos, sources=stemming.unclear_ids)
+        with project.read() as session:
+            assert [one.title for one in memos.memos(session)] == ["Smells"]
+            assert "Crowd" not in session.scalars(select(Source.name)).all()
+        assert check(project) == []
+    assert leftovers(path, ["Kumquats", "Tamarinds", "market"]) == []
+
+
+def test_a_name_that_is_a_common_word_stays_with_others_unless_a_person_says_so(path: Path) -> None:
+    with Project.open(path) as project:
+        with project.change("Rename") as session:
+            dorothea = participants.find_participant(session, "Dorothea")
+            participants.edit_participant(session, dorothea, name="Nurse")
+            memos.add_memo(session, "Shifts", "Every Nurse was tired.")
+            assert found(session, dorothea).common == ("Nurse",)
+            assert found(session, participants.find_participant(session, "Edmund")).common == ()
+        withdraw(project, dorothea)
+        with project.read() as session:
+            assert "Every Nurse was tired." in [one.body for one in memos.memos(session)]
+
+
+def test_what_others_said_in_the_same_words_is_not_theirs() -> None:
+    said = "I do not know what to say. The door was painted green that very day."
+    words = OwnWords(
+        [said],
+        ["Not sure at all.", "Too long."],
+        [],
+        ["we do not know what to say, I do not know what to say", "too long"],
+    )
+    assert words.without("“I do not know what to say” was said often.") == "“I do not know what to say” was said often."
+    assert words.without("The door was painted green that day.") == f"{GONE} day."
+    assert words.without("Too long.") == "Too long."
+    assert words.without("Kind.\nNot sure at all.\nWarm.") == f"Kind.\n{GONE}\nWarm."
+
+
+def test_words_that_were_not_to_be_kept_leave_the_history_too(path: Path) -> None:
+    with Project.open(path) as project:
+        with project.change("Review") as session:
+            shown = rounds.add_round(session, "First")
+            theme = add_theme(session, "Waiting")
+            items.add_items(session, shown, [items.Thing("theme", theme)])
+            (item,) = items.items(session, shown)
+            jo, ola = people.add_person(session, "Jo"), people.add_person(session, "Ola")
+            meeting = meetings.add_meeting(session, shown)
+        for person, said in ((jo, "Gooseberries."), (ola, "Rhubarb.")):
+            with project.change("Answer") as session:
+                answers.put_answer(session, meeting, item.id, person, "right", "no", words=said)
+        assert purge_unkept(project) == 0
+        with project.change("Answer") as session:
+            answers.put_answer(session, meeting, item.id, jo, "right", "no", words="Gooseberries.", keep=False)
+        assert leftovers(path, ["Gooseberries"]) != []
+        assert purge_unkept(project) == 1
+        assert purge_unkept(project) == 0
+        with project.read() as session:
+            assert session.scalars(select(ReviewPoint.words)).all() == ["Rhubarb."]
+        assert check(project) == []
+    assert leftovers(path, ["Gooseberries"]) == []
+    assert leftovers(path, ["Rhubarb"]) != []
