@@ -1,4 +1,8 @@
-"""A small study from which somebody withdraws: alone in one transcript, with another in a second, quoted in a memo."""
+"""A small study from which somebody withdraws.
+
+She is alone in one transcript, speaks with another in a second, somewhere in a third, is quoted in a memo, and another
+one is about her.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,8 @@ def told_by_two(path: Path) -> str:
         for where in (alone, source):
             for row in documents.speakers_of(session, where):
                 participants.link_speaker(session, row.id, people[row.label])
+        meeting = documents.add_source(session, interview("Meeting", ("A", "We sat in a ring."), ("B", "It rained.")))
+        participants.link_source(session, people["Dorothea"], meeting)
         code = add_code(session, "Nights")
         assert project.coder_id is not None
         for words in ("smelled of oranges", OTHER):

@@ -86,6 +86,7 @@ ROWS = (
     Row("text_versions", "edit", _("Versions of this transcript…"), "", "recent", needs="code"),
     Row("", "edit"),
     Row("withdraw_participant", "edit", _("Withdraw the chosen participant…"), "", "remove", needs="sources"),
+    Row("show_withdrawals", "edit", _("Withdrawals and their certificates…"), "", "recent", needs="sources"),
     Row("go_study", "go", _("Study"), "Alt+0", "study"),
     Row("go_sources", "go", _("Sources"), "Alt+1", "sources"),
     Row("go_code", "go", _("Code"), "Alt+2", "code"),

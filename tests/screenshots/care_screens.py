@@ -6,7 +6,10 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from qda.core import memos
 from qda.core.correcting import edit, replace
+from qda.core.memos import Link
+from qda.core.withdrawal import withdraw as withdraw_now
 from qda.ui.dialogs.replace_text import ReplaceDialog
 from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from tests.screenshots.stage import Stage
@@ -100,9 +103,24 @@ def withdraw(stage: Stage) -> None:
     """Ask whether the chosen one is taken out."""
     page = stage.window.sources.people
     (who,) = page.chosen_people()
-    dialog = WithdrawDialog(look(stage.window.workspace.project, who), page)
+    project = stage.window.workspace.project
+    with project.change("Write memo") as session:
+        memos.add_memo(
+            session, "", "The hall in Vennick, after the recorder was off.", links=(Link(participant_id=who),)
+        )
+    dialog = WithdrawDialog(look(project, who), page)
+    dialog.kinds.setCurrentRow(3)
     dialog.exec()
     dialog.deleteLater()
+
+
+def withdrawn(stage: Stage) -> None:
+    """Take the chosen one out, and read the certificate."""
+    page, work = stage.window.sources.people, stage.window.workspace
+    (who,) = page.chosen_people()
+    withdraw_now(work.project, who, work.coder_id)
+    work.announce()
+    page.withdraw_work.show_withdrawals()
 
 
 def escape(stage: Stage) -> None:
@@ -121,5 +139,6 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("correcting-file", SAMPLE, [], by_a_file),
     ("people-to-withdraw", SAMPLE, [people]),
     ("withdraw", SAMPLE, [people], withdraw),
+    ("withdrawals", SAMPLE, [people], withdrawn),
 )
 """The screens of correcting and withdrawing: what a Screen is made of, in its order."""

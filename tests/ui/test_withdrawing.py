@@ -9,13 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from qda.core import documents
+from qda.core import codebook, coding, documents, memos, plan, readings
+from qda.core.draws import Draw
 from qda.storage import backups
 from qda.ui.dialogs.withdraw import WithdrawDialog
+from qda.ui.dialogs.withdrawals import WithdrawalsDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.sourcing.people import PeoplePage
 from tests.storage.searching import leftovers
-from tests.ui.conftest import answer, idle, in_front, keys, wait_until
+from tests.ui.coding_room import colleague
+from tests.ui.conftest import answer, idle, in_front, keys, name_file, wait_until
 from tests.withdrawing import WORDS, told_by_two
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -58,22 +61,40 @@ def test_somebody_is_taken_out_after_the_name_is_typed(page: PeoplePage, tmp_pat
         while not dialog.kinds.currentItem().text().startswith("Memos"):
             keys(Key.Key_Down)
         assert dialog.places.item(0).text().startswith("Smells\nOne said “the ambulance")
-        assert "Afterwards" in dialog.said()
-        assert "1 backup" in dialog.said() or "The backup" in dialog.said()
+        assert "can't be undone" in dialog.said() and "The backup" in dialog.said()
         keys(Key.Key_Tab, Key.Key_Tab)
+        assert dialog.ticks.hasFocus()
+        asked = [dialog.ticks.item(row).text() for row in range(dialog.ticks.count())]
+        assert len(asked) == 2 and "Afterwards" in asked[0] and "Meeting" in asked[1]
+        keys(Key.Key_Space, Key.Key_Tab)
         assert dialog.typed.hasFocus()
         keys("Doro", Key.Key_Return)
         assert dialog.isVisible() and not dialog.go.isEnabled()
         keys("thea", Key.Key_Return)
 
+    def save(dialog: QWidget) -> None:
+        assert isinstance(dialog, WithdrawalsDialog)
+        said = dialog.text.toPlainText()
+        assert "by Ann Noor" in said and "Coded passages: 1" in said and "Dorothea" not in said
+        assert dialog.list.count() == 1 and dialog.list.hasFocus()
+        for suffix in ("docx", "txt"):
+            answer(name_file(tmp_path / f"certificate.{suffix}"))
+            QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+            assert f"certificate.{suffix}" in dialog.problem.text()
+        QTest.keyClick(dialog, Key.Key_Escape)
+
     answer(read_and_type)
+    answer(save)
     QTest.mouseClick(page.withdraw, Qt.MouseButton.LeftButton)
     window = window_of(page)
     wait_until(lambda: len(page.model.lines) == 1, "one participant to be left")
     idle(window)
     work = window.workspace
     assert [line.head[0] for line in page.model.lines] == ["Edmund"]
-    assert [name for _key, name in work.read(documents.source_names)] == ["Group"]
+    assert [name for _key, name in work.read(documents.source_names)] == ["Group", "Meeting"]
+    assert [memo.title for memo in work.read(memos.memos)] == ["Smells"]
+    assert (tmp_path / "certificate.txt").read_text().startswith("Certificate of withdrawal\n")
+    assert (tmp_path / "certificate.docx").read_bytes().startswith(b"PK")
     assert work.undo_label() is None
     work.close()
     assert leftovers(tmp_path / "study.loom", WORDS) == []
@@ -96,3 +117,35 @@ def test_nobody_is_taken_out_who_was_not_chosen(page: PeoplePage) -> None:
     window.perform("withdraw_participant")
     idle(window)
     assert len(said) == 1 and said[0].startswith("Choose the one participant")
+
+
+def test_certificates_are_shown_at_any_time(page: PeoplePage) -> None:
+    window = window_of(page)
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, WithdrawalsDialog)
+        assert not dialog.certificates and not dialog.save.isEnabled()
+        QTest.keyClick(dialog, Key.Key_Escape)
+
+    answer(look)
+    window.perform("show_withdrawals")
+
+
+def test_what_others_coded_out_of_sight_is_not_shown_before_it_goes(page: PeoplePage) -> None:
+    window = window_of(page)
+    work, ben = window.workspace, colleague(window)
+    source = next(key for key, name in work.read(documents.source_names) if name == "Group")
+    hidden = work.do("Make code", codebook.add_code, "Citrus").value
+    work.do("Apply code", coding.apply_code, ben, hidden, source, 10, 30)
+    work.do("Finish source", readings.finish, ben, [source])
+    work.do("Plan round", plan.plan_round, "Both", Draw(), [work.coder_id, ben], blind=True)
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, WithdrawDialog)
+        assert "Coded passages: 1" in listed(dialog)
+        assert "hidden" in dialog.said() and "It goes, too." in dialog.said()
+        QTest.keyClick(dialog, Key.Key_Escape)
+
+    answer(look)
+    window.perform("withdraw_participant")
+    idle(window)

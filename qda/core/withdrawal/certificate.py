@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -141,7 +141,7 @@ def write(path: Path, done: Certificate, session: Session) -> None:
     suffix = one_of(path.suffix.lower(), dict.fromkeys(SUFFIXES, ""))
     facts = colophon(session)
     if suffix == ".txt":
-        path.write_text("\n".join(_lines(session, done, facts.title)) + "\n", encoding="utf-8", newline="\n")
+        path.write_text("\n".join(lines(session, done)) + "\n", encoding="utf-8", newline="\n")
         return
     from qda.core.exporters.grid import Column, plain_grid
     from qda.core.exporters.prose import Heading, Part, Prose, block, write_prose
@@ -162,20 +162,15 @@ def write(path: Path, done: Certificate, session: Session) -> None:
     write_prose(path, Prose(TITLE, tuple(parts)), facts)
 
 
-def _lines(session: Session, done: Certificate, study: str) -> Iterator[str]:
-    yield TITLE
-    yield study
-    yield ""
-    yield from sentences(session, done)
-    yield ""
-    yield _("What was removed:")
-    yield from (f"  {words}: {number:,}" for words, number in removed(done.counts))
+def lines(session: Session, done: Certificate) -> list[str]:
+    """Return a certificate as lines of plain text."""
+    from qda.core.exporters.colophon import colophon
+
+    said = [TITLE, colophon(session).title, "", *sentences(session, done), "", _("What was removed:")]
+    said += [f"  {words}: {number:,}" for words, number in removed(done.counts)]
     if done.outside:
-        yield ""
-        yield f"{_HANDED_OUT}. {_CALL_BACK}"
-        yield from (f"  {outside_words(one)}" for one in done.outside)
-    yield ""
-    yield _("Certificate {id}").format(id=done.id)
+        said += ["", f"{_HANDED_OUT}. {_CALL_BACK}", *(f"  {outside_words(one)}" for one in done.outside)]
+    return [*said, "", _("Certificate {id}").format(id=done.id)]
 
 
 TITLE = _("Certificate of withdrawal")

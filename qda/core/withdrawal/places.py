@@ -25,7 +25,7 @@ from qda.storage.texts import load_text
 _LONGEST = 240  # characters of a place that are shown
 _BEFORE = 60
 _Turns = Mapping[str, list[tuple[int, int]]]
-_NAMES = ("title", "name", "label")
+_NAMES = ("title", "name", "label", "code")
 # Rows that go as a whole are listed as what they are, not because they hold a name.
 _WHOLE = frozenset(("participant", "speaker", "source", "review_person", "picture"))
 
@@ -111,7 +111,7 @@ def _of_the_person(session: Session, marks: Marks, people: Collection[str]) -> I
 def _elsewhere(
     session: Session, marks: Marks, turns: _Turns, own: OwnWords, progress: Progress | None
 ) -> Iterator[Place]:
-    """Yield where words or the name of the participant stand in what others wrote."""
+    """Yield what others wrote with words or the name of the participant in it, one place for each thing."""
     for done, (table, shape) in enumerate(shapes().items()):
         go_on(progress, done, len(shapes()))
         if not shape.words or table in _WHOLE:
@@ -119,12 +119,11 @@ def _elsewhere(
         for row in session.execute(_rows(shape, marks)).mappings():
             if shape.spans and _inside(turns, row["source_id"], row["start"], row["end"]):
                 continue  # it goes as a whole
-            for column in shape.words:
-                for words in strings(row[column]) if row[column] else ():
-                    left = own.without(words)
-                    if left != words:
-                        title = next((str(row[name]) for name in _NAMES if row.get(name)), kind_words(table))
-                        yield Place(table, title, _around(words, left))
+            held = (words for column in shape.words if row[column] for words in strings(row[column]))
+            changed = next(((words, left) for words in held if (left := own.without(words)) != words), None)
+            if changed is not None:
+                title = next((str(row[name]) for name in _NAMES if row.get(name)), kind_words(table))
+                yield Place(table, title, _around(*changed))
 
 
 def _rows(shape: Shape, marks: Marks) -> Select[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -18,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from qda.core import memos
-from qda.core.merging import copies
 from qda.core.merging.kinds import in_order, kind_words
 from qda.core.withdrawal import Stemming, found
+from qda.core.withdrawal.certificate import outside_words
+from qda.core.withdrawal.outside import outside
 from qda.core.withdrawal.places import Place, places
 from qda.i18n import _, n_
 from qda.progress import Progress
@@ -28,51 +30,61 @@ from qda.storage import backups
 from qda.storage.lineage import PROJECT
 from qda.storage.project import Project
 from qda.ui.dialogs.question import buttons
-from qda.ui.models.history_model import when
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.tall_rows import TallRows
 
 _MOST = 500  # places of a kind that are listed
-_COPY = "copy"
+_OUTSIDE = "outside"
+_SIDE = 28  # for the box beside the words
+_KEY = Qt.ItemDataRole.UserRole
 _ABOUT = _(
-    "All this goes for good, from texts, memos, reviews, earlier versions and the history. In transcripts with others "
-    "“[withdrawn]” stands where their turns were; other passages keep their words. Choose a kind to see its places."
+    "What is theirs goes for good, from earlier versions and the history too; what others wrote only loses their words "
+    "and name. In transcripts with others “[withdrawn]” stands where their turns were. Choose a kind to see its places."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What there is to know before a participant is taken out; `memos` are headings, `backups` a number."""
+    """What there is to know before a participant is taken out; `memos` have headings by id, `backups` is a number."""
 
     stemming: Stemming
     places: list[Place]
-    memos: list[str]
+    memos: dict[str, str]
     backups: int
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What goes because a person said so: ids of memos and of sources, and names that are common words as well."""
+
+    memos: tuple[str, ...]
+    sources: tuple[str, ...]
+    names: bool
+
+
 def look(project: Project, participant_id: str, progress: Progress | None = None) -> Looked:
-    """Look for all that stems from a participant; raise NotFoundError, CancelledError."""
+    """Look for all that stems from a participant; raise NotFoundError, CancelledError.
+
+    It shows no more of others' work than the rest of the window does; what is hidden goes all the same.
+    """
     with project.read(everything=True) as session:
         stemming = found(session, participant_id)
+        out = outside(session, stemming.marks)
+    with project.read() as session:
         listed = places(session, stemming, progress)
-        listed += [Place(_COPY, one.name, _made(one)) for one in copies.copies(session)]
+        listed += [Place(_OUTSIDE, outside_words(one)) for one in out]
         rows = [row for key in stemming.memos if (row := memos.memo(session, key)) is not None]
     made = len(backups.all_backups(project.meta(PROJECT) or ""))
-    return Looked(stemming, listed, [memos.heading(row.title, row.body) for row in rows], made)
-
-
-def _made(one: copies.Copy) -> str:
-    said = _("made {at}, for {coder}") if one.coder else _("made {at}")
-    return said.format(at=when(one.at), coder=one.coder)
+    return Looked(stemming, listed, {row.id: memos.heading(row.title, row.body) for row in rows}, made)
 
 
 class WithdrawDialog(QDialog):
     """Kinds with their numbers at the left, the places of the chosen one at the right; below, what a person decides.
 
-    The button that goes on is there once the participant's name is typed.
+    The button that goes on is there once the participant's name is typed. `hidden` says what is not shown, if anything.
     """
 
-    def __init__(self, looked: Looked, parent: QWidget | None = None) -> None:
+    def __init__(self, looked: Looked, parent: QWidget | None = None, hidden: str = "") -> None:
         super().__init__(parent)
         self.name = looked.stemming.name
         self._places: dict[str, list[Place]] = defaultdict(list)
@@ -83,22 +95,29 @@ class WithdrawDialog(QDialog):
         self.places = TallRows(_("Places of the chosen kind"), self)
         for kind in self._in_order():
             item = QListWidgetItem(f"{_kind(kind)}: {len(self._places[kind])}", self.kinds)
-            item.setData(Qt.ItemDataRole.UserRole, kind)
+            item.setData(_KEY, kind)
         self.kinds.currentRowChanged.connect(lambda _row: self._show_places())
+        self.ticks = TallRows(_("For you to decide: what is ticked goes, too"), self, side=_SIDE)
+        self.ticks.setToolTip(_("Space ticks what goes, too"))
+        for kind, key, words in _open(looked):
+            item = QListWidgetItem(words, self.ticks)
+            item.setData(_KEY, (kind, key))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
         self.typed = QLineEdit(self)
         self._box, self.go = buttons(self, _("Withdraw for good"))
         self.go.setDefault(True)
         self.typed.textChanged.connect(lambda _words: self._check())
-        self._lay_out(looked)
+        self._lay_out(looked, hidden)
         self._check()
         self.kinds.setCurrentRow(0)
         self.kinds.setFocus()
 
     def _in_order(self) -> list[str]:
-        listed = in_order({kind: len(found) for kind, found in self._places.items() if kind != _COPY})
-        return [*listed, *([_COPY] if _COPY in self._places else [])]
+        listed = in_order({kind: len(found) for kind, found in self._places.items() if kind != _OUTSIDE})
+        return [*listed, *([_OUTSIDE] if _OUTSIDE in self._places else [])]
 
-    def _lay_out(self, looked: Looked) -> None:
+    def _lay_out(self, looked: Looked, hidden: str) -> None:
         title = heading(self.windowTitle(), self, 1.15)
         title.setWordWrap(True)
         title.setTextFormat(Qt.TextFormat.PlainText)
@@ -122,22 +141,32 @@ class WithdrawDialog(QDialog):
         column.addWidget(title)
         column.addWidget(Wrapped(_ABOUT, self))
         column.addWidget(both, 1)
-        self._said = Wrapped(" ".join(filter(None, (_unclear(looked), _forever(looked)))), self)
+        if self.ticks.count():
+            rest = _("For you to decide. What is not ticked stays, without the words and the name of the person.")
+            column.addWidget(Wrapped(rest, self))
+            # Two lines for each, and no more than three of them: the places need the room.
+            line = self.fontMetrics().lineSpacing()
+            self.ticks.setMaximumHeight(min(self.ticks.count(), 3) * (2 * line + 8) + 8)
+            column.addWidget(self.ticks)
+            self.ticks.setCurrentRow(0)
+        self.ticks.setVisible(bool(self.ticks.count()))
+        also = [hidden, _("It goes, too.")] if hidden else []
+        self._said = Wrapped(" ".join((*also, _forever(looked))), self)
         self._said.setProperty("muted", False)  # nobody may overlook it
         column.addWidget(self._said)
         column.addLayout(row)
         column.addWidget(self._box)
         self.resize(
-            min(letter * 120, room.width() - 80), min(self.fontMetrics().lineSpacing() * 34, room.height() - 80)
+            min(letter * 120, room.width() - 80), min(self.fontMetrics().lineSpacing() * 40, room.height() - 80)
         )
 
     def said(self) -> str:
-        """Return what is said below the lists: what stays, and what can't be undone."""
+        """Return what is said below the lists: what can't be undone or reached."""
         return self._said.text()
 
     def _show_places(self) -> None:
         item = self.kinds.currentItem()
-        shown = self._places[item.data(Qt.ItemDataRole.UserRole)] if item is not None else []
+        shown = self._places[item.data(_KEY)] if item is not None else []
         self.places.clear()
         for one in shown[:_MOST]:
             words = one.words.replace("\n", " ¶ ")
@@ -146,24 +175,35 @@ class WithdrawDialog(QDialog):
         if more > 0:
             QListWidgetItem(n_("and {n} more", "and {n} more", more), self.places).setFlags(Qt.ItemFlag.NoItemFlags)
 
+    def decided(self) -> Decided:
+        """Return what a person ticked."""
+        items = [self.ticks.item(row) for row in range(self.ticks.count())]
+        ticked = [item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked]
+        by_kind = {
+            wanted: tuple(key for kind, key in ticked if kind == wanted) for wanted in ("memo", "source", "name")
+        }
+        return Decided(by_kind["memo"], by_kind["source"], bool(by_kind["name"]))
+
     def _check(self) -> None:
         self.go.setEnabled(self.typed.text().strip() == self.name.strip())
 
 
 def _kind(kind: str) -> str:
-    return _("Copies handed out (out of reach)") if kind == _COPY else kind_words(kind)
+    return _("Handed out (out of reach)") if kind == _OUTSIDE else kind_words(kind)
 
 
-def _unclear(looked: Looked) -> str:
-    """Return what is said of that which somebody has to decide."""
-    said = []
-    if looked.memos:
-        words = _("What others wrote about them stays, without their words and name: {names}.")
-        said.append(words.format(names=", ".join(f"“{one}”" for one in looked.memos)))
-    if looked.stemming.unclear:
-        words = _("They are in {names} with others, but no turn is known as theirs: link the speakers before.")
-        said.append(words.format(names=", ".join(f"“{one}”" for one in looked.stemming.unclear)))
-    return " ".join(said)
+def _open(looked: Looked) -> Iterator[tuple[str, str, str]]:
+    """Yield what somebody has to decide: kind, id and words."""
+    for key, name in looked.memos.items():
+        yield "memo", key, _("Memo “{name}”, which others wrote about them").format(name=name)
+    stemming = looked.stemming
+    for key, name in zip(stemming.unclear_ids, stemming.unclear, strict=True):
+        words = _("“{name}” as a whole: others are in it, and no turn is known as theirs (or link the speakers before)")
+        yield "source", key, words.format(name=name)
+    if stemming.common:
+        names = ", ".join(f"“{one}”" for one in stemming.common)
+        words = _("{names} wherever it stands: it is a word of the study as well, and so stays where others wrote it")
+        yield "name", "", words.format(names=names)
 
 
 def _forever(looked: Looked) -> str:
@@ -181,10 +221,10 @@ def _forever(looked: Looked) -> str:
     )
 
 
-def ask_withdraw(parent: QWidget, looked: Looked) -> bool:
-    """Ask whether somebody is taken out for good."""
-    dialog = WithdrawDialog(looked, parent)
-    answer = dialog.exec() == QDialog.DialogCode.Accepted
+def ask_withdraw(parent: QWidget, looked: Looked, hidden: str = "") -> Decided | None:
+    """Ask whether somebody is taken out for good, and with what; None where the person went back."""
+    dialog = WithdrawDialog(looked, parent, hidden)
+    decided = dialog.decided() if dialog.exec() == QDialog.DialogCode.Accepted else None
     # Dialogs belong to the window and would pile up in it.
     dialog.deleteLater()
-    return answer
+    return decided

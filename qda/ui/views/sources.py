@@ -185,6 +185,10 @@ class SourcesView(QWidget):
             self.show_people()
         self.people.withdraw_work.begin(self.chosen_things()[1])
 
+    def show_withdrawals(self) -> None:
+        """Show the certificates of all withdrawals."""
+        self.people.withdraw_work.show_withdrawals()
+
     # Importing -------------------------------------------------------------------------------------------------------
 
     @property

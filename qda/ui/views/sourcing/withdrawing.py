@@ -8,6 +8,7 @@ from qda.core.withdrawal import Certificate, withdraw
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _
 from qda.ui.dialogs.withdraw import Looked, ask_withdraw, look
+from qda.ui.dialogs.withdrawals import show_withdrawals
 from qda.ui.workspace import Workspace
 
 _LOOKING, _WITHDRAWING = _("Looking for what stems from a participant"), _("Withdrawing a participant")
@@ -33,19 +34,32 @@ class WithdrawWork:
         )
 
     def _ask(self, participant_id: str, looked: Looked) -> None:
-        if not ask_withdraw(self._page, looked):
+        decided = ask_withdraw(self._page, looked, self._work.own_view())
+        if decided is None:
             return
         coder_id = self._work.coder_id
         self._work.work_beside(
             _WITHDRAWING,
-            lambda project, progress: withdraw(project, participant_id, coder_id, progress),
+            lambda project, progress: withdraw(
+                project,
+                participant_id,
+                coder_id,
+                progress,
+                memos=decided.memos,
+                sources=decided.sources,
+                names=decided.names,
+            ),
             self._done,
             self._failed,
         )
 
     def _done(self, _certificate: Certificate) -> None:
         self._work.announce()
-        self._work.told.emit(_("The participant was taken out; the project keeps a certificate."), False)
+        self.show_withdrawals()
+
+    def show_withdrawals(self) -> None:
+        """Show the certificates of all withdrawals."""
+        show_withdrawals(self._page, self._work)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, CancelledError):
