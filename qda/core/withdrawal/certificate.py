@@ -106,7 +106,9 @@ def sentences(session: Session, done: Certificate) -> list[str]:
             "{n} earlier backup on this computer was deleted, and a new one was made.",
             "{n} earlier backups on this computer were deleted, and a new one was made.",
             done.backups,
-        ),
+        )
+        if done.backups
+        else _("There was no earlier backup on this computer; a new one was made."),
         _("Marks without content stay in the project, so that older copies and backups don't bring the person back."),
     ]
     return [*said, _("Files that were handed out, exported or backed up by other programs must be deleted by people.")]

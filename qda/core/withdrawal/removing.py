@@ -66,7 +66,7 @@ def withdraw(
         certificate = Certificate(key, counts, done.past, lost, coder_id, at, told)
         session.add(Withdrawal(id=key, counts=certificate.facts(), coder_id=coder_id, at=at))
         session.flush()
-        for kind, ids in stemming.marks.kinds():
+        for kind, ids in (*stemming.marks.kinds(), ("memo", frozenset(memos))):
             session.add_all(Tombstone(withdrawal_id=key, kind=kind, mark=one) for one in sorted(ids))
     purge(project.path)
     _renew_backups(project)

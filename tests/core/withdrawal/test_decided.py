@@ -13,8 +13,9 @@ from qda.core.review import answers, items, meetings, people, rounds
 from qda.core.review.unkept import purge_unkept
 from qda.core.themes.outline import add_theme
 from qda.core.withdrawal import found, withdraw
+from qda.core.withdrawal.certificate import certificates, sentences
 from qda.core.withdrawal.own_words import GONE, OwnWords
-from qda.storage.models import ReviewPoint, Source
+from qda.storage.models import ReviewPoint, Source, Tombstone
 from qda.storage.project import Project
 from tests.storage.searching import leftovers
 from tests.storage.study import interview
@@ -42,6 +43,11 @@ def test_memos_about_them_and_unclear_sources_go_where_a_person_decides_so(path:
         with project.read() as session:
             assert [one.title for one in memos.memos(session)] == ["Smells"]
             assert "Crowd" not in session.scalars(select(Source.name)).all()
+            marks = session.scalars(select(Tombstone.mark).where(Tombstone.kind == "memo")).all()
+            assert marks == list(stemming.memos)
+            (kept,) = certificates(session)
+            assert kept.backups == 0
+            assert "There was no earlier backup on this computer; a new one was made." in sentences(session, kept)
         assert check(project) == []
     assert leftovers(path, ["Kumquats", "Tamarinds", "market"]) == []
 
