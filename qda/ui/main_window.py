@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QScrollArea,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -48,6 +47,7 @@ from qda.ui.trail_work import TrailWork
 from qda.ui.views.code import CodeView
 from qda.ui.views.welcome import WelcomeView
 from qda.ui.widgets.coder_button import CoderButton
+from qda.ui.widgets.front_stack import FrontStack
 from qda.ui.widgets.labels import Shortened
 from qda.ui.widgets.notice import Notice
 from qda.ui.widgets.progress import JobStrip
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setMinimumSize(860, 560)
         self.welcome = WelcomeView(workspace.settings, self)
-        self.stack = QStackedWidget(self)
+        self.stack = FrontStack(self)
         self.stack.addWidget(self.welcome)
         self.places = Places(workspace, self.stack)
         self.looks = Looks(self)

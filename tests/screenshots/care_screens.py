@@ -1,19 +1,24 @@
-"""The screens of correcting a transcript (in place, by a file, what lost its words) and of withdrawing somebody."""
+"""The screens of care for participants: correcting a transcript, withdrawing, backups, what is told before leaving."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 
 from PySide6.QtCore import Qt
 
-from qda.core import memos
+from qda import eventlog
+from qda.core import memos, participants
 from qda.core.correcting import edit, replace
 from qda.core.memos import Link
 from qda.core.withdrawal import withdraw as withdraw_now
+from qda.storage import backups
 from qda.ui.dialogs.replace_text import ReplaceDialog
 from qda.ui.dialogs.withdraw import WithdrawDialog, look
+from qda.ui.views.studying.backups import BackupsPage
+from qda.ui.widgets.sections import SectionsView
 from tests.screenshots.stage import Stage
-from tests.screenshots.studies import LONG, SAMPLE
+from tests.screenshots.studies import EMPTY, LONG, SAMPLE
 
 
 def correcting(stage: Stage) -> None:
@@ -128,6 +133,55 @@ def escape(stage: Stage) -> None:
     stage.press(Qt.Key.Key_Escape)
 
 
+def page_of(place: str, name: str) -> Callable[[Stage], None]:
+    """Return the step that shows a page of a place."""
+
+    def show(stage: Stage) -> None:
+        stage.window.go(place)
+        cast(SectionsView, stage.window.places.get(place)).choose(name)
+        stage.settle()
+
+    return show
+
+
+def backed_up(stage: Stage) -> None:
+    """Have backups for several reasons, and something done since."""
+    path = stage.window.workspace.project.path
+    for why in ("opened", "merged", "pseudonymised"):
+        backups.make(path, why)
+    _lose(stage)
+
+
+def restoring(stage: Stage) -> None:
+    """Ask before an older state comes back."""
+    cast(BackupsPage, cast(SectionsView, stage.window.places.get("study")).page()).restore.click()
+
+
+def faults(stage: Stage) -> None:
+    """Have a fault of the program in its log, and look at that."""
+    try:
+        raise ValueError(0)
+    except ValueError as error:
+        eventlog.note_error(error)
+    stage.window.perform("show_log")
+
+
+def years(stage: Stage) -> None:
+    """Know a number of everybody, by which they can be picked out."""
+    work = stage.window.workspace
+    years = work.do("Add attribute", participants.add_attribute, "Years in the service", "number").value
+    for number, one in enumerate(work.read(participants.participants)):
+        work.do("Set values", participants.set_values, one.id, years, [str(number)])
+    stage.settle()
+
+
+def product_findings(stage: Stage) -> None:
+    """Look at a product in which people can be picked out."""
+    page_of("report", "products")(stage)
+    stage.window.report.products.show_product("participants")
+    stage.settle()
+
+
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("correcting", SAMPLE, [correcting]),
     ("correcting-long", LONG, [correcting]),
@@ -140,5 +194,12 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("people-to-withdraw", SAMPLE, [people]),
     ("withdraw", SAMPLE, [people], withdraw),
     ("withdrawals", SAMPLE, [people], withdrawn),
+    ("backups", SAMPLE, [backed_up, page_of("study", "backups")]),
+    ("backups-none", EMPTY, [page_of("study", "backups")]),
+    ("backups-restore", SAMPLE, [backed_up, page_of("study", "backups")], restoring),
+    ("log", SAMPLE, [], faults),
+    ("leaving", SAMPLE, [years, page_of("report", "leaving")]),
+    ("leaving-nothing", EMPTY, [page_of("report", "leaving")]),
+    ("leaving-findings", SAMPLE, [years, product_findings]),
 )
-"""The screens of correcting and withdrawing: what a Screen is made of, in its order."""
+"""These screens: what a Screen is made of, in its order."""

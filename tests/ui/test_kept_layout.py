@@ -84,3 +84,22 @@ def test_the_window_fits_the_screen_at_any_size_of_text(
         assert least.width() <= wide and least.height() <= high, (least.width(), least.height())
     finally:
         theme.apply(qapp, "light", 1.0)
+
+
+def test_no_place_is_scrolled_sideways_for_one_that_is_hidden(
+    window: MainWindow, tmp_path: Path, qapp: QApplication
+) -> None:
+    window.resize(1280, 720)
+    try:
+        theme.apply(qapp, "light", 2.0)
+        window.dress()
+        idle(window)
+        welcome = window.stack.minimumSizeHint().width()
+        window.workspace.adopt(sample_study(tmp_path / "Sample.loom"))
+        for place in ("study", "sources", "report"):
+            window.go(place)
+            idle(window)
+            assert window.room.viewport().width() < welcome, "there must be a place that asks for more"
+            assert window.room.horizontalScrollBar().maximum() == 0, place
+    finally:
+        theme.apply(qapp, "light", 1.0)

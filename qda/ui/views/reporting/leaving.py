@@ -21,7 +21,6 @@ from qda.core.privacy.combinations import Combinations, Offer, combinations
 from qda.core.privacy.printing import WAYS, Printing
 from qda.i18n import _
 from qda.ui.models.rows_model import Cell
-from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.rows_table import RowsTable
 from qda.ui.widgets.split_parts import split
@@ -81,12 +80,12 @@ class LeavingPage(QWidget):
         side.setSpacing(8)
         side.addWidget(heading(_("What is printed"), left))
         side.addWidget(self.attributes, 1)
-        choosing = FlowRow(left)
         label = QLabel(_("Printed"), left)
         label.setBuddy(self.way)
-        for part in (label, self.way):
-            choosing.flow.addWidget(part)
-        side.addWidget(choosing)
+        choosing = title_bar(label, self.way)
+        choosing.setStretch(0, 0)
+        choosing.addStretch(1)
+        side.addLayout(choosing)
         side.addWidget(self.split)
         page = QVBoxLayout(right)
         page.setContentsMargins(8, 0, 0, 0)
