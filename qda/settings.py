@@ -12,7 +12,13 @@ import platformdirs
 
 RECENT = 10
 STEPS = "lines", "sentences", "paragraphs"  # what Up and Down may go by in a transcript
-_RANGES = {"text_scale": (0.8, 3.0), "transcript_size": (6.0, 48.0), "backup_minutes": (0, 240)}
+MOST_LOCK_MINUTES = 240
+_RANGES = {
+    "text_scale": (0.8, 3.0),
+    "transcript_size": (6.0, 48.0),
+    "backup_minutes": (0, 240),
+    "lock_minutes": (0, MOST_LOCK_MINUTES),
+}
 
 
 @dataclass(slots=True)
@@ -26,6 +32,7 @@ class Settings:
     prompts: bool = True
     person: str = ""
     backup_minutes: int = 10
+    lock_minutes: int = 15
     explained: list[str] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
     coders: dict[str, str] = field(default_factory=dict)

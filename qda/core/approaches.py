@@ -167,10 +167,19 @@ APPROACHES: dict[str, Approach] = {
 }
 
 
-def begin(path: Path, *, title: str = "", approach: str = "reflexive", coder: str = "", initials: str = "") -> Project:
+def begin(
+    path: Path,
+    *,
+    title: str = "",
+    approach: str = "reflexive",
+    coder: str = "",
+    initials: str = "",
+    passphrase: str | None = None,
+) -> Project:
     """Make a project with the levels of its approach and, where named, its first coder, and open it.
 
-    Undo does not go behind this. Raises RefusedError for an unknown approach or a file that exists.
+    With a `passphrase` it is locked from its first byte on. Undo does not go behind this. Raises RefusedError for an
+    unknown approach or a file that exists.
     """
     if approach not in APPROACHES:
         raise RefusedError(
@@ -178,7 +187,7 @@ def begin(path: Path, *, title: str = "", approach: str = "reflexive", coder: st
                 name=approach, known=", ".join(APPROACHES)
             )
         )
-    project = Project.create(path, title=clean(title) or clean(path.stem), approach=approach)
+    project = Project.create(path, title=clean(title) or clean(path.stem), approach=approach, passphrase=passphrase)
     try:
         with project.change("Set up study", floor=True) as session:
             set_levels(session, APPROACHES[approach].levels)

@@ -36,6 +36,7 @@ from qda.ui.copying import Copying
 from qda.ui.dialogs.new_project import begin_project
 from qda.ui.exchange_work import ExchangeWork
 from qda.ui.kept_layout import arrange, arrangement
+from qda.ui.lock_work import LockWork
 from qda.ui.looks import Looks
 from qda.ui.menus import Menus
 from qda.ui.places import Places
@@ -85,13 +86,14 @@ class MainWindow(QMainWindow):
         self.sheets = Sheets(self)
         self.prompting = Prompting(self)
         self.exchange = ExchangeWork(self)
+        self.locking = LockWork(self)
         works = (TrailWork(self), CopyWork(self), Copying(self), QuoteWork(self), ReportWork(self), self.exchange)
-        self.actors = (self.looks, self.sheets, self.prompting, *works)
+        self.actors = (self.looks, self.sheets, self.prompting, self.locking, *works)
         self._build()
         self.menus = Menus(self)
         self._connect()
         self._restore()
-        self._show_project()
+        self.show_project()
 
     # Building --------------------------------------------------------------------------------------------------------
 
@@ -205,9 +207,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         work = self.workspace
-        work.opened.connect(self._show_project)
+        work.opened.connect(self.show_project)
         work.closing.connect(self.places.leave)
-        work.closed.connect(self._show_project)
+        work.closed.connect(self.show_project)
         work.changed.connect(self._changed)
         work.coderChanged.connect(self._coder_changed)
         work.asker = self._ask
@@ -247,7 +249,8 @@ class MainWindow(QMainWindow):
 
     # The project that is shown ---------------------------------------------------------------------------------------
 
-    def _show_project(self) -> None:
+    def show_project(self) -> None:
+        """Show the project that was opened; without one the welcome page, or that of a locked one."""
         opened = self.workspace.is_open
         self.rail.setVisible(opened)
         self.notice.hide()
@@ -258,7 +261,9 @@ class MainWindow(QMainWindow):
             self.go("code" if self.code.transcript is not None else "sources")
         else:
             self.welcome.refresh()
-            self.stack.setCurrentWidget(self.welcome)
+            self.stack.setCurrentWidget(self.locking.page or self.welcome)
+            if self.locking.page is not None:
+                self.focus_place()
         self.sheets.follow(opened)
         self.show_state()
 
@@ -335,6 +340,7 @@ class MainWindow(QMainWindow):
         opened = self.workspace.is_open
         here = getattr(self.stack.currentWidget(), "name", "") if opened else ""
         self.menus.enable(opened, here)
+        self.locking.show_state(opened)
         self.coder_button.setVisible(opened)
         if not opened:
             self.setWindowTitle("Themeloom")
@@ -348,6 +354,7 @@ class MainWindow(QMainWindow):
         self.menus.name_undo(*(self.code.correcting_room.steps() if here == "correcting" else (undo, redo)))
         self._next_undo.say(f"{_('Undo')}: {undo}" if undo else "")
         parts = [_("read only") if project.read_only else _("saved")]
+        parts += [_("locked with a passphrase")] if self.locking.is_locked else []
         if here == "code" and self.code.transcript is not None:
             parts.insert(0, _("{share} % of this source coded").format(share=round(self.code.coded_share() * 100)))
             if self.code.transcript.id in self.workspace.hidden_sources:
@@ -385,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def close_project(self) -> None:
         """Close the project and show the welcome page."""
-        self.workspace.close()
+        self.locking.close()
 
     def quit_program(self) -> None:
         """Close the window; everything is saved."""
@@ -443,6 +450,7 @@ class MainWindow(QMainWindow):
         self.rail.dress(worn)
         self.menus.dress(worn)
         self.sheets.dress()
+        self.locking.dress()
         self.welcome.refresh()
         if self.workspace.is_open:
             self._changed(frozenset({"code"}))

@@ -86,7 +86,7 @@ class Menus:
             return _("accept or discard the correction first")
         if row.needs in PLACES and row.needs != here:
             return _("works in the place “{place}”").format(place=PLACES[row.needs])
-        return _("can't be done just now")
+        return self._window.locking.why_not(name) or _("can't be done just now")
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:
         """Name what undo and redo would do; None where there is nothing."""

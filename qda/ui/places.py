@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QStackedWidget, QWidget
 
 from qda.ui.kept_layout import arrange
+from qda.ui.views.code import CodeView
 from qda.ui.views.place import Place
 from qda.ui.workspace import Workspace
 
@@ -69,6 +70,16 @@ class Places:
             if name not in self._unopened:
                 place.closing()
         self._unopened = set(VIEWS)
+
+    def forget(self) -> None:
+        """Let nothing of the project stay in memory: places go, and Code, which keys are bound to, is emptied."""
+        for name, place in list(self._made.items()):
+            if isinstance(place, CodeView):
+                place.forget()
+                continue
+            view = cast(QWidget, self._made.pop(name))
+            self._stack.removeWidget(view)
+            view.deleteLater()
 
     def changed(self, kinds: frozenset[str]) -> None:
         """Show the place in front what was touched, and the others when they are looked at."""

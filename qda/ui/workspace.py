@@ -15,6 +15,7 @@ from qda.errors import QdaError, QuestionError
 from qda.i18n import _, n_
 from qda.progress import Progress
 from qda.settings import Settings
+from qda.storage import keyring
 from qda.storage.lineage import FOR_CODER
 from qda.storage.project import Change, Project
 from qda.ui import keys
@@ -77,6 +78,8 @@ class Workspace(QObject):
         """Asks whether undo and redo may go on; the window puts its question here."""
         self.asker: Callable[[QuestionError], str | None] | None = None
         """What puts a question of a core function to the person; set by the window."""
+        self.passphrase_asker: Callable[[Path, str], str | None] | None = None
+        """What asks for the passphrase of a file, given what was wrong with the last one; set by the window."""
 
     # The project -----------------------------------------------------------------------------------------------------
 
@@ -97,15 +100,35 @@ class Workspace(QObject):
         """Return who is coding."""
         return self._project.coder_id if self._project else None
 
-    def create(self, path: Path, title: str, approach: str, person: str) -> bool:
-        """Make a project with its first coder and open it."""
-        return self._enter_by(lambda: approaches.begin(path, title=title, approach=approach, coder=person))
+    def create(self, path: Path, title: str, approach: str, person: str, passphrase: str | None = None) -> bool:
+        """Make a project with its first coder and open it; with a `passphrase` it is locked."""
+        return self._enter_by(
+            lambda: approaches.begin(path, title=title, approach=approach, coder=person, passphrase=passphrase)
+        )
 
     def open(self, path: Path) -> bool:
         """Open a project; where it can't be, say why and leave the present one as it is."""
-        return self._enter_by(lambda: Project.open(path))
+        return self.unlocked(path) and self._enter_by(lambda: Project.open(path))
+
+    def unlocked(self, path: Path) -> bool:
+        """Say whether the project file at `path` can be read: it is not locked, or the person says its passphrase.
+
+        Jobs can't ask, so whoever lets one read another project asks here before.
+        """
+        wrong = ""
+        while self.passphrase_asker is not None and not keyring.is_known(path):
+            passphrase = self.passphrase_asker(path, wrong)
+            if passphrase is None:
+                return False
+            try:
+                keyring.give(path, passphrase)
+            except QdaError as error:
+                wrong = error.sentence
+        return True
 
     def _enter_by(self, way: Callable[[], Project]) -> bool:
+        if not self.is_open and self._gate_is_shut():
+            return False  # the one that is written anew is opened after it
         try:
             project = way()
         except QdaError as error:

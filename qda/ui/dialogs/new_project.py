@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -23,6 +24,8 @@ from PySide6.QtWidgets import (
 from qda.core.approaches import APPROACHES
 from qda.core.naming import clean
 from qda.i18n import _
+from qda.ui.widgets.labels import Wrapped
+from qda.ui.widgets.passphrase_fields import NO_WAY_BACK, PassphraseFields
 from qda.ui.workspace import Workspace
 
 
@@ -35,7 +38,7 @@ def begin_project(workspace: Workspace, parent: QWidget, title: str = "") -> boo
         person = dialog.person.text().strip()
         workspace.settings.person = person
         approach = str(dialog.approach.currentData())
-        begun = workspace.create(dialog.path(), dialog.title.text().strip(), approach, person)
+        begun = workspace.create(dialog.path(), dialog.title.text().strip(), approach, person, dialog.passphrase())
     dialog.deleteLater()
     return begun
 
@@ -79,6 +82,11 @@ class NewProjectDialog(QDialog):
         )
         hint.setWordWrap(True)
         hint.setProperty("muted", True)
+        self.locked = QCheckBox(_("&Lock it with a passphrase"), self)
+        self.locked.toggled.connect(self._lock)
+        self.secret = PassphraseFields(lambda: (self.title.text(), self.person.text(), self.file.text()), self)
+        self.secret.changed.connect(self._look)
+        self._no_way_back = Wrapped(NO_WAY_BACK, self)
         self._problem = QLabel(self)
         self._problem.setWordWrap(True)
         self._problem.setProperty("danger", True)
@@ -95,7 +103,8 @@ class NewProjectDialog(QDialog):
         column.setSpacing(16)
         column.addLayout(form)
         column.addWidget(hint)
-        column.addWidget(self._problem)
+        for part in (self.locked, self._no_way_back, self.secret, self._problem):
+            column.addWidget(part)
         column.addWidget(box)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         self._folder = documents if documents.is_dir() else Path.home()
@@ -103,7 +112,19 @@ class NewProjectDialog(QDialog):
         self.title.textChanged.connect(self._suggest)
         self.file.textEdited.connect(self._typed)
         self._suggest("")
+        self._lock()
+
+    def passphrase(self) -> str | None:
+        """Return what the project is to be locked with, None where it is not."""
+        return self.secret.words() if self.locked.isChecked() else None
+
+    def _lock(self) -> None:
+        for part in (self._no_way_back, self.secret):
+            part.setVisible(self.locked.isChecked())
+        if self.locked.isChecked():
+            self.secret.first.setFocus()
         self._look()
+        self.adjustSize()
 
     def path(self) -> Path:
         """Return where the project goes, with its suffix."""
@@ -137,4 +158,4 @@ class NewProjectDialog(QDialog):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         filled = all(field.text().strip() for field in (self.title, self.person, self.file))
-        self._make.setEnabled(filled and not problem)
+        self._make.setEnabled(filled and not problem and self.passphrase() != "")

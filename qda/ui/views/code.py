@@ -219,6 +219,16 @@ class CodeView(QWidget):
         self.left_off.note_place()
         self.left_off.write()
 
+    def forget(self) -> None:
+        """Let nothing of the project stay in sight or memory; it is about to be closed and locked."""
+        self.transcript, self.marks, self.sources = None, {}, []
+        self.chooser.clear()
+        self.view.show_source("")
+        self.at_cursor.show_marks([], {})
+        self.tree.show_codes([], {})
+        self.tree.select([])
+        self.quotes_shown.show()
+
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on. A focus proxy would keep the tab key from all that stands before it."""
         if self.reading_room.source is not None:

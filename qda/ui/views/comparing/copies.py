@@ -149,6 +149,8 @@ class CopiesPage(QWidget):
         if self.workspace.project.read_only:
             self.refuse(_("This project can only be read here, so that no copy can be merged into it."))
             return
+        if not self.workspace.unlocked(path):
+            return
         self._path, self.preview.plan = path, None
         self._look_at()
 

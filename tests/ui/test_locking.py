@@ -1,0 +1,278 @@
+"""Locked projects in the window: made, opened, locked now and by themselves, given passphrases, by keys and mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextEdit,
+    QWidget,
+)
+
+from qda.core import codebook, documents
+from qda.core.approaches import begin
+from qda.core.importers import Imported
+from qda.storage import keyring, texts
+from qda.ui.dialogs.new_project import NewProjectDialog
+from qda.ui.main_window import MainWindow
+from tests.ui.conftest import answer, drop_on, idle, in_front, keys, type_into, wait_until
+
+WORDS = "gravel otter lantern"
+SECRET = "Zebediah whispered"
+CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture(autouse=True)
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "kept"))
+    yield
+    for path in list(keyring._keys):
+        keyring.forget(path)
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Path:
+    """A locked project with a transcript, whose key nobody knows any more."""
+    path = tmp_path / "Held.loom"
+    with begin(path, title="Held", coder="Ann Noor", passphrase=WORDS) as project, project.change("Add") as session:
+        documents.add_source(session, Imported("Interview 1", f"{SECRET}: I never told anybody.\n"))
+        codebook.add_code(session, "Zebediah code")
+    keyring.forget_alike(path)
+    texts.forget()
+    return path
+
+
+def say(words: str) -> Callable[[QWidget], None]:
+    """Return what types a passphrase where the keyboard is, and Return."""
+
+    def act(dialog: QWidget) -> None:
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit) and field.echoMode() == QLineEdit.EchoMode.Password
+        keys(words, Qt.Key.Key_Return)
+
+    return act
+
+
+def escape(dialog: QWidget) -> None:
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def labels(dialog: QWidget) -> str:
+    return " ".join(label.text() for label in dialog.findChildren(QLabel))
+
+
+def open_locked(window: MainWindow, path: Path) -> None:
+    asked = answer(say(WORDS))
+    assert window.workspace.open(path) and asked
+    idle(window)
+    in_front(window)
+
+
+def shown(window: MainWindow) -> str:
+    """Everything that the window holds as words, seen or not."""
+    found = [text.toPlainText() for text in window.findChildren(QPlainTextEdit) + window.findChildren(QTextEdit)]
+    found += [label.text() + label.toolTip() for label in window.findChildren(QLabel)]
+    found += [field.text() for field in window.findChildren(QLineEdit)]
+    for view in window.findChildren(QAbstractItemView):
+        model = view.model()
+        if isinstance(model, QAbstractItemModel):
+            found.extend(_of(model, QModelIndex()))
+    return " ".join(found)
+
+
+def _of(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        for column in range(1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)):
+            index = model.index(row, column, parent)
+            yield str(index.data() or "")
+            if column == 0:
+                yield from _of(model, index)
+
+
+# Opening -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_passphrase_says_so_and_asks_again(window: MainWindow, locked: Path) -> None:
+    said: list[str] = []
+
+    def second(dialog: QWidget) -> None:
+        said.append(labels(dialog))
+        say(WORDS)(dialog)
+
+    answer(say("something else"))
+    answer(second)
+    window.workspace.settings.recent = [str(locked)]
+    window.welcome.refresh()
+    recent = next(one for one in window.welcome.findChildren(QPushButton) if one.text().startswith("Held"))
+    QTest.mouseClick(recent, Qt.MouseButton.LeftButton)
+    assert window.workspace.is_open and window.locking.is_locked
+    assert "does not open Held.loom" in said[0]
+    idle(window)
+    assert SECRET in window.code.view.toPlainText()
+    assert "locked with a passphrase" in labels(window.statusBar())
+
+
+def test_going_back_from_the_question_leaves_the_present_project(project_window: MainWindow, locked: Path) -> None:
+    before = project_window.workspace.project
+    asked = answer(escape)
+    assert not project_window.workspace.open(locked) and asked
+    assert project_window.workspace.project is before
+    assert "locked with" not in labels(project_window.statusBar())
+
+
+def test_a_dropped_project_asks_too(window: MainWindow, locked: Path) -> None:
+    asked = answer(say(WORDS))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(locked))])
+    drop_on(window, QPointF(300, 300), data)
+    assert asked and window.workspace.is_open
+
+
+def test_a_locked_copy_is_asked_for_before_it_is_looked_at(
+    project_window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_all: (str(locked), ""))
+    asked = answer(escape)
+    project_window.perform("bring_copy_back")
+    idle(project_window)
+    assert asked and not keyring.is_known(locked)
+    asked = answer(say(WORDS))
+    project_window.perform("bring_copy_back")
+    idle(project_window)
+    assert asked and keyring.is_known(locked)
+
+
+def test_a_new_project_is_locked_from_the_start(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "New.loom"
+
+    def fill(dialog: QWidget) -> None:
+        assert isinstance(dialog, NewProjectDialog)
+        type_into(dialog.title, "New")
+        type_into(dialog.person, "Ann Noor")
+        type_into(dialog.file, str(path))
+        QTest.mouseClick(dialog.locked, Qt.MouseButton.LeftButton, pos=dialog.locked.rect().center() * 0.1)
+        if not dialog.locked.isChecked():
+            dialog.locked.setFocus()
+            keys(Qt.Key.Key_Space)
+        assert dialog.findChild(QCheckBox) is dialog.locked
+        assert "not even we" in labels(dialog) and not dialog._make.isEnabled()
+        type_into(dialog.secret.first, WORDS)
+        assert not dialog._make.isEnabled()
+        type_into(dialog.secret.again, WORDS)
+        keys(Qt.Key.Key_Return)
+
+    answer(fill)
+    window.perform("new_project")
+    assert window.workspace.is_open and window.locking.is_locked
+    window.close_project()
+    assert keyring.is_locked(path) and not keyring.is_known(path), "closing forgets the key"
+
+
+# Locking now and by itself -------------------------------------------------------------------------------------------
+
+
+def test_lock_now_keeps_nothing_in_the_window_and_its_page_opens_again(window: MainWindow, locked: Path) -> None:
+    open_locked(window, locked)
+    for place in ("sources", "memos", "study", "code"):
+        window.go(place)
+        idle(window)
+    assert SECRET in shown(window) and "Zebediah code" in shown(window)
+    window.code.view.setFocus()
+    QTest.keyClick(window.code.view, Qt.Key.Key_W, CONTROL | ALT)
+    assert not window.workspace.is_open and not keyring.is_known(locked) and not texts._cache
+    QApplication.processEvents()
+    assert "Zebediah" not in shown(window)
+    page = window.locking.page
+    assert page is not None and window.stack.currentWidget() is page and page.title.text() == "Held"
+    wait_until(page.field.hasFocus, "the field for the passphrase")
+    keys("wrong", Qt.Key.Key_Return)
+    assert "does not open" in page.problem.text() and not window.workspace.is_open
+    keys(WORDS, Qt.Key.Key_Return)
+    idle(window)
+    assert window.workspace.is_open and SECRET in window.code.view.toPlainText()
+    # The keys of the Code place work as before.
+    window.go("sources")
+    window.go("code")
+    assert window.action("lock_now").isEnabled()
+
+
+def test_words_that_were_being_typed_are_there_again(window: MainWindow, locked: Path) -> None:
+    open_locked(window, locked)
+    window.perform("new_memo")
+    idle(window)
+    body = window.memos.sheet.fields.body
+    body.setFocus()
+    keys("half a thought")
+    window.perform("lock_now")
+    assert not window.workspace.is_open
+    page = window.locking.page
+    assert page is not None
+    page.field.setFocus()
+    keys(WORDS, Qt.Key.Key_Return)
+    window.go("memos")
+    idle(window)
+    assert "half a thought" in shown(window)
+
+
+def test_other_projects_are_reached_from_the_locked_page(window: MainWindow, locked: Path) -> None:
+    open_locked(window, locked)
+    window.perform("lock_now")
+    page = window.locking.page
+    assert page is not None
+    QTest.mouseClick(page.others, Qt.MouseButton.LeftButton)
+    assert window.stack.currentWidget() is window.welcome
+
+
+def test_an_idle_project_locks_itself_also_behind_a_dialog(
+    window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_locked(window, locked)
+    now = window.locking._seen
+    monkeypatch.setattr("qda.ui.lock_work.time.time", lambda: now + 14 * 60)
+    window.locking.look_at_clock()
+    assert window.workspace.is_open, "a minute is left"
+    QTest.keyClick(window, Qt.Key.Key_Shift)
+    monkeypatch.setattr("qda.ui.lock_work.time.time", lambda: now + 16 * 60)
+    window.locking.look_at_clock()
+    assert window.workspace.is_open, "a key was pressed two minutes ago"
+    monkeypatch.setattr("qda.ui.lock_work.time.time", lambda: now + 60 * 60)
+    asked = answer(lambda _dialog: window.locking.look_at_clock())
+    window.perform("show_keys")
+    wait_until(lambda: not window.workspace.is_open, "the lock")
+    assert asked and window.locking.page is not None
+    assert "15 minutes" in window.locking.page.words.text()
+
+
+def test_the_minutes_are_set_and_0_is_never(window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(dialog: QWidget) -> None:
+        field = QApplication.focusWidget()
+        assert isinstance(field, QSpinBox) and field.value() == 15
+        keys("0", Qt.Key.Key_Return)
+
+    asked = answer(never)
+    window.perform("lock_after")
+    assert asked and window.workspace.settings.lock_minutes == 0
+    open_locked(window, locked)
+    now = window.locking._seen
+    monkeypatch.setattr("qda.ui.lock_work.time.time", lambda: now + 1e6)
+    window.locking.look_at_clock()
+    assert window.workspace.is_open
+
+
+def test_a_plain_project_is_not_locked_by_itself(project_window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not project_window.locking._look.isActive()
+    assert not project_window.action("lock_now").isEnabled()
+    assert project_window.menus.why_not("lock_now") == "the project has no passphrase"
