@@ -211,6 +211,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.copy_work import CopyWork
     from qda.ui.copying import Copying
     from qda.ui.exchange_work import ExchangeWork
+    from qda.ui.lock_work import LockWork
     from qda.ui.looks import Looks
     from qda.ui.main_window import MainWindow
     from qda.ui.prompting import Prompting
@@ -234,6 +235,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
         always = [
             MainWindow,
             Looks,
+            LockWork,
             Sheets,
             Prompting,
             TrailWork,
