@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from qda.core import participants
 from qda.core.privacy.combinations import combinations
 from qda.core.privacy.printing import printing
+from qda.core.pseudonyms.keyfile import new_key, write_key
+from qda.core.pseudonyms.table import Entry, table
 from qda.ui.main_window import MainWindow
 from qda.ui.views.reporting.builder import BuilderPage
 from qda.ui.views.reporting.leaving import LeavingPage
 from qda.ui.views.reporting.products import ProductsPage
 from qda.ui.views.reporting.quotes import QuotesPage
 from tests.told import sample_study
-from tests.ui.conftest import keys, wait_until
+from tests.ui.conftest import answer, keys, name_file, wait_until
 from tests.ui.section_room import SectionRoom, click
 
 
@@ -86,3 +88,25 @@ def test_previews_tell_what_to_look_at_and_quotes_that_they_can_be_joined(here: 
     wait_until(lambda: not report.findings.isHidden(), "the findings of the report")
     quotes = here.page("quotes", QuotesPage)
     assert "can be picked out by the table of participants" in quotes.told.text()
+
+
+def test_a_sealed_key_is_chosen_once_and_its_names_are_found_in_previews(here: Room, tmp_path: Path) -> None:
+    path, word = tmp_path / "names.key", "a long way to Bergen"
+    somebody = here.read(participants.participants)[0].name
+    write_key(path, new_key(table([Entry(somebody, "Nobody")])), word)
+    page = here.page("leaving", LeavingPage)
+    answer(name_file(path))
+    answer(lambda dialog: (keys(word), keys(Qt.Key.Key_Return)))
+    page.key.setFocus()
+    keys(Qt.Key.Key_Space)
+    assert "names.key" in page.key_told.text()
+    products = here.page("products", ProductsPage)
+    products.show_product("participants")
+    wait_until(lambda: "A name of the key" in told(products), "the name of the key")
+    here.window.workspace.close()
+    assert "names.key" not in page.key_told.text()
+
+
+def told(page: ProductsPage) -> str:
+    """Return what the strip above the preview lists."""
+    return " ".join(page.findings.list.item(row).text() for row in range(page.findings.list.count()))

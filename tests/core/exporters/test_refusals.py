@@ -39,7 +39,14 @@ NOTHING = frozenset(
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
     """The study, in which Vera refused to be quoted and Odysseus to take part; their words stand wherever words can."""
-    made = build(tmp_path_factory.mktemp("refusals") / "study.loom")
+    made = refusing_study(tmp_path_factory.mktemp("refusals") / "study.loom")
+    yield made
+    made.project.close()
+
+
+def refusing_study(path: Path) -> Facts:
+    """Return the study in a new file."""
+    made = build(path)
     with made.project.change("Refuse") as s:
         ann, marit = (coders.find_coder(s, name) for name in ("Ann Noor", "Marit Dahl"))
         texts = {"Vera": (REFUSED, SHORT), "Carl": (ALLOWED,), "Odysseus": (ABSENT,)}
@@ -88,8 +95,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Facts]:
         group = participants.add_attribute(s, "Group", "choice", ["one", "two"])
         for person in participants.participants(s):
             participants.set_values(s, person.id, group, ["one" if person.id == liam else "two"])
-    yield made
-    made.project.close()
+    return made
 
 
 def words_of(path: Path) -> str:

@@ -24,6 +24,7 @@ from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.dialogs.add_parts import ask_parts
 from qda.ui.dialogs.question import ask_text, confirm
+from qda.ui.key_held import key_held
 from qda.ui.widgets.findings_strip import FindingsStrip
 from qda.ui.widgets.flow import FlowRow
 from qda.ui.widgets.labels import EmptyPlace, Wrapped, heading, with_key
@@ -351,11 +352,15 @@ class BuilderPage(QWidget):
         if self.recipe is None or not self.workspace.is_open:
             return
         project, options = self.workspace.project, ProductOptions(chosen={"recipe": self.recipe.id})
+        held = key_held(self.workspace)
+        key, passphrase = held.path, held.passphrase
 
         def work(_progress: object) -> tuple[str, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, self._products["report"], Path(folder) / "report.html", options)
-                found = look_through(session, self._products["report"], written.path, options)
+                found = look_through(
+                    session, self._products["report"], written.path, options, key=key, passphrase=passphrase
+                )
                 return written.path.read_text(encoding="utf-8"), written.notices, found
 
         def failed(error: BaseException) -> None:

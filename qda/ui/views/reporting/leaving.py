@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -19,7 +22,11 @@ from qda.core.attributes import AttributeRow
 from qda.core.privacy import printing
 from qda.core.privacy.combinations import Combinations, Offer, combinations
 from qda.core.privacy.printing import WAYS, Printing
+from qda.core.pseudonyms.keyfile import is_sealed, read_key
+from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui.dialogs.question import ask_passphrase
+from qda.ui.key_held import key_held
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.rows_table import RowsTable
@@ -60,6 +67,14 @@ class LeavingPage(QWidget):
             _("The table of participants says Person 1, Person 2 and not the pseudonyms by which quotes are cited")
         )
         self.split.clicked.connect(self._set_split)
+        self._held = key_held(workspace)
+        self.key = QPushButton(_("Look for the names of a key…"), self)
+        self.key.setToolTip(_("Products are looked through for the real names in it. It is read, and never kept"))
+        self.key.clicked.connect(self.choose_key)
+        self.key_told = Wrapped(parent=self)
+        self.key_told.setProperty("muted", True)
+        self._held.changed.connect(self._tell_key)
+        self._tell_key()
         self.rare = RowsTable(_("Who can be picked out"), _("What fewer than three people share"), self)
         self.offers = QListWidget(self)
         self.offers.setAccessibleName(_("What would help"))
@@ -86,7 +101,8 @@ class LeavingPage(QWidget):
         choosing.setStretch(0, 0)
         choosing.addStretch(1)
         side.addLayout(choosing)
-        side.addWidget(self.split)
+        for below in (self.split, self.key, self.key_told):
+            side.addWidget(below)
         page = QVBoxLayout(right)
         page.setContentsMargins(8, 0, 0, 0)
         page.setSpacing(8)
@@ -165,6 +181,28 @@ class LeavingPage(QWidget):
 
     def _set_split(self) -> None:
         self.workspace.do("Choose what is printed", printing.split_labels, split=self.split.isChecked())
+
+    def choose_key(self) -> None:
+        """Ask for the key of pseudonyms, for whose names products are looked through while the project is open."""
+        kinds = _("Keys and tables (*.csv *.tsv *.xlsx *.key);;All files (*)")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Key of pseudonyms"), "", kinds)
+        if not name:
+            return
+        path = Path(name)
+        words = ask_passphrase(self, path.name) if is_sealed(path) else ""
+        if words is None:
+            return
+        try:
+            read_key(path, words)
+        except QdaError as error:
+            self.workspace.failed.emit(error.sentence)
+            return
+        self._held.hold(path, words)
+
+    def _tell_key(self) -> None:
+        held = _("Products are looked through for the names of {file}, until the project is closed.")
+        none = _("Without a key, real names are known only where they still stand as labels or names of files.")
+        self.key_told.setText(held.format(file=self._held.path.name) if self._held.path else none)
 
     def do_offer(self) -> None:
         """Do what is chosen among the offers; Undo takes it back."""

@@ -30,6 +30,7 @@ from qda.core.exporters import Product, ProductOptions, Written
 from qda.core.privacy.leaving import Finding, look_through
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.ui.key_held import key_held
 from qda.ui.widgets.choices_form import ChoicesForm
 from qda.ui.widgets.findings_strip import FindingsStrip
 from qda.ui.widgets.labels import heading, muted
@@ -69,6 +70,7 @@ class ProductsPage(QWidget):
         self.workspace = workspace
         self._products: dict[str, Product] = {}
         self._job = _("Preparing the preview")
+        self._key = key_held(workspace)
         self.list = QListWidget(self)
         self.list.setAccessibleName(_("Products"))
         self.list.currentItemChanged.connect(lambda *_items: self._chosen())
@@ -246,12 +248,17 @@ class ProductsPage(QWidget):
         if not name:
             return
         path = Path(name) if Path(name).suffix.lower() == suffix else Path(name + suffix)
+        key, passphrase = self._key.path, self._key.passphrase
 
         def work(_progress: object) -> Written:
             found: list[Finding] = []
             with project.read() as session:
                 written = exporters.export(
-                    session, product.name, path, options, lambda *what: found.extend(look_through(session, *what))
+                    session,
+                    product.name,
+                    path,
+                    options,
+                    lambda *what: found.extend(look_through(session, *what, key=key, passphrase=passphrase)),
                 )
             return replace(written, notices=(*written.notices, *(one.sentence for one in found if one.certain)))
 
@@ -278,11 +285,12 @@ class ProductsPage(QWidget):
             self.write.setEnabled(True)
             return
         project, options = self.workspace.project, self.options()
+        key, passphrase = self._key.path, self._key.passphrase
 
         def work(_progress: object) -> tuple[str | bytes, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, product, Path(folder) / f"preview{suffix}", options)
-                found = look_through(session, product, written.path, options)
+                found = look_through(session, product, written.path, options, key=key, passphrase=passphrase)
                 return _read(written.path, suffix), written.notices, found
 
         def failed(error: BaseException) -> None:
