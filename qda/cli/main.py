@@ -50,6 +50,9 @@ COMMANDS = {
     "backups": "backups",
     "restore": "backups",
     "repair": "backups",
+    "lock": "locking",
+    "unlock": "locking",
+    "passphrase": "locking",
     "easyread": "easyread",
     "manuscript": "manuscript",
     "review": "review",
@@ -82,6 +85,7 @@ class Terminal(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]
         """Run a command; a refusal becomes a sentence on the error stream and exit code 1."""
+        import_module("qda.cli.asking").take_questions()
         try:
             return super().invoke(ctx)
         except QdaError as error:

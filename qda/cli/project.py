@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from qda.cli import output
+from qda.cli import asking, output
 from qda.cli.studies import AsJson, StudyFile
 from qda.errors import ProjectFileError
 from qda.i18n import _, n_
@@ -37,12 +37,14 @@ def new(
     ),
     coder: Annotated[str, typer.Option(metavar="NAME", help="Who codes.")] = "",
     title: Annotated[str, typer.Option(help="The title; without one, the file's name.")] = "",
+    lock: Annotated[bool, typer.Option("--lock", help="Lock it with a passphrase, which is asked for.")] = False,
 ) -> None:
     """Make a new, empty project."""
     from qda.core.approaches import begin
 
     path = study if study.suffix or not study.name else study.with_suffix(".loom")
-    begin(path, title=title, approach=approach.value, coder=coder).close()
+    passphrase = asking.new_passphrase(path) if lock else None
+    begin(path, title=title, approach=approach.value, coder=coder, passphrase=passphrase).close()
     output.say(_("{path} is ready.").format(path=path))
 
 

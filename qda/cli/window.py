@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from qda.cli import asking
 from qda.errors import RefusedError
 from qda.i18n import _
 
@@ -26,9 +27,10 @@ def open_(
 ) -> None:
     """Open a project in the window; without one, the welcome page."""
     if study is not None:  # a desktop starts the program by one line, with a file or without
-        from qda.storage import schema
+        from qda.storage import keyring, schema
 
-        schema.inspect(study)
+        if not keyring.is_locked(study):  # or the window asks first
+            schema.inspect(study)
     show(study)
 
 
@@ -42,6 +44,7 @@ def show(path: Path | None) -> None:
         raise RefusedError(_("There is no screen to open a window on. `qda --help` lists what works without one."))
     # Windows and terminal are neighbours that don't know each other, and a terminal without a screen must not load Qt:
     # so the window is named by a string here and nowhere else.
+    asking.leave_questions()
     try:
         ui = importlib.import_module("qda.ui.app")
         ui.look_for_libraries()

@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _
 from qda.storage import engine as engines
-from qda.storage import schema
+from qda.storage import keyring, schema
 from qda.storage.lineage import FILE, PROJECT
 from qda.storage.lock import ProjectLock
 from qda.storage.models import now_ms
@@ -181,6 +182,12 @@ def all_backups(project_id: str) -> list[Backup]:
     return _listed(folder(project_id))
 
 
+def cut_off(path: Path) -> list[Path]:
+    """Return what backups of the project at `path` or of its copies left behind that were cut off."""
+    known = _known(Path(path).resolve())
+    return sorted(known[0].glob("*.part*")) if known else []
+
+
 def _known(path: Path) -> tuple[Path, str] | None:
     try:
         facts = _facts(path)
@@ -237,13 +244,12 @@ def rotate(path: Path) -> list[Backup]:
     known = _known(Path(path).resolve())
     if known is None:
         return []
-    place, file = known
-    found = _listed(place, file)
+    found = _listed(*known)
     stay = kept(found, now_ms())
     for backup in set(found) - set(stay):
         with suppress(OSError):  # somebody looks at it: the next time, then
             backup.path.unlink(missing_ok=True)
-    for left in place.glob("*.part*"):
+    for left in cut_off(path):
         with suppress(OSError):
             if _age(left) < time.time() - 3600:
                 left.unlink(missing_ok=True)
@@ -296,6 +302,8 @@ def restore(path: Path, backup: Backup) -> Path | None:
         schema.backup(backup.path, unfinished)
         aside = _make_way(path)
         unfinished.replace(path)
+        # The backup may be from before the project was locked, unlocked or given another passphrase.
+        keyring.share(unfinished, path)
     except (sqlite3.Error, OSError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ProjectFileError(
@@ -304,6 +312,7 @@ def restore(path: Path, backup: Backup) -> Path | None:
             )
         ) from error
     finally:
+        keyring.forget(unfinished)
         for rest in ("", *_BESIDE):
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
@@ -318,9 +327,7 @@ def _make_way(path: Path) -> Path | None:
     try:
         make(path, "restored")
         # A log that stayed would be taken into the file that comes: SQLite doesn't see whose it is.
-        with closing(engines.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.execute("PRAGMA journal_mode = DELETE")
+        engines.rest(path)
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise RefusedError(
@@ -330,6 +337,11 @@ def _make_way(path: Path) -> Path | None:
     except (ProjectFileError, sqlite3.DatabaseError):
         return _put_aside(path)
     return None
+
+
+def put_aside(path: Path) -> list[Path]:
+    """Return the damaged files that were once put aside beside the project at `path`."""
+    return sorted(path.parent.glob(f"{escape(path.stem)} (put aside *){path.suffix}"))
 
 
 def _put_aside(path: Path) -> Path:

@@ -63,6 +63,33 @@ def connect(path: Path, options: str, key: Key | None) -> sqlite3.Connection:
     return connection
 
 
+def export(path: Path, key: Key | None, made: Path, made_key: Key | None) -> None:
+    """Write a closed file anew at `made` with another key, or none; SQLCipher reads and writes plain files, too.
+
+    What stands at `made` must be new. Raises sqlite3.Error, LockedError where SQLCipher is not installed.
+    """
+    connection = _cipher()(uri(path, "mode=rw"), uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+    with closing(connection):
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        if key is not None:
+            connection.execute(f'PRAGMA key = "{key.word()}"')
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        marks = {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        }
+        word = "''" if made_key is None else f'"{made_key.word()}"'
+        connection.execute(f"ATTACH ? AS made KEY {word}", (uri(made, "mode=rwc"),))
+        connection.execute("PRAGMA made.journal_mode = DELETE")
+        connection.execute("BEGIN")  # or each of a hundred tables would wait for the disk
+        connection.execute("SELECT sqlcipher_export('made')")
+        connection.execute("COMMIT")
+        for name, value in marks.items():
+            connection.execute(f"PRAGMA made.{name} = {value}")
+        connection.execute("DETACH made")
+
+
 def can_lock() -> bool:
     """Say whether SQLCipher is installed; nothing is loaded."""
     return find_spec("sqlcipher3") is not None

@@ -33,6 +33,16 @@ def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
     return connection
 
 
+def rest(path: Path) -> None:
+    """Take the log of a file that nobody holds into it, so that the file is all there is.
+
+    Raises sqlite3.OperationalError ("locked") where somebody still reads it.
+    """
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def raw(connection: Connection) -> sqlite3.Connection:
     """Return the driver's own connection beneath one of SQLAlchemy's; SQLCipher's has the same methods."""
     return cast(sqlite3.Connection, connection.connection.dbapi_connection)

@@ -71,7 +71,13 @@ def give(path: Path, passphrase: str) -> None:
         raise RefusedError(_("{name} is not locked; open it without a passphrase.").format(name=path.name))
     else:
         made = derived(passphrase, os.urandom(drivers.SALT))
-    _keep(path, made)
+    keep(path, made)
+
+
+def keep(path: Path, held: Key) -> None:
+    """Keep a key that was derived before as that of the file at `path`."""
+    with _guard:
+        _keys[path.resolve()] = held
 
 
 def share(known: Path, other: Path) -> None:
@@ -80,7 +86,7 @@ def share(known: Path, other: Path) -> None:
     if shared is None:
         forget(other)
     else:
-        _keep(other, shared)
+        keep(other, shared)
 
 
 def forget(path: Path) -> None:
@@ -115,7 +121,7 @@ def _found(path: Path, *, ask: bool) -> Key | None:
         alike = {held for held in _keys.values() if held.salt == salt}
     for held in alike:
         if drivers.opens(path, held):
-            _keep(path, held)
+            keep(path, held)
             return held
     passphrase = asker(path) if ask and asker is not None else None
     if passphrase is None:
@@ -127,8 +133,3 @@ def _found(path: Path, *, ask: bool) -> Key | None:
 def _known(path: Path) -> Key | None:
     with _guard:
         return _keys.get(path.resolve())
-
-
-def _keep(path: Path, held: Key) -> None:
-    with _guard:
-        _keys[path.resolve()] = held
