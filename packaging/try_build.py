@@ -38,6 +38,10 @@ def main(program: Path, transcripts: Path) -> None:
         kept = Path(__file__).parents[1] / "tests" / "data" / "format1.loom"
         (place / "kept.loom").write_bytes(kept.read_bytes())
         run(program, place, "codes", "kept.loom")
+        run(program, place, "lock", "kept.loom")  # by the passphrase that `bare` gives; the rest is not locked
+        if (place / "kept.loom").read_bytes().startswith(b"SQLite format 3"):
+            sys.exit("It doesn't lock a project.")
+        run(program, place, "check", "kept.loom")
         written = run(program, place, "demo", "demo").splitlines()
         print(f"demo: {len(written)} files")
         (place / "easy.txt").write_text("She had her blood taken with consent.", encoding="utf-8")
@@ -62,7 +66,8 @@ def run(program: Path, place: Path, *words: str) -> str:
 def bare(place: Path) -> dict[str, str]:
     """Return an environment that says nothing about this computer's Python and Qt."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    return {**kept, "THEMELOOM_CONFIG": str(place / "config"), "THEMELOOM_BACKUPS": str(place / "backups")}
+    own = {"THEMELOOM_CONFIG": str(place / "config"), "THEMELOOM_BACKUPS": str(place / "backups")}
+    return {**kept, **own, "THEMELOOM_PASSPHRASE": "seven grey herons"}
 
 
 def one_of_each(transcripts: Path) -> dict[str, Path]:
