@@ -34,13 +34,14 @@ from qda.storage import backups, lineage
 from qda.storage.models import Coding
 from qda.storage.project import Project
 from qda.storage.snapshot import Snapshot
-from qda.storage.texts import load_blob, load_text, put_blob, put_text
+from qda.storage.texts import keep_as_difference, load_blob, load_text, put_blob, put_text
 
 Pair = tuple[str, str, str]
 """A kind of :data:`KINDS`, an id or name of theirs, and one of ours: "" keeps the two apart."""
 
 _STEPS = 4
-_TEXTS = {"source": "text_hash", "codebook_version": "text_hash", "reading_codes": "text_hash"}
+_TEXTS = {"source": "text_hash", "text_version": "text_hash"}
+_TEXTS_WITH_IDS = {"codebook_version": "text_hash", "reading_codes": "text_hash"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,10 +226,14 @@ def _plan(path: Path, found: Joint, theirs: Rows, draft: Draft, *, first: bool) 
 
 
 def _bring_texts(session: Session, theirs: Session, found: Joint) -> None:
-    for table, column in _TEXTS.items():
+    for table, column in (_TEXTS | _TEXTS_WITH_IDS).items():
         for row in found.new.get(table, ()):
             text = load_text(theirs, row[column])
-            row[column] = put_text(session, text if table == "source" else found.ids.in_words(text))
+            row[column] = put_text(session, text if table in _TEXTS else found.ids.in_words(text))
+    present = {row["id"]: row["text_hash"] for row in found.new.get("source", ())}
+    for row in found.new.get("text_version", ()):
+        if row["text_hash"] != present[row["source_id"]]:
+            keep_as_difference(session, row["text_hash"], present[row["source_id"]])
     named = {form.name: form.hashes for form in forms().values()}
     blobs = [row[column] for table, rows in found.new.items() for column in named[table] for row in rows]
     blobs += [value for (table, _key, column), value in found.filled.items() if column in named[table]]

@@ -102,8 +102,8 @@ class _Work:
         signs = {(names, sign(names, row)): key for key, row in self.ours[table.name].items() for names in ways}
         after = 1 + max((row.get("position", 0) for row in self.ours[table.name].values()), default=-1)
         for row in parents_first(table, self.theirs[table.name].values()):
-            if table.name == "turn" and self.ids[row["source_id"]] in self.ours["source"]:
-                self.found.same += 1  # one text has its turns once
+            if table.name in ("turn", "text_version") and self.ids[row["source_id"]] in self.ours["source"]:
+                self.found.same += 1  # one text has its turns and its earlier versions once
                 continue
             if row.get("source_id") in self.corrected and row.get("start") is not None:
                 self._hold_corrected(table, row)
