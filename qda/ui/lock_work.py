@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from qda.core import study
+from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
+from qda.progress import Progress
 from qda.storage import keyring, texts
 from qda.ui.kept_layout import arrangement
 
 if TYPE_CHECKING:
+    from qda.storage.locking import Rekeyed
     from qda.ui.main_window import MainWindow
     from qda.ui.views.locked import LockedView
 
@@ -65,11 +70,19 @@ class LockWork(QObject):
 
     def show_state(self, opened: bool) -> None:
         """Let only that be done which can be with a project that is locked, or is not."""
+        can = opened and not self._work.project.read_only
+        self._window.action("lock_project").setEnabled(can and not self.is_locked)
+        for name in ("change_passphrase", "remove_passphrase"):
+            self._window.action(name).setEnabled(can and self.is_locked)
         self._window.action("lock_now").setEnabled(opened and self.is_locked)
 
     def why_not(self, name: str) -> str:
-        """Return why locking can't be done with the open project, or ""."""
-        return _("the project has no passphrase") if name == "lock_now" else ""
+        """Return why one of the actions can't be done with the open project, or ""."""
+        if self._work.project.read_only and name != "lock_now":
+            return _("this project can only be read here")
+        if name == "lock_project":
+            return _("the project has a passphrase already")
+        return _("the project has no passphrase") if name.endswith("_passphrase") or name == "lock_now" else ""
 
     # Asking ----------------------------------------------------------------------------------------------------------
 
@@ -77,6 +90,87 @@ class LockWork(QObject):
         from qda.ui.dialogs.passphrase import ask_to_open
 
         return ask_to_open(self._window, path.name, wrong)
+
+    def _ask_new(self, title: str, said: tuple[str, ...], verb: str) -> str | None:
+        from qda.ui.dialogs.passphrase import ask_new
+
+        about = (self._work.read(study.facts).title, self._work.project.path.stem, self._work.settings.person)
+        return ask_new(self._window, title, said, verb, about)
+
+    # Passphrases -----------------------------------------------------------------------------------------------------
+
+    def lock_project(self) -> None:
+        """Ask for a passphrase and lock the project and its backups with it."""
+        from qda.ui.widgets.passphrase_fields import DISKS, NO_WAY_BACK
+
+        passphrase = self._ask_new(_("Lock with a passphrase"), (NO_WAY_BACK, DISKS), _("Lock the project"))
+        if passphrase is not None:
+            from qda.storage import locking
+
+            self._write_anew(
+                _("Locking the project"),
+                lambda path, progress: locking.lock(path, passphrase, progress),
+                _("The project is locked; its passphrase opens it."),
+            )
+
+    def change_passphrase(self) -> None:
+        """Ask for another passphrase and give it to the project and its backups."""
+        from qda.ui.widgets.passphrase_fields import NO_WAY_BACK
+
+        copies = _("Copies that were handed out keep the passphrase they have.")
+        passphrase = self._ask_new(_("Change the passphrase"), (NO_WAY_BACK, copies), _("Change the passphrase"))
+        if passphrase is not None:
+            from qda.storage import locking
+
+            self._write_anew(
+                _("Changing the passphrase"),
+                lambda path, progress: locking.change_passphrase(path, passphrase, progress),
+                _("The project has another passphrase."),
+            )
+
+    def remove_passphrase(self) -> None:
+        """Ask, and write the project and its backups so that everybody can open them."""
+        from qda.ui.dialogs.question import confirm
+
+        words = _(
+            "The project and its backups are written in plain: whoever gets at this computer or the file can read them."
+        )
+        if confirm(self._window, _("Remove the passphrase?"), words, _("Remove the passphrase")):
+            from qda.storage import locking
+
+            self._write_anew(
+                _("Removing the passphrase"),
+                lambda path, progress: locking.unlock(path, progress),
+                _("The project has no passphrase any more."),
+            )
+
+    def _write_anew(self, title: str, write: Callable[[Path, Progress], Rekeyed], done: str) -> None:
+        """Close the project, write it anew beside the window, and open it again."""
+        if self._work.jobs.busy():
+            self._work.failed.emit(_("Wait until “{job}” is done, or stop it.").format(job=self._work.jobs.busy()))
+            return
+        path = self._work.project.path
+        self._leave(path, _("{title}: the project and its backups are written anew.").format(title=title), working=True)
+
+        def finished(made: Rekeyed) -> None:
+            self._again(path, f"{done} {_beside(made)}".strip(), wrong="")
+
+        def failed(error: BaseException) -> None:
+            if not isinstance(error, QdaError):
+                self._again(path, "", wrong="")
+                raise error
+            self._again(path, "", wrong="" if isinstance(error, CancelledError) else error.sentence)
+
+        self._work.jobs.start(title, lambda progress: write(path, progress), finished, writes=True, failed=failed)
+
+    def _again(self, path: Path, said: str, wrong: str) -> None:
+        self.page = None
+        if not self._work.open(path):
+            self._window.show_project()
+        elif said:
+            self._work.told.emit(said, False)
+        if wrong:
+            self._work.failed.emit(wrong)
 
     # Locking now -----------------------------------------------------------------------------------------------------
 
@@ -158,3 +252,19 @@ class LockWork(QObject):
         """Tint what is drawn with the theme's colours."""
         if self._view is not None:
             self._view.dress()
+
+
+def _beside(made: Rekeyed) -> str:
+    """Return what is to be said of the files beside the project, one sentence for each kind."""
+    said = []
+    if made.left:
+        words = n_(
+            "{n} backup could not be written anew and stays as it was: {names}.",
+            "{n} backups could not be written anew and stay as they were: {names}.",
+            len(made.left),
+        )
+        said.append(words.format(names=", ".join(path.name for path in made.left)))
+    if made.plain:
+        words = _("What was once put aside beside it is still readable for everybody: {names}. Delete it.")
+        said.append(words.format(names=", ".join(path.name for path in made.plain)))
+    return " ".join(said)

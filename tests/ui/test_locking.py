@@ -28,7 +28,8 @@ from qda.core.importers import Imported
 from qda.storage import keyring, texts
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
-from tests.ui.conftest import answer, drop_on, idle, in_front, keys, type_into, wait_until
+from qda.ui.widgets.passphrase_fields import PassphraseFields
+from tests.ui.conftest import answer, drop_on, idle, in_front, keys, press, type_into, wait_until
 
 WORDS = "gravel otter lantern"
 SECRET = "Zebediah whispered"
@@ -276,3 +277,68 @@ def test_a_plain_project_is_not_locked_by_itself(project_window: MainWindow, mon
     assert not project_window.locking._look.isActive()
     assert not project_window.action("lock_now").isEnabled()
     assert project_window.menus.why_not("lock_now") == "the project has no passphrase"
+    assert project_window.action("lock_project").isEnabled()
+
+
+# Passphrases given, changed and removed ------------------------------------------------------------------------------
+
+
+def twice(words: str, again: str | None = None) -> Callable[[QWidget], None]:
+    def act(dialog: QWidget) -> None:
+        fields = dialog.findChild(PassphraseFields)
+        assert isinstance(fields, PassphraseFields) and fields.first.hasFocus()
+        keys(words, Qt.Key.Key_Tab, words if again is None else again, Qt.Key.Key_Return)
+        if again is not None:
+            wait_until(lambda: "not the same" in fields.hint.text(), "the difference to be told")
+            escape(dialog)
+
+    return act
+
+
+def test_a_passphrase_is_given_changed_and_removed(project_window: MainWindow) -> None:
+    window, path = project_window, project_window.workspace.project.path
+    assert window.workspace.do("Add code", codebook.add_code, "Zebediah")
+    answer(twice(WORDS, "another"))
+    window.perform("lock_project")
+    assert not window.locking.is_locked, "the two were not the same"
+    answer(twice(WORDS))
+    window.perform("lock_project")
+    assert window.locking.page is not None and not window.locking.page.field.isVisible()
+    assert not window.workspace.open(path), "it is being written"
+    wait_until(lambda: window.workspace.is_open, "the project to be back")
+    assert window.locking.is_locked
+    assert "locked; its passphrase opens it" in window.notice.words()
+    answer(twice("mustard symphony quilt"))
+    window.perform("change_passphrase")
+    wait_until(lambda: window.workspace.is_open, "the project to be back")
+    window.perform("lock_now")
+    page = window.locking.page
+    assert page is not None and b"Zebediah" not in path.read_bytes()
+    in_front(window)
+    keys(WORDS, Qt.Key.Key_Return)
+    assert not window.workspace.is_open and "does not open" in page.problem.text()
+    keys("mustard symphony quilt", Qt.Key.Key_Return)
+    assert window.workspace.is_open
+    answer(press("Remove the passphrase"))
+    window.perform("remove_passphrase")
+    wait_until(lambda: window.workspace.is_open, "the project to be back")
+    assert not window.locking.is_locked and not keyring.is_locked(path)
+    assert [row.name for row in window.workspace.read(codebook.codes)] == ["Zebediah"]
+
+
+def test_the_hint_follows_what_is_typed(project_window: MainWindow) -> None:
+    said: list[str] = []
+
+    def act(dialog: QWidget) -> None:
+        fields = dialog.findChild(PassphraseFields)
+        assert isinstance(fields, PassphraseFields)
+        for words in ("study", "gravel otter lantern symphony mustard quilt"):
+            type_into(fields.first, words)
+            before = fields.hint.text()
+            wait_until(lambda before=before: fields.hint.text() != before, "the hint")
+            said.append(fields.hint.text())
+        escape(dialog)
+
+    answer(act)
+    project_window.perform("lock_project")
+    assert said[0].startswith("Very weak: words of the project itself") and "trong." in said[1]
