@@ -45,6 +45,10 @@ class KeyNeededError(RefusedError):
     """Something is from before names were replaced by pseudonyms, and the key that leads there was not given."""
 
 
+class WithdrawnThereError(RefusedError):
+    """Somebody was withdrawn in a copy who is still here; a person decides that they are withdrawn here too."""
+
+
 class QuestionError(QdaError):
     """Something would be lost without a person's choice; `choices` are the values of which only one can stay.
 

@@ -83,8 +83,17 @@ _CopyTo = Annotated[
 ]
 
 
-def restore(study: StudyFile, which: _Which, copy_to: _CopyTo = None, as_json: AsJson = False) -> None:
+_Keys = Annotated[
+    list[Path] | None,
+    typer.Option("--key", metavar="KEY", help="A key of pseudonyms, for a backup from before names were replaced."),
+]
+
+
+def restore(
+    study: StudyFile, which: _Which, copy_to: _CopyTo = None, key: _Keys = None, as_json: AsJson = False
+) -> None:
     """Put a backup in the place of a project; what is there now is backed up before, so this can be taken back."""
+    from qda.cli.pseudonymise import read_key_file
     from qda.core import restoring
 
     chosen = restoring.find(study, which)
@@ -92,7 +101,7 @@ def restore(study: StudyFile, which: _Which, copy_to: _CopyTo = None, as_json: A
         restoring.save_copy(chosen, copy_to)
         output.tell_written(copy_to, (), as_json)
         return
-    aside = restoring.restore(study, chosen)
+    aside = restoring.restore(study, chosen, [read_key_file(one) for one in key or ()])
     if as_json:
         output.print_json({"restored": str(chosen.path), "put_aside": str(aside) if aside is not None else None})
         return

@@ -59,6 +59,10 @@ def merge(
         list[Path] | None,
         typer.Option("--key", metavar="KEY", help="A key of pseudonyms, for a copy from before names were replaced."),
     ] = None,
+    withdraw: Annotated[
+        bool,
+        typer.Option("--withdraw", help="Withdraw here too, for good, who was withdrawn in the copy. No undo."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring the work of a copy into the study, as one change. What both changed differently needs a choice first.
@@ -74,6 +78,8 @@ def merge(
         raise typer.BadParameter(_("Pairs are for two separate projects: add --join."), param_hint="--pairs")
     chosen = dict(map(_choice, choose or ()))
     with _opened(study, to_read=preview) as project:
+        if withdraw and not preview:
+            merging.withdraw_too(project, copy_file)
         plan, matches = _plan(project, copy_file, join=join, pairs=pairs, keys=key or ())
         _refuse_unknown(chosen, plan)
         choices = _choices(plan, chosen, merging.OURS if ours else merging.THEIRS if theirs else "")

@@ -23,6 +23,7 @@ from qda.core.participants import (
     set_values,
 )
 from qda.core.text import canonical, text_hash
+from qda.core.withdrawal.marks import REFUSED, was_withdrawn
 from qda.errors import QdaError, RefusedError
 from qda.i18n import _
 from qda.storage.models import Participant
@@ -73,8 +74,9 @@ def take_in(
 ) -> Intake:
     """Add the sources of files that were read, each with its original bytes; return what came in and what did not.
 
-    A file whose every text is in the project or earlier in the batch is left out and named, unless `duplicates` asks
-    for it. Facts about a respondent (survey columns) make a participant with attributes. With `people`, every speaker
+    A file that holds the words of somebody who was withdrawn is left out. So is one whose every text is in the project
+    or earlier in the batch, and it is named, unless `duplicates` asks for it. Facts about a respondent (survey columns)
+    make a participant with attributes. With `people`, every speaker
     who isn't the interviewer becomes a participant too. Equal labels in two sources stay two people, since "P1" of
     one focus group isn't that of the next; a person joins them where they are one. Only those who answered several
     questions of one table are one person in all of them. `interviewers` names by file the labels of those who ask the
@@ -89,6 +91,9 @@ def take_in(
             refused.append(Refused(file, result.reason))
             continue
         hashes = [text_hash(one.text) for one in result.imported]
+        if was_withdrawn(session, hashes if result.data_hash is None else [*hashes, result.data_hash]):
+            refused.append(Refused(file, REFUSED))
+            continue
         twin = None if duplicates else _twin(session, hashes, batch)
         if twin is not None:
             refused.append(Refused(file, twin))

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from qda.core.pseudonyms.applying import catch_up_within
+from qda.core.pseudonyms.before import key_of, lacking
+from qda.core.pseudonyms.keyfile import Key
+from qda.core.withdrawal.heeding import Withdrawn, heed_within, withdrawn
+from qda.core.withdrawal.marks import Marks
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.i18n import _, n_
 from qda.storage import backups, schema
+from qda.storage.aside import closing_reader, rewrite_unfinished
 from qda.storage.backup_facts import COUNTED, changes_since, facts
 from qda.storage.backups import Backup
+from qda.storage.models import Pseudonymising
 
+LABEL = "Restore backup"
 WHYS = {
     "opened": _("on opening"),
     "working": _("while working"),
@@ -91,13 +102,65 @@ def find(path: Path, which: str) -> Backup:
     )
 
 
-def restore(path: Path, backup: Backup) -> Path | None:
+def restore(path: Path, backup: Backup, keys: Sequence[Key] = ()) -> Path | None:
     """Put a backup in the place of the project at `path`, which must be closed.
 
-    Return where the file that stood there was put aside, if it was damaged, else None; a sound one is backed up.
-    Raises RefusedError where somebody has the project open, ProjectFileError where nothing could be put there.
+    Who was withdrawn since does not come back, and one from before names were replaced needs the `keys` that were
+    written then; both are seen to before the file is in its place. Return where the file that stood there was put
+    aside, if it was damaged, else None; a sound one is backed up. Raises RefusedError where somebody has the project
+    open, KeyNeededError where a key is missing, ProjectFileError where nothing could be put there.
     """
-    return backups.restore(path, backup)
+
+    def prepare(unfinished: Path) -> None:
+        for one in (path, *(held.path for held in backups.backups(path))):
+            done = _done_for_people(one)
+            if done is not None:  # a file that is gone or damaged is known by its newest backup
+                _catch_up(unfinished, done, backup, keys)
+                return
+
+    return backups.restore(path, backup, prepare)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What was done in a project for its participants: who was withdrawn, when names were replaced (rows)."""
+
+    withdrawn: Withdrawn
+    replaced: tuple[Pseudonymising, ...]
+
+
+def _done_for_people(path: Path) -> _Done | None:
+    """Return what a file knows of that, None where it can't be read; one of an older format knows of nothing."""
+    nothing = _Done(Withdrawn((), (), Marks()), ())
+    try:
+        if schema.inspect(path) < schema.FORMAT:
+            return nothing
+        with schema.failures_named(path), closing_reader(path) as session:
+            return _Done(withdrawn(session), tuple(lacking(session, ())))
+    except ProjectFileError:
+        return None
+
+
+def _catch_up(unfinished: Path, done: _Done, backup: Backup, keys: Sequence[Key]) -> None:
+    """Do in a file that is to take the project's place what was done in the project since."""
+    if not (done.withdrawn or done.replaced):
+        return
+    was = _done_for_people(unfinished)
+    known = {row.id for row in was.replaced} if was is not None else set()
+    late = [row for row in done.replaced if row.id not in known]
+    wanted = [(row, key_of(row, keys, backup.path.name)) for row in late]
+    if not wanted and was is not None and was.withdrawn.covers(done.withdrawn):
+        return
+
+    def work(session: Session) -> None:
+        # Marks of texts are those of the words that were there then: before or after names were replaced.
+        heed_within(session, done.withdrawn)
+        for row, key in wanted:
+            values = {name: getattr(row, name) for name in ("id", "counts", "key_print", "coder_id", "at")}
+            catch_up_within(session, key, values)
+        heed_within(session, done.withdrawn)
+
+    rewrite_unfinished(unfinished, LABEL, work)
 
 
 def save_copy(backup: Backup, target: Path) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError
-from qda.storage import schema
+from qda.storage import engine as engines
+from qda.storage import keyring, schema
 from qda.storage.project import Project
 from qda.storage.rewriting import purge
 
@@ -26,23 +27,44 @@ def rewrite_aside(path: Path, label: str, work: Callable[[Session], None]) -> bo
     unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
     try:
         with schema.failures_named(path):
-            version = schema.inspect(path)
+            schema.inspect(path)
             schema.backup(path, unfinished)
-            if version < schema.FORMAT:
-                from qda.storage.migrations import upgrade
-
-                upgrade(unfinished, schema.REVISIONS[schema.FORMAT])
-        with Project.open(unfinished) as project:
-            with project.rewriting(label) as session:
-                work(session)
-            purge(unfinished)
+        rewrite_unfinished(unfinished, label, work)
         with suppress(OSError):  # a disk that knows no rights
             unfinished.chmod(path.stat().st_mode & 0o777)
         unfinished.replace(path)
     except (ProjectFileError, OSError):
         return False
     finally:
+        keyring.forget(unfinished)
         for rest in _BESIDE:
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
     return True
+
+
+def rewrite_unfinished(path: Path, label: str, work: Callable[[Session], None]) -> None:
+    """Rewrite by `work`, as a change called `label`, a project file that is to take another one's place.
+
+    One of an older format is brought to the present one. Raises ProjectFileError and what `work` raises.
+    """
+    with schema.failures_named(path):
+        if schema.inspect(path) < schema.FORMAT:
+            from qda.storage.migrations import upgrade
+
+            upgrade(path, schema.REVISIONS[schema.FORMAT])
+    with Project.open(path) as project:
+        with project.rewriting(label) as session:
+            work(session)
+        purge(path)
+
+
+@contextmanager
+def closing_reader(path: Path) -> Iterator[Session]:
+    """Give a session that reads a project file that nobody has open; the file is let go of afterwards."""
+    engine = engines.reader(path)
+    try:
+        with Session(engine, expire_on_commit=False) as session:
+            yield session
+    finally:
+        engine.dispose()

@@ -13,7 +13,7 @@ import re
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -233,6 +233,22 @@ def _state(backup: Backup) -> str:
     return backup.path.stem.rpartition(" ")[2]
 
 
+def drop_from_before(path: Path, at: int) -> int:
+    """Delete the backups of a project, and of its copies here, that were made up to a time, once it has a newer one.
+
+    `path` is its file and `at` milliseconds since 1970: when somebody was withdrawn, whom those before still hold.
+    Return how many were deleted. Raises ProjectFileError where no newer backup can be made.
+    """
+    facts = _facts(Path(path).resolve())
+    found = _listed(folder(facts.project))
+    old = [one for one in found if one.at <= at]
+    if old and not any(one.at > at for one in _listed(folder(facts.project), facts.file)):
+        make(path, "withdrawn")
+    for one in old:
+        one.path.unlink(missing_ok=True)
+    return len(old)
+
+
 # Keeping by age -------------------------------------------------------------------------------------------------------
 
 
@@ -281,12 +297,13 @@ def kept(found: Iterable[Backup], now: int) -> list[Backup]:
 # Putting back ---------------------------------------------------------------------------------------------------------
 
 
-def restore(path: Path, backup: Backup) -> Path | None:
+def restore(path: Path, backup: Backup, prepare: Callable[[Path], None] = lambda _unfinished: None) -> Path | None:
     """Put a backup in the place of the project file at `path`, which nobody may have open.
 
     What stood there is backed up before; where it is damaged it is put aside beside it, and its new place returned.
-    Raises RefusedError where somebody has it open, ProjectFileError where the backup can't be read or put there; then
-    the file is as before.
+    `prepare` is called for the file that is to take its place, before it does, and may change it. Raises RefusedError
+    where somebody has it open, ProjectFileError where the backup can't be read or put there, and what `prepare`
+    raises; then the file is as before.
     """
     path = Path(path).resolve()
     lock = ProjectLock(path)
@@ -300,6 +317,7 @@ def restore(path: Path, backup: Backup) -> Path | None:
     try:
         schema.inspect(backup.path)
         schema.backup(backup.path, unfinished)
+        prepare(unfinished)
         aside = _make_way(path)
         unfinished.replace(path)
         # The backup may be from before the project was locked, unlocked or given another passphrase.
@@ -313,7 +331,7 @@ def restore(path: Path, backup: Backup) -> Path | None:
         ) from error
     finally:
         keyring.forget(unfinished)
-        for rest in ("", *_BESIDE):
+        for rest in ("", *_BESIDE, ".lock", ".holder"):
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
         lock.release()

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import ORMExecuteState, Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
@@ -24,7 +24,7 @@ from qda.progress import Progress
 from qda.storage import engine as engines
 from qda.storage import fulltext, journal, keyring, places, schema
 from qda.storage.lock import Holder, ProjectLock
-from qda.storage.models import ChangeRow, Meta, Study, journalled_tables, now_ms
+from qda.storage.models import ChangeRow, Meta, Study, Withdrawal, journalled_tables, now_ms
 
 About = Iterable[tuple[str, str]]
 
@@ -138,6 +138,8 @@ class Project:
                     _migrate(path)
                 project = cls(path, lock)
                 project._start()
+            with suppress(ProjectFileError):  # no room, or somebody reads it: the next time, then
+                project._finish_rewriting()
         except BaseException:
             lock.release()
             raise
@@ -172,6 +174,18 @@ class Project:
             # Where other machines write too, nothing but the file counts, and a log beside it would be taken apart.
             raw.execute(f"PRAGMA journal_mode = {'WAL' if places.shared(self.path) is None else 'DELETE'}")
             self._lock.write_holder()
+
+    def _finish_rewriting(self) -> None:
+        """Do what a process that died after a rewriting has left undone: free the file of old words, drop backups."""
+        from qda.storage import backups, rewriting
+
+        with self.read(everything=True) as session:
+            due = session.get(Meta, rewriting.DUE) is not None
+            at = session.scalar(select(func.max(Withdrawal.at)))
+        if due:
+            rewriting.purge(self.path)
+        if at is not None:
+            backups.drop_from_before(self.path, at)
 
     def close(self) -> None:
         """Close the project; one file rests.
@@ -245,7 +259,10 @@ class Project:
         Rows that are added in it are recorded as in any change. :func:`qda.storage.rewriting.rewrite` writes past the
         journal; :func:`qda.storage.rewriting.purge` belongs after it.
         """
+        from qda.storage.rewriting.purging import mark_due
+
         with self.change(label, about, floor=True) as session:
+            mark_due(session)
             yield session
         self.last_tables = frozenset(table.name for table in journalled_tables())
 

@@ -11,12 +11,14 @@ from qda.core.correcting import accepting, boundaries
 from qda.core.correcting.accepting import Corrected
 from qda.core.correcting.boundaries import Preview
 from qda.core.documents import source_text
-from qda.core.text import Turn, canonical
+from qda.core.text import Turn, canonical, text_hash
+from qda.core.withdrawal.marks import REFUSED, was_withdrawn
+from qda.errors import RefusedError
 
 
 def preview(session: Session, source_id: str, new_text: str) -> Preview:
-    """Say what a new text would do to the passages of a source; nothing is changed."""
-    old, new = source_text(session, source_id), canonical(new_text)
+    """Say what a new text would do to the passages of a source; nothing is changed. Raises RefusedError."""
+    old, new = source_text(session, source_id), _allowed(session, new_text)
     placing = Placing(old, new)
     return boundaries.preview(session, source_id, old, new, placing.swaps, placing.place)
 
@@ -36,9 +38,10 @@ def accept(
     Passages of which less than half is left where it stood are put aside, never laid on equal words elsewhere
     (:mod:`qda.core.correcting.unplaced`). `turns` are those that the reader of the file found; without them, turns are
     read anew where the texts differ. `note` is kept with the version that ends, such as the name of the file.
-    Raises RefusedError where the new text holds no words, QuestionError as :func:`qda.core.correcting.edit.correct`.
+    Raises RefusedError where the new text holds no words, or those of somebody who was withdrawn, QuestionError as
+    :func:`qda.core.correcting.edit.correct`.
     """
-    old, new = source_text(session, source_id), canonical(new_text)
+    old, new = source_text(session, source_id), _allowed(session, new_text)
     if old == new:
         return accepting.unchanged(session, source_id)
     return accepting.accept(
@@ -52,3 +55,10 @@ def accept(
         coder_id=coder_id,
         weights=weights,
     )
+
+
+def _allowed(session: Session, text: str) -> str:
+    new = canonical(text)
+    if was_withdrawn(session, [text_hash(new)]):
+        raise RefusedError(REFUSED)
+    return new

@@ -6,6 +6,7 @@ from qda.core.merging.bringing import merge, preview
 from qda.core.merging.handing_out import WORK, copy_project
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Conflict, HeldBack, Plan, Report
 from qda.core.merging.reports import reports
+from qda.core.merging.withdrawn import withdraw_too
 
 __all__ = [
     "BOTH",
@@ -21,4 +22,5 @@ __all__ = [
     "merge",
     "preview",
     "reports",
+    "withdraw_too",
 ]

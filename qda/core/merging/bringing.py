@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from qda.core.merging import engine
 from qda.core.merging.named import names_of_new
-from qda.core.merging.plan import Plan, Report
+from qda.core.merging.plan import HeldBack, Plan, Report
 from qda.core.merging.reports import report_of, written
 from qda.core.merging.sides import Key, sync_of
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import Row
+from qda.core.merging.withdrawn import heeded
 from qda.core.pseudonyms import keyfile
 from qda.core.pseudonyms.before import catch_up
 from qda.errors import RefusedError
@@ -39,10 +40,14 @@ _UNCOUNTED = frozenset(("merge_report",))
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a plan keeps for the merge: the copy as it was looked at, and the point at which the project was."""
+    """What a plan keeps for the merge: the copy as it was looked at, and the point at which the project was.
+
+    `withdrawn` tells what is not in it any more, since somebody was withdrawn here.
+    """
 
     snapshot: Snapshot
     at: Point
+    withdrawn: tuple[HeldBack, ...] = ()
 
 
 def preview(
@@ -50,8 +55,9 @@ def preview(
 ) -> Plan:
     """Say what merging the copy at `path` would do; neither file is touched.
 
-    A copy from before names were replaced by pseudonyms needs the `keys` that were written then. Raises RefusedError
-    for the project itself and for a project that is not the same one, KeyNeededError where a key is missing,
+    A copy from before names were replaced by pseudonyms needs the `keys` that were written then; what was withdrawn
+    here is not looked at in it. Raises RefusedError for the project itself and for a project that is not the same one,
+    KeyNeededError where a key is missing, WithdrawnThereError where it lacks somebody who was withdrawn in it alone,
     ProjectFileError for a file that is missing, foreign, newer, damaged or open elsewhere, CancelledError.
     """
     path = Path(path)
@@ -62,11 +68,12 @@ def preview(
     with project.read(everything=True) as ours:
         with snapshot.read() as theirs:
             _refuse_strangers(ours, theirs, path)
+        held = heeded(ours, snapshot)
         catch_up(ours, snapshot, keys)
     with project.read(everything=True) as ours, snapshot.read() as theirs:
         state = engine.work_out(ours, theirs, {}, progress, engine.STEPS)
         go_on(progress, 2 * engine.STEPS, 2 * engine.STEPS)
-        return _plan(state, path, Draft(snapshot, lineage.here(ours)))
+        return _plan(state, path, Draft(snapshot, lineage.here(ours), tuple(held)))
 
 
 def _refuse_strangers(ours: Session, theirs: Session, path: Path) -> None:
@@ -87,7 +94,7 @@ def _plan(state: Merging, path: Path, draft: Draft) -> Plan:
         removed=counts["removed"],
         same=max(rows - sum(counts["new"].values()) - sum(counts["changed"].values()) - len(state.held), 0),
         conflicts=tuple(state.conflicts),
-        held_back=tuple(state.held_back),
+        held_back=(*draft.withdrawn, *state.held_back),
         notes=tuple(state.notes),
         draft=draft,
         names=names_of_new(((table, row) for (table, _key), row in state.inserts.items()), state.wording.name),
@@ -127,6 +134,7 @@ def merge(
         if lineage.here(ours) != draft.at:
             raise RefusedError(_("The project was changed since the copy was looked at. Look at the copy once more."))
         state = engine.work_out(ours, theirs, choices, progress)
+        state.held_back.extend(draft.withdrawn)
         report = report_of(ours, plan.copy, project.coder_id, _whose(state), _counts(state), state)
         if plan.empty and not (state.inserts or state.updates or state.deletes):
             return report

@@ -23,9 +23,10 @@ from qda.core.merging.joint import SPAN, Joint, Place, Then, joint
 from qda.core.merging.matching import KINDS, Known, Match, known_things, matches
 from qda.core.merging.named import names_of_new
 from qda.core.merging.other_project import Ids, Rows, parents_first, rows_in, states_then, tables
-from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Plan, Report
+from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, HeldBack, Plan, Report
 from qda.core.merging.tables import forms
 from qda.core.merging.titles import Titles
+from qda.core.merging.withdrawn import heeded
 from qda.core.naming import only_id
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
@@ -59,7 +60,9 @@ def propose(project: Project, path: Path) -> list[Match]:
 
     Raises RefusedError for a copy of this project, ProjectFileError for a file that is no project, or open elsewhere.
     """
-    with _both(project, Snapshot(Path(path))) as (ours, theirs):
+    other = Snapshot(Path(path))
+    _heeded(project, other)
+    with _both(project, other) as (ours, theirs):
         return _proposed(ours, theirs)
 
 
@@ -97,6 +100,7 @@ def preview_join(project: Project, path: Path, pairs: Sequence[Pair] = (), progr
     """
     go_on(progress, 0, _STEPS)
     snapshot = Snapshot(Path(path))
+    held = _heeded(project, snapshot)
     with _both(project, snapshot) as (ours, theirs):
         known = memory.remembered(ours, lineage.facts(theirs)[lineage.PROJECT])
         mine = rows_in(ours)
@@ -109,6 +113,7 @@ def preview_join(project: Project, path: Path, pairs: Sequence[Pair] = (), progr
         go_on(progress, 2, _STEPS)
         titles = Titles(mine, yours, lambda key: load_text(theirs, key))
         found = joint(mine, yours, ids, titles, then)
+        found.held_back[:0] = held
         go_on(progress, 3, _STEPS)
         draft = Draft(snapshot, lineage.here(ours).seq, found, memory.memory(theirs, ids.ours))
     go_on(progress, _STEPS, _STEPS)
@@ -140,6 +145,11 @@ def join(
         _write(session, draft.joint, chosen, progress)
         answers = tuple(Answer(one.title, one.field, one.ours, one.theirs, chosen[one.key]) for one in plan.conflicts)
         return memory.keep(session, project.coder_id, plan, answers, draft.memory)
+
+
+def _heeded(project: Project, other: Snapshot) -> list[HeldBack]:
+    with _both(project, other) as (ours, _theirs):
+        return heeded(ours, other)
 
 
 @contextmanager

@@ -121,6 +121,17 @@ def putting_in(
     return partial(_put_in, key=key, originals=originals, progress=progress)
 
 
+def catch_up_within(session: Session, key: Key, row: Mapping[str, Any], *, originals: str = DROP) -> None:
+    """Put the pseudonyms of a key in in a file from before, in a transaction that rewrites it, unless they are there.
+
+    `row` says when and by whom they were put in in the project, by column; the file knows of it from now on.
+    """
+    if session.get(Pseudonymising, key.id) is None:
+        putting_in(key, originals=originals)(session)
+        there = row["coder_id"] is not None and session.get(Coder, row["coder_id"]) is not None
+        session.add(Pseudonymising(**{**row, "coder_id": row["coder_id"] if there else None}))
+
+
 def _put_in(session: Session, key: Key, originals: str, progress: Progress | None) -> tuple[Counts, int]:
     finder = key.table.finder()
     going = doubtful(session, finder)
@@ -261,15 +272,9 @@ def _rewrite_backups(project: Project, key: Key, originals: str, row: Mapping[st
     A backup that can't be rewritten would keep the names, so it goes.
     """
 
-    def work(session: Session) -> None:
-        if session.get(Pseudonymising, key.id) is None:
-            putting_in(key, originals=originals)(session)
-            there = row["coder_id"] is not None and session.get(Coder, row["coder_id"]) is not None
-            session.add(Pseudonymising(**{**row, "coder_id": row["coder_id"] if there else None}))
-
     done = lost = 0
     for one in backups.all_backups(project.meta(PROJECT) or ""):
-        if rewrite_aside(one.path, LABEL, work):
+        if rewrite_aside(one.path, LABEL, partial(catch_up_within, key=key, row=row, originals=originals)):
             done += 1
         else:
             one.path.unlink(missing_ok=True)

@@ -21,16 +21,15 @@ def catch_up(ours: Session, copy: Snapshot, keys: Sequence[Key] = ()) -> None:
     pseudonymised since.
     """
     with copy.read() as theirs:
-        done = set(theirs.scalars(select(Pseudonymising.id)))
-        late = _rows(theirs, set(ours.scalars(select(Pseudonymising.id))))
-        lacking = _rows(ours, done)
+        late = lacking(theirs, pseudonymisings(ours))
+        missing = lacking(ours, pseudonymisings(theirs))
     if late:
         sentence = _(
             "In {name} names were replaced by pseudonyms, and in this project they are not. Replace them here first, "
             "with the same key; then bring the copy in."
         )
         raise RefusedError(sentence.format(name=copy.path.name))
-    wanted = [_key_of(row, keys, copy.path.name) for row in lacking]
+    wanted = [key_of(row, keys, copy.path.name) for row in missing]
     if wanted:
         from qda.core.pseudonyms.applying import putting_in
 
@@ -38,12 +37,22 @@ def catch_up(ours: Session, copy: Snapshot, keys: Sequence[Key] = ()) -> None:
             copy.change(putting_in(key))
 
 
-def _rows(session: Session, known: Collection[str]) -> list[Pseudonymising]:
+def pseudonymisings(session: Session) -> set[str]:
+    """Return the ids of all times that names were replaced in a file."""
+    return set(session.scalars(select(Pseudonymising.id)))
+
+
+def lacking(session: Session, known: Collection[str]) -> list[Pseudonymising]:
+    """Return the times that names were replaced in a file, oldest first, but for those that are `known`."""
     rows = session.scalars(select(Pseudonymising).order_by(Pseudonymising.at, Pseudonymising.id))
     return [row for row in rows if row.id not in known]
 
 
-def _key_of(row: Pseudonymising, keys: Sequence[Key], name: str) -> Key:
+def key_of(row: Pseudonymising, keys: Sequence[Key], name: str) -> Key:
+    """Return the key by which names were replaced; raise KeyNeededError where it is not among `keys`.
+
+    `name` is that of the file from before.
+    """
     found = next((key for key in keys if not unlike(key, row.key_print)), None)
     if found is not None:
         return found

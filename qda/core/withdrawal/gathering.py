@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.withdrawal.marks import Marks
 from qda.core.withdrawal.naming import common_names, names_of
 from qda.core.withdrawal.own_words import OwnWords
-from qda.core.withdrawal.stemming import Marks
 from qda.storage.models import (
     Quote,
     QuoteWords,

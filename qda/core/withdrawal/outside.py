@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from qda.core.withdrawal.certificate import COPY, HandedOut
 from qda.core.withdrawal.gathering import own_words, reviewing
-from qda.core.withdrawal.stemming import Marks, stretches
+from qda.core.withdrawal.marks import Marks
+from qda.core.withdrawal.stemming import stretches
 from qda.storage import lineage
 from qda.storage.models import Picture, Quote, ReviewItem, ReviewPack
 

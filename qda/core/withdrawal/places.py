@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from qda.core.merging.kinds import kind_words
 from qda.core.pseudonyms.places import strings
 from qda.core.withdrawal.gathering import own_words, reviewing
+from qda.core.withdrawal.marks import Marks
 from qda.core.withdrawal.own_words import OwnWords
-from qda.core.withdrawal.stemming import Marks, Stemming, stretches
+from qda.core.withdrawal.stemming import Stemming, stretches
 from qda.progress import Progress, go_on
 from qda.storage.models import Code, Coding, Picture, Quote, ReviewPerson, Source
 from qda.storage.rewriting.shape import Shape, shapes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -13,20 +12,19 @@ from qda.core.replacing import new_text, replaced
 from qda.core.review.unkept import unkept
 from qda.core.withdrawal.certificate import Certificate
 from qda.core.withdrawal.gathering import own_words, reviewing
+from qda.core.withdrawal.marks import Marks, marked, texts_ever
 from qda.core.withdrawal.outside import outside, packs_holding
 from qda.core.withdrawal.own_words import GONE, OwnWords
-from qda.core.withdrawal.stemming import Marks, found, stretches, there
+from qda.core.withdrawal.stemming import found, stretches
 from qda.differing import differing
 from qda.progress import Progress
 from qda.storage import backups
 from qda.storage.ids import new_id
-from qda.storage.looking_back import backwards
 from qda.storage.models import (
     EasyStatement,
     Picture,
     Recruitment,
     Source,
-    TextVersion,
     Tombstone,
     TurnRow,
     Withdrawal,
@@ -56,54 +54,45 @@ def withdraw(
     rewritten, backups of this project deleted once a new one is made. Undo stops here. Raises NotFoundError,
     CancelledError (nothing was changed), ProjectFileError.
     """
-    at, key = now_ms(), new_id()
+    key = new_id()
     with project.rewriting(LABEL) as session:
         stemming = found(session, participant_id, sources)
         told = outside(session, stemming.marks)
         lost = len(backups.all_backups(project.meta("project_id") or ""))
-        done = _remove(session, stemming.marks, progress, memos, names=names)
+        marks = stemming.marks | _texts(session, stemming.marks)
+        done = take_out(session, marks, progress, memos, names=names)
         counts = {**done.removed, "turn": stemming.counts.get("turns", 0)}
+        at = now_ms()  # backups from before the end of this hold them; whoever opens the file next would drop them, too
         certificate = Certificate(key, counts, done.past, lost, coder_id, at, told)
         session.add(Withdrawal(id=key, counts=certificate.facts(), coder_id=coder_id, at=at))
         session.flush()
-        for kind, ids in (*stemming.marks.kinds(), ("memo", frozenset(memos))):
+        for kind, ids in (*marks.kinds(), ("memo", frozenset(memos))):
             session.add_all(Tombstone(withdrawal_id=key, kind=kind, mark=one) for one in sorted(ids))
     purge(project.path)
-    _renew_backups(project)
+    backups.drop_from_before(project.path, at)
     return certificate
 
 
-def heed(project: Project, marks: Marks) -> Counts | None:
-    """Remove again what a restored or merged file brought back of what was withdrawn; None where it brought nothing."""
-    with project.read(everything=True) as session:
-        brought = there(session, marks)
-    if not any(ids for _kind, ids in brought.kinds()):
-        return None
-    with project.rewriting(LABEL) as session:
-        done = _remove(session, brought, None)
-    purge(project.path)
-    return done
-
-
-def _renew_backups(project: Project) -> int:
-    project_id = project.meta("project_id") or ""
-    old = backups.all_backups(project_id)
-    backups.make(project.path, "withdrawn")
-    for one in old:
-        with suppress(FileNotFoundError):
-            one.path.unlink()
-    return len(old)
-
-
-def _remove(
+def take_out(
     session: Session,
     marks: Marks,
-    progress: Progress | None,
+    progress: Progress | None = None,
     memos: Collection[str] = (),
     *,
     names: bool = False,
 ) -> Counts:
+    """Take out of a file, in a transaction that rewrites it, what is there of some marks; raise CancelledError.
+
+    `memos` and `names` are as :func:`withdraw` has them.
+    """
     return rewrite(session, _plan(session, marks, memos, names=names), progress)
+
+
+def _texts(session: Session, marks: Marks) -> Marks:
+    """Return marks of the texts and files that hold the words of who is withdrawn, with others' or alone."""
+    source_ids = {*marks.sources, *stretches(session, marks.speakers)}
+    hashes = {one for ever in texts_ever(session, source_ids).values() for one in ever}
+    return Marks(texts=marked(sorted(hashes | _originals(session, source_ids))))
 
 
 def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names: bool = False) -> Plan:
@@ -114,11 +103,8 @@ def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names:
     originals: set[bytes] = set()
     for source_id, spans in turns.items():
         texts |= _without(session, source_id, spans, theirs)
-        originals |= set(
-            session.scalars(
-                select(Source.original_hash).where(Source.id == source_id, Source.original_hash.is_not(None))
-            )
-        )
+    # Also of what was theirs alone: a table of answers is the original of other people's sources, too.
+    originals |= _originals(session, {*turns, *marks.sources})
     originals |= set(session.scalars(select(Picture.hash).where(Picture.participant_id.in_(marks.participants))))
     voices = select(EasyStatement.voice_hash).where(
         EasyStatement.voice_person_id.in_(people), EasyStatement.voice_hash.is_not(None)
@@ -153,21 +139,19 @@ def _left(session: Session, marks: Marks) -> dict[str, dict[str, str]]:
 
 def _without(session: Session, source_id: str, spans: list[tuple[int, int]], theirs: OwnWords) -> dict[bytes, NewText]:
     """Return every text that a source ever had without the stretches that are `spans` in the present one, and names."""
-    row = session.get_one(Source, source_id)
-    now = load_text(session, row.text_hash)
-    ever = {row.text_hash, *session.scalars(select(TextVersion.text_hash).where(TextVersion.source_id == source_id))}
-    for seen in backwards(session):
-        for image in seen.images({"source"}):
-            if image.key.lower() == source_id and "text_hash" in image.row:
-                named = image.row["text_hash"]
-                ever |= {bytes.fromhex(one) for one in (named if isinstance(named, list) else [named])}
+    now = load_text(session, session.get_one(Source, source_id).text_hash)
     texts: dict[bytes, NewText] = {}
-    for key in ever:
+    for key in texts_ever(session, [source_id])[source_id]:
         old = load_text(session, key)
         back = replaced(now, [(start, end, old[begin:last]) for start, end, begin, last in differing(now, old)])
         there_then = [place for start, end in spans if (place := back.place(start, end)) is not None]
         texts[key] = _cut(old, there_then, theirs.named(old))
     return texts
+
+
+def _originals(session: Session, source_ids: Collection[str]) -> set[bytes]:
+    query = select(Source.original_hash).where(Source.id.in_(source_ids), Source.original_hash.is_not(None))
+    return {one for one in session.scalars(query) if one is not None}
 
 
 def _cut(text: str, spans: list[tuple[int, int]], names: list[tuple[int, int]]) -> NewText:

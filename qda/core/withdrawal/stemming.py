@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from qda.core.withdrawal.marks import Marks
 from qda.core.withdrawal.naming import common_names
 from qda.errors import NotFoundError
 from qda.i18n import _
@@ -20,22 +21,8 @@ from qda.storage.models import (
     ReviewPerson,
     Source,
     Speaker,
-    Tombstone,
     TurnRow,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Ids of what was withdrawn: participants, the sources that were theirs alone, their speakers in others."""
-
-    participants: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    speakers: frozenset[str] = frozenset()
-
-    def kinds(self) -> tuple[tuple[str, frozenset[str]], ...]:
-        """Return tables and ids."""
-        return ("participant", self.participants), ("source", self.sources), ("speaker", self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +127,24 @@ def _counts(session: Session, marks: Marks) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number}
 
 
-def tombstones(session: Session) -> Marks:
-    """Return the ids of everything that was withdrawn from the project."""
-    ids: dict[str, set[str]] = {"participant": set(), "source": set(), "speaker": set()}
-    for kind, mark in session.execute(select(Tombstone.kind, Tombstone.mark)):
-        ids.setdefault(kind, set()).add(mark)
-    return Marks(frozenset(ids["participant"]), frozenset(ids["source"]), frozenset(ids["speaker"]))
+def there(session: Session, marks: Marks, besides: Collection[str] = ()) -> Marks:
+    """Return what a file holds of some marks: the things by id, and what stems from the participants there.
 
-
-def there(session: Session, marks: Marks) -> Marks:
-    """Return those of some marks whose things a file holds."""
+    Also sources under another id that have one of the marked texts, but for those `besides` (ids): they are known
+    elsewhere as what stayed.
+    """
     kept = [
         frozenset(session.scalars(select(kind.id).where(kind.id.in_(keys))))
         for kind, keys in ((Participant, marks.participants), (Source, marks.sources), (Speaker, marks.speakers))
     ]
-    return Marks(*kept)
+    brought = Marks(*kept)
+    for participant_id in sorted(brought.participants):
+        brought |= found(session, participant_id).marks
+    if not marks.texts:
+        return brought
+    # Where their turns are known, those go and the others' stay.
+    known = {*besides, *session.scalars(select(Speaker.source_id).where(Speaker.id.in_(brought.speakers)))}
+    # By the text alone: the file that held their answer is the original of other people's answers, too.
+    rows = session.execute(select(Source.id, Source.text_hash))
+    alike = frozenset(key for key, text in rows if key not in known and marks.holds([text]))
+    return brought | Marks(sources=alike)

@@ -19,11 +19,11 @@ from qda.storage.rewriting.cells import Cells
 from qda.storage.rewriting.going import Going
 from qda.storage.rewriting.past import Past, changes_back
 from qda.storage.rewriting.plan import Counts, NewText, Plan
-from qda.storage.rewriting.purging import purge
+from qda.storage.rewriting.purging import DUE, purge
 from qda.storage.rewriting.rows import Rows
 from qda.storage.rewriting.shape import shapes
 
-__all__ = ["Counts", "NewText", "Plan", "purge", "rewrite"]
+__all__ = ["DUE", "Counts", "NewText", "Plan", "purge", "rewrite"]
 
 
 def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> Counts:

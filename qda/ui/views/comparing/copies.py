@@ -11,17 +11,18 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from qda.core.merging import HeldBack, Plan, Report, merge, preview, reports
+from qda.core.merging import HeldBack, Plan, Report, merge, preview, reports, withdraw_too
 from qda.core.merging.copies import Look, copies, look_at
 from qda.core.merging.held import place_of
 from qda.core.merging.joining import join, preview_join, propose
 from qda.core.merging.kinds import in_order, kind_words
 from qda.core.merging.matching import known_things
 from qda.core.pseudonyms.keyfile import Key
-from qda.errors import CancelledError, KeyNeededError, QdaError
+from qda.errors import CancelledError, KeyNeededError, QdaError, WithdrawnThereError
 from qda.i18n import _
 from qda.ui import keys as shortcuts
 from qda.ui.dialogs.ask_key import ask_key
+from qda.ui.dialogs.question import confirm
 from qda.ui.views.comparing.copy_preview import CopyPreview
 from qda.ui.views.comparing.copy_reports import CopyReports
 from qda.ui.views.comparing.same_things import SameThings
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _TOUCHING = frozenset(("copy", "coder", "merge_report"))
 _TELLING = ("coding", "code", "theme", "memo", "source", "participant")
 _UNSEEN = frozenset(("coding", "memo"))
+_NO_WAY_BACK = _("This can't be undone, and backups from before are deleted.")
 _LOOKING = _("Looking at the copy")
 
 
@@ -181,10 +183,24 @@ class CopiesPage(QWidget):
             known = ask_key(self, error.sentence) if isinstance(error, KeyNeededError) else None
             if known is not None:
                 self._look_at(joined=joined, keys=(*keys, known))
+            elif isinstance(error, WithdrawnThereError) and confirm(
+                self, _("Withdraw here too?"), f"{error.sentence} {_NO_WAY_BACK}", _("Withdraw here too")
+            ):
+                self._withdraw_too(path, lambda: self._look_at(joined=joined, keys=keys))
             else:
                 self._not_looked(error)
 
         self.workspace.jobs.start(_LOOKING, look, self._looked, failed=not_looked)
+
+    def _withdraw_too(self, path: Path, then: Callable[[], None]) -> None:
+        def done(_counts: object) -> None:
+            self.workspace.announce()
+            then()
+
+        title = _("Withdrawing")
+        self.workspace.work_beside(
+            title, lambda project, progress: withdraw_too(project, path, progress), done, self._not_looked
+        )
 
     def _looked(self, found: tuple[Look, Any]) -> None:
         self._look, plan = found

@@ -10,11 +10,14 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from qda.core import restoring
+from qda.core.pseudonyms.keyfile import Key
 from qda.core.restoring import Held
-from qda.errors import QdaError
+from qda.errors import KeyNeededError, QdaError
 from qda.i18n import _
 from qda.storage import backups
+from qda.storage.backups import Backup
 from qda.storage.project import Project
+from qda.ui.dialogs.ask_key import ask_key
 from qda.ui.dialogs.question import confirm
 from qda.ui.models.history_model import when
 from qda.ui.models.rows_model import Cell
@@ -165,9 +168,18 @@ class BackupsPage(QWidget):
             return
         workspace, path = self.workspace, self.workspace.project.path
         workspace.close()
-        done = self._tried(lambda: restoring.restore(path, chosen.backup))
+        done = self._tried(lambda: self._put_back(path, chosen.backup))
         if workspace.open(path) and done:
             workspace.told.emit(_("The project is as it was on {at}.").format(at=at), False)
+
+    def _put_back(self, path: Path, backup: Backup, keys: tuple[Key, ...] = ()) -> None:
+        try:
+            restoring.restore(path, backup, keys)
+        except KeyNeededError as error:
+            known = ask_key(self, error.sentence)
+            if known is None:
+                raise
+            self._put_back(path, backup, (*keys, known))
 
     def _look(self) -> None:
         chosen = self.table.chosen(self.rows)
