@@ -76,11 +76,11 @@ def take_in(
 
     A file that holds the words of somebody who was withdrawn is left out. So is one whose every text is in the project
     or earlier in the batch, and it is named, unless `duplicates` asks for it. Facts about a respondent (survey columns)
-    make a participant with attributes. With `people`, every speaker
-    who isn't the interviewer becomes a participant too. Equal labels in two sources stay two people, since "P1" of
-    one focus group isn't that of the next; a person joins them where they are one. Only those who answered several
-    questions of one table are one person in all of them. `interviewers` names by file the labels of those who ask the
-    questions, where a person said so; else they are guessed.
+    make a participant with attributes. With `people`, every speaker who isn't the interviewer becomes a participant
+    too. Equal labels in two sources stay two people, since "P1" of one focus group isn't that of the next; a person
+    joins them where they are one. Only those who answered several questions of one table are one person in all of
+    them. `interviewers` names by file the labels of those who ask the questions, where a person said so; else they are
+    guessed.
     """
     imported: list[Taken] = []
     refused: list[Refused] = []
