@@ -50,6 +50,8 @@ _OF_THE_TEXT = frozenset(("text_hash", "text_version", "characters", "words", "d
 # What goes when it was removed there, because nothing else goes with it.
 _LEAVES = frozenset(("coding", "memo_link", "quote", "theme_code", "participation", "attribute_value", "reading"))
 _NAMED = {"source": "name", "participant": "name", "attribute": "name"}
+_CORRECTED = _("The text was corrected on one side since the two were joined. Correct it on the other, join again.")
+_EARLIER = _("It has no place yet, and lies in an earlier text that is not here. Place it there, and join again.")
 
 
 @dataclass(slots=True)
@@ -105,8 +107,9 @@ class _Work:
             if table.name in ("turn", "text_version") and self.ids[row["source_id"]] in self.ours["source"]:
                 self.found.same += 1  # one text has its turns and its earlier versions once
                 continue
-            if row.get("source_id") in self.corrected and row.get("start") is not None:
-                self._hold_corrected(table, row)
+            reason = self._other_words(table, row)
+            if reason:
+                self._hold_if_new(table, row, reason)
                 continue
             if self.then is not None and self.then.get((table.name, row["id"]), row) is not None:
                 self._again(table, row)
@@ -181,13 +184,18 @@ class _Work:
                 above[row[which]].add(self.found.filled.get((table.name, row["id"], "parent_id"), row["parent_id"]))
         return wanted["parent_id"] is not None and _leads_to(above, wanted["parent_id"], wanted[which])
 
-    def _hold_corrected(self, table: Table, row: Row) -> None:
-        """Hold back what lies on words that are not the same here; what was done before the last join is here."""
+    def _other_words(self, table: Table, row: Row) -> str:
+        """Say why a row would lie on other words here than there; "" where it would not."""
+        if table.name == "unplaced" and self.ids[row["source_id"]] in self.ours["source"]:
+            return _EARLIER  # earlier texts of what both have don't come along
+        return _CORRECTED if row.get("source_id") in self.corrected and row.get("start") is not None else ""
+
+    def _hold_if_new(self, table: Table, row: Row, reason: str) -> None:
+        """Hold a row back; what was done before the last join is here, or was told then."""
         if self.then is not None and self.then.get((table.name, row["id"]), row) is row:
             self.found.same += 1
-            return
-        reason = _("The text was corrected on one side since the two were joined. Correct it on the other, join again.")
-        self._hold(table, row, reason)
+        else:
+            self._hold(table, row, reason)
 
     def removals(self) -> None:
         """Let go what was removed there since the last join, where it is here as it was there."""

@@ -28,6 +28,7 @@ _KINDS = {
     "judgement": _("Decision"),
     "reading": _("Reading"),
     "wording": _("Word list"),
+    "unplaced": _("Passage without a place"),
 }
 _FIELDS = {
     "definition": _("definition"),

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from qda.core import codebook, coders, coding, documents, memos, participants, readings
 from qda.core.check import check
+from qda.core.correcting.edit import correct
 from qda.core.easyread import summaries, versions
 from qda.core.easyread.booklet import pictures_in
 from qda.core.importers import Imported
@@ -17,7 +18,7 @@ from qda.core.merging import joining, matching, reports
 from qda.core.review import points
 from qda.core.themes import outline, quotes
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
-from qda.storage.models import AttributeValue, Coding, EasyVersion, Picture, ThemeCode
+from qda.storage.models import AttributeValue, Coding, EasyVersion, Picture, ThemeCode, Unplaced
 from qda.storage.project import Project
 from qda.storage.texts import load_blob
 from tests.core.merging import team
@@ -185,6 +186,26 @@ def test_what_was_done_there_since_comes_and_what_was_removed_here_stays_away(ou
         assert {row.name for row in codebook.codes(session)} >= {"Fear"} and not codebook_has(session, "Bus")
         assert session.scalar(select(Coding.id).where(Coding.note == "Seen."))
     assert check(ours) == []
+
+
+def test_a_passage_without_a_place_stays_where_the_earlier_text_is(ours: Project, path: Path) -> None:
+    def plan_after(edit: tuple[int, int, str]) -> joining.Plan:
+        with Project.open(path) as project, project.change("Correct") as session:
+            carla = documents.find_source(session, "Carla talks")
+            correct(session, carla, [edit], coders.find_coder(session, "Cleo"))
+        return joining.preview_join(ours, path)
+
+    text = TEXTS["Carla"].text
+    plan_after((20, 40, ""))  # the words of a coding go,
+    plan = plan_after((20, 20, text[20:40]))  # and come back: the text is as it is here, at another version
+    held = [one for one in plan.held_back if one.kind == "unplaced"]
+    assert {one.title for one in held} == {"Passage without a place “Carla talks”, “Cleo”"}
+    assert all("earlier text that is not here" in one.reason for one in held)
+    joining.join(ours, plan)
+    with ours.read() as session:
+        assert session.scalars(select(Unplaced)).all() == []
+    assert check(ours) == []
+    assert not joining.preview_join(ours, path).held_back
 
 
 def codebook_has(session: object, name: str) -> bool:
