@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
-from qda.core import codebook, coding, documents, memos, plan, readings
+from qda.core import codebook, coding, documents, memos, participants, plan, readings
 from qda.core.draws import Draw
 from qda.storage import backups
-from qda.ui.dialogs.withdraw import WithdrawDialog
+from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from qda.ui.dialogs.withdrawals import WithdrawalsDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.sourcing.people import PeoplePage
@@ -149,3 +149,15 @@ def test_what_others_coded_out_of_sight_is_not_shown_before_it_goes(page: People
     answer(look)
     window.perform("withdraw_participant")
     idle(window)
+
+
+def test_marks_in_a_name_are_shown_as_they_are(page: PeoplePage) -> None:
+    window = window_of(page)
+    (dorothea,) = (one for one in window.workspace.read(participants.participants) if one.name == "Dorothea")
+    window.workspace.do("Rename", participants.edit_participant, dorothea.id, name="<b>Dora</b> & <i>co</i>")
+    dialog = WithdrawDialog(look(window.workspace.project, dorothea.id), window)
+    dialog.show()
+    named = [one for one in dialog.findChildren(QLabel) if "<b>Dora</b> &" in one.text()]
+    assert len(named) == 2
+    assert {one.textFormat() for one in named} == {Qt.TextFormat.PlainText}
+    dialog.deleteLater()

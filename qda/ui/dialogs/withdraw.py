@@ -129,6 +129,7 @@ class WithdrawDialog(QDialog):
         letter, room = self.fontMetrics().averageCharWidth(), self.screen().availableSize()
         both.setSizes([letter * 36, letter * 74])
         asked = QLabel(_("&Type “{name}” to go on:").format(name=self.name.replace("&", "&&")), self)
+        asked.setTextFormat(Qt.TextFormat.PlainText)  # a name may hold what looks like HTML
         asked.setBuddy(self.typed)
         self.typed.setAccessibleName(_("The name of the participant, typed to go on"))
         row = QHBoxLayout()
