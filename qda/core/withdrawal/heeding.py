@@ -16,7 +16,7 @@ from qda.errors import WithdrawnThereError
 from qda.i18n import _
 from qda.progress import Progress
 from qda.storage import backups
-from qda.storage.models import Coder, Participant, Source, Tombstone, Withdrawal, now_ms
+from qda.storage.models import Coder, Memo, Participant, Source, Tombstone, Withdrawal, now_ms
 from qda.storage.project import Project
 from qda.storage.rewriting import Counts, purge
 from qda.storage.snapshot import Snapshot
@@ -71,7 +71,7 @@ def heed_within(session: Session, known: Withdrawn, progress: Progress | None = 
 def heed_copy(ours: Session, copy: Snapshot) -> dict[str, int]:
     """Take out of a copy that was looked at, never of its file, what was withdrawn here; return rows by table.
 
-    Raises WithdrawnThereError where somebody was withdrawn in the copy who is still here.
+    Raises WithdrawnThereError where somebody was withdrawn in the copy who is still here, or a memo about them.
     """
     with copy.read() as theirs:
         late = tombstones(theirs)
@@ -125,6 +125,7 @@ def _asked(session: Session, stay: Marks, name: str) -> str:
     names = [
         *session.scalars(select(Participant.name).where(Participant.id.in_(stay.participants))),
         *session.scalars(select(Source.name).where(Source.id.in_(stay.sources))),
+        *session.scalars(select(Memo.title).where(Memo.id.in_(stay.memos))),
     ]
     sentence = _(
         "In {name} somebody was withdrawn who is still in this project ({who}). Withdraw them here too, for good, "

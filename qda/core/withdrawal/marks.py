@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ REFUSED = _(
     "It holds the words of somebody who was withdrawn from this project, so it was left out. Take those words out of "
     "the file, and bring it again."
 )
+TEXT = "text"
+"""The kind of the marks that are keyed hashes; the others are names of tables, and their marks ids."""
 _KEY = 16  # bytes; twice as many digits
 
 
@@ -30,12 +33,14 @@ class Marks:
     """Ids of what was withdrawn: participants, the sources that were theirs alone, their speakers in others.
 
     `texts` are keyed hashes of the texts and files that held their words: 32 digits of the key, 64 of the hash.
+    `memos` are ids of what others wrote about them, where a person decided that it goes, too.
     """
 
     participants: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    memos: frozenset[str] = frozenset()
 
     def kinds(self) -> tuple[tuple[str, frozenset[str]], ...]:
         """Return tables and ids, and the marks of texts."""
@@ -43,7 +48,8 @@ class Marks:
             ("participant", self.participants),
             ("source", self.sources),
             ("speaker", self.speakers),
-            ("text", self.texts),
+            (TEXT, self.texts),
+            ("memo", self.memos),
         )
 
     def __or__(self, other: Marks) -> Marks:
@@ -62,15 +68,15 @@ class Marks:
 
 def tombstones(session: Session) -> Marks:
     """Return the marks of everything that was withdrawn from the project."""
-    ids: dict[str, set[str]] = {"participant": set(), "source": set(), "speaker": set(), "text": set()}
+    ids: dict[str, set[str]] = defaultdict(set)
     for kind, mark in session.execute(select(Tombstone.kind, Tombstone.mark)):
-        ids.setdefault(kind, set()).add(mark)
+        ids[kind].add(mark)
     return Marks(*(frozenset(ids[kind]) for kind, _none in Marks().kinds()))
 
 
 def was_withdrawn(session: Session, hashes: Iterable[bytes]) -> bool:
     """Say whether a text or file (by its sha-256) held the words of somebody who was withdrawn from the project."""
-    texts = session.scalars(select(Tombstone.mark).where(Tombstone.kind == "text"))
+    texts = session.scalars(select(Tombstone.mark).where(Tombstone.kind == TEXT))
     return Marks(texts=frozenset(texts)).holds(hashes)
 
 

@@ -59,14 +59,14 @@ def withdraw(
         stemming = found(session, participant_id, sources)
         told = outside(session, stemming.marks)
         lost = len(backups.all_backups(project.meta("project_id") or ""))
-        marks = stemming.marks | _texts(session, stemming.marks)
-        done = take_out(session, marks, progress, memos, names=names)
+        marks = stemming.marks | _texts(session, stemming.marks) | Marks(memos=frozenset(memos))
+        done = take_out(session, marks, progress, names=names)
         counts = {**done.removed, "turn": stemming.counts.get("turns", 0)}
         at = now_ms()  # backups from before the end of this hold them; whoever opens the file next would drop them, too
         certificate = Certificate(key, counts, done.past, lost, coder_id, at, told)
         session.add(Withdrawal(id=key, counts=certificate.facts(), coder_id=coder_id, at=at))
         session.flush()
-        for kind, ids in (*marks.kinds(), ("memo", frozenset(memos))):
+        for kind, ids in marks.kinds():
             session.add_all(Tombstone(withdrawal_id=key, kind=kind, mark=one) for one in sorted(ids))
     purge(project.path)
     backups.drop_from_before(project.path, at)
@@ -77,15 +77,14 @@ def take_out(
     session: Session,
     marks: Marks,
     progress: Progress | None = None,
-    memos: Collection[str] = (),
     *,
     names: bool = False,
 ) -> Counts:
     """Take out of a file, in a transaction that rewrites it, what is there of some marks; raise CancelledError.
 
-    `memos` and `names` are as :func:`withdraw` has them.
+    `names` is as :func:`withdraw` has it.
     """
-    return rewrite(session, _plan(session, marks, memos, names=names), progress)
+    return rewrite(session, _plan(session, marks, names=names), progress)
 
 
 def _texts(session: Session, marks: Marks) -> Marks:
@@ -95,7 +94,7 @@ def _texts(session: Session, marks: Marks) -> Marks:
     return Marks(texts=marked(sorted(hashes | _originals(session, source_ids))))
 
 
-def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names: bool = False) -> Plan:
+def _plan(session: Session, marks: Marks, *, names: bool = False) -> Plan:
     people = reviewing(session, marks)
     turns = stretches(session, marks.speakers)
     theirs = own_words(session, marks, turns, people, names=names)
@@ -122,7 +121,7 @@ def _plan(session: Session, marks: Marks, memos: Collection[str] = (), *, names:
             "turn": frozenset(spoken),
             "review_person": people,
             "picture": frozenset(pictures),
-            "memo": frozenset(memos),
+            "memo": marks.memos,
             # What they show is sealed by their code, so they can't stay without the words.
             "review_pack": packs_holding(session, theirs.holds, marks),
         },

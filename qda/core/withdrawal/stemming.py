@@ -14,6 +14,7 @@ from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import (
     Coding,
+    Memo,
     MemoLink,
     Participant,
     Participation,
@@ -133,11 +134,12 @@ def there(session: Session, marks: Marks, besides: Collection[str] = ()) -> Mark
     Also sources under another id that have one of the marked texts, but for those `besides` (ids): they are known
     elsewhere as what stayed.
     """
-    kept = [
-        frozenset(session.scalars(select(kind.id).where(kind.id.in_(keys))))
-        for kind, keys in ((Participant, marks.participants), (Source, marks.sources), (Speaker, marks.speakers))
-    ]
-    brought = Marks(*kept)
+    brought = Marks(
+        participants=_still(session, Participant, marks.participants),
+        sources=_still(session, Source, marks.sources),
+        speakers=_still(session, Speaker, marks.speakers),
+        memos=_still(session, Memo, marks.memos),
+    )
     for participant_id in sorted(brought.participants):
         brought |= found(session, participant_id).marks
     if not marks.texts:
@@ -148,3 +150,9 @@ def there(session: Session, marks: Marks, besides: Collection[str] = ()) -> Mark
     rows = session.execute(select(Source.id, Source.text_hash))
     alike = frozenset(key for key, text in rows if key not in known and marks.holds([text]))
     return brought | Marks(sources=alike)
+
+
+def _still(
+    session: Session, kind: type[Participant | Source | Speaker | Memo], keys: Collection[str]
+) -> frozenset[str]:
+    return frozenset(session.scalars(select(kind.id).where(kind.id.in_(keys))))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from qda.core import documents, merging, participants, restoring, retrieval
+from qda.core import coders, documents, memos, merging, participants, restoring, retrieval
 from qda.core.check import check
 from qda.core.correcting import replace as replacing
 from qda.core.importers.reading import read_files
@@ -165,3 +165,38 @@ def test_a_table_of_answers_that_held_theirs_goes_with_them(project, tmp_path):
         assert session.get_one(Source, ed).original_hash is None
     project.close()
     assert leftovers(project.path, ["mangoes"]) == []
+
+
+def test_a_memo_about_them_that_went_too_comes_back_by_no_copy_and_no_backup(project, tmp_path):
+    with project.change("Write memo") as session:
+        about = memos.add_memo(
+            session, "Afterwards", "We met at the market.", coder_id=coders.find_coder(session, "Ann")
+        )
+        memos.link_memo(session, about, memos.Link(participant_id=dorothea(project)))
+    merging.copy_project(project, tmp_path / "later.loom")
+    old = tmp_path / "old.loom"
+    schema.backup(project.path, old)
+    withdraw(project, dorothea(project), memos=[about])
+    plan = merging.preview(project, tmp_path / "later.loom")
+    assert "Memos: 1" in plan.held_back[0].reason
+    merging.merge(project, plan)
+    project.close()
+    assert leftovers(project.path, ["market"]) == []
+    restoring.restore(project.path, backups.Backup(old, 1, "asked", 1))
+    assert leftovers(project.path, ["market"]) == []
+
+
+def test_a_memo_that_went_in_the_copy_alone_is_asked_about(project, tmp_path):
+    with project.change("Write memo") as session:
+        about = memos.add_memo(
+            session, "Afterwards", "We met at the market.", coder_id=coders.find_coder(session, "Ann")
+        )
+    merging.copy_project(project, tmp_path / "later.loom")
+    with Project.open(tmp_path / "later.loom") as copy:
+        withdraw(copy, dorothea(copy), memos=[about])
+    withdraw(project, dorothea(project))
+    with pytest.raises(WithdrawnThereError, match=r"\(Afterwards\)"):
+        merging.preview(project, tmp_path / "later.loom")
+    merging.withdraw_too(project, tmp_path / "later.loom")
+    project.close()
+    assert leftovers(project.path, ["market"]) == []
