@@ -59,10 +59,10 @@ def withdraw(
         _earlier(study, certificate, again, as_json=as_json)
         return
     if preview:
-        _show(study, participant, as_json=as_json)
+        _show(study, participant, names=names, as_json=as_json)
         return
     if not yes:
-        name = _show(study, participant, as_json=False)
+        name = _show(study, participant, names=names, as_json=False)
         output.say(_("This can't be undone, and undo goes no further back than here."))
         typed = typer.prompt(_("Type “{name}” to go on").format(name=name), default="", show_default=False, err=True)
         if typed.strip() != name:
@@ -107,7 +107,7 @@ def _found(project: Project, participant: str) -> Stemming:
         return found(session, find_participant(session, participant))
 
 
-def _show(study: Path, participant: str, *, as_json: bool) -> str:
+def _show(study: Path, participant: str, *, names: bool, as_json: bool) -> str:
     """Show what stems from somebody, and return the name."""
     from qda.core.merging.kinds import in_order, kind_words
     from qda.core.withdrawal.certificate import outside_words
@@ -119,7 +119,7 @@ def _show(study: Path, participant: str, *, as_json: bool) -> str:
     with Project.open(study, read_only=True) as project:
         stemming = _found(project, participant)
         with project.read(everything=True) as session:
-            listed, handed = places(session, stemming), outside(session, stemming.marks)
+            listed, handed = places(session, stemming), outside(session, stemming.marks, names=names)
         made = len(backups.all_backups(project.meta("project_id") or ""))
     if as_json:
         decided = {"memos": stemming.memos, "unclear": stemming.unclear, "common_names": stemming.common}

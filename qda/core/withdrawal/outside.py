@@ -54,12 +54,13 @@ def _words(held: Any) -> Iterator[str]:
             yield from _words(one)
 
 
-def outside(session: Session, marks: Marks) -> tuple[HandedOut, ...]:
+def outside(session: Session, marks: Marks, *, names: bool = False) -> tuple[HandedOut, ...]:
     """Return what was handed out and holds words of somebody: packs and forms, and copies made since they were there.
 
-    Every copy has all sources and participants in it, so it holds what was there when it was made.
+    Every copy has all sources and participants in it, so it holds what was there when it was made. With `names`, names
+    that are common words as well are among their words.
     """
-    theirs = own_words(session, marks, stretches(session, marks.speakers), reviewing(session, marks))
+    theirs = own_words(session, marks, stretches(session, marks.speakers), reviewing(session, marks), names=names)
     packs = packs_holding(session, theirs.holds, marks)
     rows = session.scalars(select(ReviewPack).where(ReviewPack.id.in_(packs)))
     found = [HandedOut(row.form, row.code, row.at) for row in rows]

@@ -57,7 +57,7 @@ def withdraw(
     key = new_id()
     with project.rewriting(LABEL) as session:
         stemming = found(session, participant_id, sources)
-        told = outside(session, stemming.marks)
+        told = outside(session, stemming.marks, names=names)
         lost = len(backups.all_backups(project.meta("project_id") or ""))
         marks = stemming.marks | _texts(session, stemming.marks) | Marks(memos=frozenset(memos))
         done = take_out(session, marks, progress, names=names)

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from qda.core import documents, memos, participants
 from qda.core.check import check
-from qda.core.review import answers, items, meetings, people, rounds
+from qda.core.review import answers, items, meetings, packs, people, rounds
 from qda.core.review.unkept import purge_unkept
 from qda.core.themes.outline import add_theme
 from qda.core.withdrawal import found, withdraw
-from qda.core.withdrawal.certificate import certificates, sentences
+from qda.core.withdrawal.certificate import PACK, certificates, sentences
+from qda.core.withdrawal.outside import outside
 from qda.core.withdrawal.own_words import GONE, OwnWords
 from qda.storage.models import ReviewPoint, Source, Tombstone
 from qda.storage.project import Project
@@ -64,6 +65,22 @@ def test_a_name_that_is_a_common_word_stays_with_others_unless_a_person_says_so(
         withdraw(project, dorothea)
         with project.read() as session:
             assert "Every Nurse was tired." in [one.body for one in memos.memos(session)]
+
+
+def test_packs_that_hold_only_a_common_word_are_told_where_names_go(path: Path) -> None:
+    with Project.open(path) as project:
+        with project.change("Hand out") as session:
+            dorothea = participants.find_participant(session, "Dorothea")
+            participants.edit_participant(session, dorothea, name="Nurse")
+            shown = rounds.add_round(session, "First")
+            items.add_items(session, shown, [items.Thing("theme", add_theme(session, "Every Nurse was tired"))])
+            people.add_person(session, "Jo")
+            packs.hand_out(session, shown, form=PACK)
+            marks = found(session, dorothea).marks
+            assert outside(session, marks) == ()
+            (told,) = outside(session, marks, names=True)
+        assert told.kind == PACK
+        assert withdraw(project, dorothea, names=True).outside == (told,)
 
 
 def test_what_others_said_in_the_same_words_is_not_theirs() -> None:
