@@ -180,6 +180,7 @@ _EXPORTERS: dict[str, Callable[..., None]] = {"refi": export_refi, "qualcoder": 
 
 def _export(study: Path, file: Path, profile: str, suffixes: Sequence[str], *, refused: bool, as_json: bool) -> None:
     from qda.core.exchange.giving import give
+    from qda.core.privacy.leaving import told_of_names
     from qda.core.refi.container import origin_of
     from qda.core.refi.elements import ORIGIN
     from qda.storage.project import Project
@@ -193,6 +194,9 @@ def _export(study: Path, file: Path, profile: str, suffixes: Sequence[str], *, r
         raise RefusedError(sentence.format(file=file.name))
     with Project.open(study, read_only=True) as project, project.read() as session:
         losses = give(session, file, profile=profile, refused=refused)
+        names = told_of_names(session, file)
+    for sentence in names:
+        output.warn(sentence)
     if as_json:
         output.print_json({"file": str(file), "profile": profile, "lost": [*losses]})
         return

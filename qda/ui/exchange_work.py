@@ -13,6 +13,7 @@ from qda.errors import CancelledError, QdaError
 from qda.i18n import _
 from qda.progress import Progress
 from qda.storage.project import Project
+from qda.ui.key_held import key_held
 
 if TYPE_CHECKING:
     from qda.core.exchange.bundle import Bundle
@@ -113,18 +114,22 @@ class ExchangeWork:
     def take_out(self, path: Path, profile: str, then: Callable[[object], None], *, refused: bool = False) -> None:
         """Write the project for another program beside the window; `then` gets what does not go along.
 
-        With `refused`, what people refused goes along.
+        With `refused`, what people refused goes along. Names that stand in it and should not are told.
         """
-        project = self._work.project
+        project, held = self._work.project, key_held(self._work)
+        key, passphrase = held.path, held.passphrase
 
-        def write(progress: Progress) -> object:
+        def write(progress: Progress) -> tuple[object, tuple[str, ...]]:
             from qda.core.exchange.giving import give
+            from qda.core.privacy.leaving import told_of_names
 
             with project.read() as session:
-                return give(session, path, profile=profile, refused=refused, progress=progress)
+                losses = give(session, path, profile=profile, refused=refused, progress=progress)
+                return losses, told_of_names(session, path, key=key, passphrase=passphrase)
 
-        def done(losses: object) -> None:
-            self._work.told.emit(_("{path} is written.").format(path=path), False)
+        def done(made: tuple[object, tuple[str, ...]]) -> None:
+            losses, names = made
+            self._work.told.emit(" ".join((_("{path} is written.").format(path=path), *names)), False)
             then(losses)
 
         self._work.jobs.start(_("Writing for another program"), write, done, failed=self._failed)

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlalchemy import select
+
+from qda.core import memos, participants
+from qda.storage.models import Speaker
+from qda.storage.project import Project
+
 
 def test_the_terminal_warns_and_is_strict_where_it_is_asked_to(qda, study: Path, tmp_path: Path) -> None:
     file, key = tmp_path / "table.md", tmp_path / "key.csv"
@@ -23,3 +29,15 @@ def test_the_terminal_warns_and_is_strict_where_it_is_asked_to(qda, study: Path,
 def test_what_holds_nothing_of_people_is_written_strictly_too(qda, study: Path, tmp_path: Path) -> None:
     done = qda("export", study, "codebook", "-o", tmp_path / "codebook.csv", "--strict", "--json")
     assert (done.code, done.json["notices"], done.err) == (0, [], "")
+
+
+def test_a_file_for_another_program_is_looked_through(qda, study: Path, tmp_path: Path) -> None:
+    with Project.open(study) as project, project.change("Name") as session:
+        speaker = session.scalars(select(Speaker).where(~Speaker.interviewer)).first()
+        speaker.label = "Dorothea"
+        participants.link_speaker(session, speaker.id, participants.add_participant(session, "Somebody else"))
+        memos.add_memo(session, "First", "Dorothea was angry.", coder_id=project.coder_id)
+    done = qda("refi", "export", study, tmp_path / "out.qdpx", "--json")
+    assert "A label of a speaker who has a pseudonym: Dorothea" in done.err
+    assert done.json["lost"]
+    assert "be looked through for names" in qda("qualcoder", "export", study, tmp_path / "out.qda").err

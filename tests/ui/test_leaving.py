@@ -17,9 +17,10 @@ from qda.ui.main_window import MainWindow
 from qda.ui.views.reporting.builder import BuilderPage
 from qda.ui.views.reporting.leaving import LeavingPage
 from qda.ui.views.reporting.products import ProductsPage
+from qda.ui.views.reporting.programs import ProgramsPage
 from qda.ui.views.reporting.quotes import QuotesPage
 from tests.told import sample_study
-from tests.ui.conftest import answer, keys, name_file, wait_until
+from tests.ui.conftest import answer, idle, keys, name_file, wait_until
 from tests.ui.section_room import SectionRoom, click
 
 
@@ -105,6 +106,29 @@ def test_a_sealed_key_is_chosen_once_and_its_names_are_found_in_previews(here: R
     wait_until(lambda: "A name of the key" in told(products), "the name of the key")
     here.window.workspace.close()
     assert "names.key" not in page.key_told.text()
+
+
+def test_what_is_written_tells_of_the_names_in_it(here: Room, tmp_path: Path) -> None:
+    path = tmp_path / "names.csv"
+    somebody = here.read(participants.participants)[0].name
+    write_key(path, new_key(table([Entry(somebody, "Nobody")])))
+    page = here.page("leaving", LeavingPage)
+    answer(name_file(path))
+    click(page.key)
+    report = here.page("builder", BuilderPage)
+    wait_until(report.write.isEnabled, "the preview of the report")
+    report.format.setCurrentIndex(report.format.findData(".md"))
+    answer(name_file(tmp_path / "report.md"))
+    click(report.write)
+    idle(here.window)
+    assert f"A name of the key: {somebody}" in here.window.notice.words()
+    programs = here.page("programs", ProgramsPage)
+    for row, name, said in ((0, "out.qdpx", f"A name of the key: {somebody}"), (2, "out.qda", "be looked through")):
+        programs.format.setCurrentIndex(row)
+        answer(name_file(tmp_path / name))
+        click(programs.write)
+        idle(here.window)
+        assert (tmp_path / name).exists() and said in here.window.notice.words()
 
 
 def told(page: ProductsPage) -> str:

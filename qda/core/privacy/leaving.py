@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 from qda.core.archiving.looking import is_role
 from qda.core.codebook import codes
 from qda.core.coders import coders
-from qda.core.exporters import Product, ProductOptions
+from qda.core.exporters import Product, ProductOptions, Written, export
 from qda.core.participants import participants
 from qda.core.privacy.combinations import combinations
 from qda.core.privacy.filewords import SUFFIXES, read_words
@@ -96,17 +97,40 @@ def look_through(
 
     `key` is the file with the key of pseudonyms; it is read and forgotten. Raises UnreadableFileError for no key.
     """
+    return [*names_in(session, path, key=key, passphrase=passphrase), *_people(session, product, options)]
+
+
+def names_in(session: Session, path: Path, *, key: Path | None = None, passphrase: str = "") -> list[Finding]:
+    """Return the names that stand in a file that was written; none where it can't be looked through.
+
+    `key` and errors are as :func:`look_through` has them.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        return []
+    text = "\n".join(read_words(path).parts)
+    known = dict(_names(session))
+    if key is not None:
+        known |= {entry.name: "key" for entry in read_key(path=key, passphrase=passphrase).table.entries}
+    named = [name for name, kind in known.items() if kind == "key"]
+    return [*_standing(text, known), *_almost(text, named), *_likely(session, text, known)]
+
+
+def told_of_names(session: Session, path: Path, *, key: Path | None = None, passphrase: str = "") -> tuple[str, ...]:
+    """Return in sentences which known names stand in a file for another program, or that it can't be looked through."""
+    if path.suffix.lower() not in SUFFIXES:
+        return (_("{file} can't be looked through for names; a .qdpx file can.").format(file=path.name),)
+    found = names_in(session, path, key=key, passphrase=passphrase)
+    return tuple(one.sentence for one in found if one.certain)
+
+
+def export_looked_through(
+    session: Session, name: str, path: Path, options: ProductOptions, *, key: Path | None = None, passphrase: str = ""
+) -> Written:
+    """Write a product, and tell among its notices what should not stand in it; raise what either raises."""
     found: list[Finding] = []
-    if path.suffix.lower() in SUFFIXES:
-        text = "\n".join(read_words(path).parts)
-        known = dict(_names(session))
-        if key is not None:
-            known |= {entry.name: "key" for entry in read_key(path=key, passphrase=passphrase).table.entries}
-        found += _standing(text, known)
-        found += _almost(text, [name for name, kind in known.items() if kind == "key"])
-        found += _likely(session, text, known)
-    found += _people(session, product, options)
-    return found
+    look = partial(look_through, session, key=key, passphrase=passphrase)
+    written = export(session, name, path, options, lambda *what: found.extend(look(*what)))
+    return replace(written, notices=(*written.notices, *(one.sentence for one in found if one.certain)))
 
 
 def _names(session: Session) -> Iterator[tuple[str, str]]:

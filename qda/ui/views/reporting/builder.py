@@ -16,7 +16,7 @@ from qda.core.exporters import Product, ProductOptions, Written
 from qda.core.exporters.assembling import title_of
 from qda.core.exporters.restyling import LARGEST
 from qda.core.papers.presets import presets
-from qda.core.privacy.leaving import Finding, look_through
+from qda.core.privacy.leaving import Finding, export_looked_through, look_through
 from qda.core.reports import recipes
 from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.core.whole_file import bytes_of
@@ -331,11 +331,12 @@ class BuilderPage(QWidget):
     def _write(self, path: Path) -> None:
         assert self.recipe is not None
         project, recipe = self.workspace.project, self.recipe
-        options = ProductOptions(chosen={"recipe": recipe.id})
+        options, held = ProductOptions(chosen={"recipe": recipe.id}), key_held(self.workspace)
+        key, passphrase = held.path, held.passphrase
 
         def work(_progress: object) -> Written:
             with project.read() as session:
-                return exporters.export(session, "report", path, options)
+                return export_looked_through(session, "report", path, options, key=key, passphrase=passphrase)
 
         def written(result: Written) -> None:
             folder = project.path.parent

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
-from qda.core.privacy.leaving import Finding, look_through
+from qda.core.privacy.leaving import Finding, export_looked_through, look_through
 from qda.errors import QdaError
 from qda.i18n import _
 from qda.ui.key_held import key_held
@@ -251,16 +250,8 @@ class ProductsPage(QWidget):
         key, passphrase = self._key.path, self._key.passphrase
 
         def work(_progress: object) -> Written:
-            found: list[Finding] = []
             with project.read() as session:
-                written = exporters.export(
-                    session,
-                    product.name,
-                    path,
-                    options,
-                    lambda *what: found.extend(look_through(session, *what, key=key, passphrase=passphrase)),
-                )
-            return replace(written, notices=(*written.notices, *(one.sentence for one in found if one.certain)))
+                return export_looked_through(session, product.name, path, options, key=key, passphrase=passphrase)
 
         def written(result: Written) -> None:
             words = (_("Wrote {path}.").format(path=result.path), *result.notices, self.workspace.own_view())
