@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import ColumnElement, Integer, and_, case, func, or_, select, type_coerce
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from qda.core import check_judgements, check_plan, check_review, check_study, meanings
+from qda.core import check_care, check_judgements, check_plan, check_review, check_study, meanings
 from qda.core.agreement import snapshots
 from qda.core.confidence import LEVELS
 from qda.core.correcting import checking as check_corrections
@@ -66,7 +66,7 @@ def check(project: Project) -> list[Finding]:
     """
     with project.read(everything=True) as session:
         team = check_reconciling.checks() | check_plan.checks() | check_judgements.checks() | snapshots.checks()
-        papers = check_reports.checks() | check_exchange.checks() | check_corrections.checks()
+        papers = check_reports.checks() | check_exchange.checks() | check_corrections.checks() | check_care.checks()
         ours = _checks() | check_study.checks() | team | check_review.checks() | papers
         return file_check.run(session, file_check.checks() | ours)
 

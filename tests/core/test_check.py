@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qda.core.check import check
+from qda.storage.models import Pseudonymising, Tombstone, Withdrawal
 from qda.storage.project import Project
 from tests.storage.damage import harm
 from tests.storage.study import make_study
@@ -17,7 +18,12 @@ from tests.storage.study import make_study
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "study.loom"
-    make_study(path).close()
+    with make_study(path) as project, project.change("Care") as session:
+        gone = Withdrawal(counts='{"removed": {"memo": 1}, "history": 2, "outside": [["pack", "AB", 5]]}', at=1)
+        session.add_all((gone, Pseudonymising(counts='{"texts": 3}', key_print="0f" * 32)))
+        session.flush()
+        for kind, mark in (("memo", "0f" * 16), ("text", "0f" * 48)):
+            session.add(Tombstone(withdrawal_id=gone.id, kind=kind, mark=mark))
     return path
 
 
@@ -206,6 +212,14 @@ RULES = {
     "a codebook kept for what is not finished": ("UPDATE reading SET finished = NULL", "readings"),
     "an earlier text gone": ("DELETE FROM text_difference", "corrections"),
     "a passage that waits and can't be read": ("UPDATE unplaced SET rows = '[]'", "corrections"),
+    "names replaced perhaps": ('UPDATE pseudonymising SET counts = \'{"texts": "many"}\'', "pseudonyms"),
+    "a key of which no print is kept": ("UPDATE pseudonymising SET key_print = 'none'", "pseudonyms"),
+    "a certificate that can't be read": ("UPDATE withdrawal SET counts = '{'", "withdrawals"),
+    "a certificate of no numbers": ("UPDATE withdrawal SET counts = '{\"removed\": [1]}'", "withdrawals"),
+    "handed out in no known way": ('UPDATE withdrawal SET counts = \'{"outside": ["pack"]}\'', "withdrawals"),
+    "a mark of no kind": ("UPDATE tombstone SET kind = 'song' WHERE kind = 'memo'", "marks"),
+    "a mark that is no id": ("UPDATE tombstone SET mark = 'x' WHERE kind = 'memo'", "marks"),
+    "a mark of a text without its key": ("UPDATE tombstone SET mark = substr(mark, 33) WHERE kind = 'text'", "marks"),
     "an original gone": ("DELETE FROM blob", "originals"),
     "a report of an import that is no report": ("UPDATE import_report SET content = '[1]'", "imports"),
     "a part of a picture that lies nowhere": ('UPDATE media_selection SET area = \'{"left": "x"}\'', "imports"),
