@@ -97,11 +97,12 @@ def restore(
     from qda.core import restoring
 
     chosen = restoring.find(study, which)
+    keys = [read_key_file(one) for one in key or ()]
     if copy_to is not None:
-        restoring.save_copy(chosen, copy_to)
+        restoring.save_copy(study, chosen, copy_to, keys)
         output.tell_written(copy_to, (), as_json)
         return
-    aside = restoring.restore(study, chosen, [read_key_file(one) for one in key or ()])
+    aside = restoring.restore(study, chosen, keys)
     if as_json:
         output.print_json({"restored": str(chosen.path), "put_aside": str(aside) if aside is not None else None})
         return

@@ -15,8 +15,8 @@ from qda.core.withdrawal.heeding import Withdrawn, heed_within, withdrawn
 from qda.core.withdrawal.marks import Marks
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.i18n import _, n_
-from qda.storage import backups, schema
-from qda.storage.aside import closing_reader, rewrite_unfinished
+from qda.storage import backups, keyring, schema
+from qda.storage.aside import closing_reader, rewrite_unfinished, unfinished_beside
 from qda.storage.backup_facts import COUNTED, changes_since, facts
 from qda.storage.backups import Backup
 from qda.storage.models import Pseudonymising
@@ -111,14 +111,16 @@ def restore(path: Path, backup: Backup, keys: Sequence[Key] = ()) -> Path | None
     open, KeyNeededError where a key is missing, ProjectFileError where nothing could be put there.
     """
 
-    def prepare(unfinished: Path) -> None:
-        for one in (path, *(held.path for held in backups.backups(path))):
-            done = _done_for_people(one)
-            if done is not None:  # a file that is gone or damaged is known by its newest backup
-                _catch_up(unfinished, done, backup, keys)
-                return
+    return backups.restore(path, backup, lambda unfinished: _prepare(path, unfinished, backup, keys))
 
-    return backups.restore(path, backup, prepare)
+
+def _prepare(path: Path, unfinished: Path, backup: Backup, keys: Sequence[Key]) -> None:
+    """Do in a file that was made from a backup what was done since in the project at `path` for its participants."""
+    for one in (path, *(held.path for held in backups.backups(path))):
+        done = _done_for_people(one)
+        if done is not None:  # a file that is gone or damaged is known by its newest backup
+            _catch_up(unfinished, done, backup, keys)
+            return
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +165,21 @@ def _catch_up(unfinished: Path, done: _Done, backup: Backup, keys: Sequence[Key]
     rewrite_unfinished(unfinished, LABEL, work)
 
 
-def save_copy(backup: Backup, target: Path) -> None:
-    """Keep a backup as a project file of its own at `target`.
+def save_copy(path: Path, backup: Backup, target: Path, keys: Sequence[Key] = ()) -> None:
+    """Keep a backup of the project at `path`, which may be open, as a project file of its own at `target`.
 
-    Raises RefusedError where a file of that name exists, ProjectFileError where none can be written.
+    Who was withdrawn since isn't in it, and names that were replaced since need the `keys`, as :func:`restore` has it.
+    Raises RefusedError where a file of that name exists, KeyNeededError, ProjectFileError where none can be written.
     """
     if target.exists():
         raise RefusedError(_("{name} exists already. Choose another name for the copy.").format(name=target.name))
     try:
-        with schema.failures_named(target):
-            schema.backup(backup.path, target)
+        with unfinished_beside(target) as unfinished:
+            with schema.failures_named(target):
+                schema.backup(backup.path, unfinished)
+            _prepare(path, unfinished, backup, keys)
+            unfinished.replace(target)
+            keyring.share(unfinished, target)
     except OSError as error:
         sentence = _("{path} cannot be written: {error}. Choose another place.")
         raise ProjectFileError(sentence.format(path=target, error=error.strerror or error)) from error

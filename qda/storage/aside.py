@@ -24,23 +24,31 @@ def rewrite_aside(path: Path, label: str, work: Callable[[Session], None]) -> bo
     One of an older format is brought to the present one. The file is as before until the rewritten one, free of what
     was there, takes its place in one step; where it can't be read or written, it stays.
     """
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
     try:
-        with schema.failures_named(path):
-            schema.inspect(path)
-            schema.backup(path, unfinished)
-        rewrite_unfinished(unfinished, label, work)
-        with suppress(OSError):  # a disk that knows no rights
-            unfinished.chmod(path.stat().st_mode & 0o777)
-        unfinished.replace(path)
+        with unfinished_beside(path) as unfinished:
+            with schema.failures_named(path):
+                schema.inspect(path)
+                schema.backup(path, unfinished)
+            rewrite_unfinished(unfinished, label, work)
+            with suppress(OSError):  # a disk that knows no rights
+                unfinished.chmod(path.stat().st_mode & 0o777)
+            unfinished.replace(path)
     except (ProjectFileError, OSError):
         return False
+    return True
+
+
+@contextmanager
+def unfinished_beside(path: Path) -> Iterator[Path]:
+    """Give the path of a file that is to be made and then to take the place of `path`; no rest of it stays."""
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
+    try:
+        yield unfinished
     finally:
         keyring.forget(unfinished)
         for rest in _BESIDE:
             with suppress(OSError):
                 unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
-    return True
 
 
 def rewrite_unfinished(path: Path, label: str, work: Callable[[Session], None]) -> None:

@@ -100,6 +100,17 @@ def test_a_backup_from_before_is_restored_without_them(project, tmp_path):
     assert leftovers(old, WORDS) != []
 
 
+def test_a_copy_of_a_backup_from_before_is_saved_without_them(project, tmp_path):
+    old, copy = tmp_path / "old.loom", tmp_path / "copy.loom"
+    schema.backup(project.path, old)
+    withdraw(project, dorothea(project))
+    restoring.save_copy(project.path, backups.Backup(old, 1, "asked", 1), copy)
+    assert leftovers(copy, WORDS) == []
+    with Project.open(copy) as saved:
+        assert texts(saved) == ["[withdrawn]\nEdmund: I waited outside for hours."]
+    assert not list(tmp_path.glob("*.part*"))
+
+
 def test_a_backup_from_before_names_were_replaced_needs_the_key(project, tmp_path):
     old = tmp_path / "old.loom"
     schema.backup(project.path, old)
@@ -111,7 +122,11 @@ def test_a_backup_from_before_names_were_replaced_needs_the_key(project, tmp_pat
     with pytest.raises(KeyNeededError, match="is from before"):
         restoring.restore(project.path, elsewhere)
     assert project.path.read_bytes() == was
-    assert not list(tmp_path.glob("*.part*"))
+    with pytest.raises(KeyNeededError, match="is from before"):
+        restoring.save_copy(project.path, elsewhere, tmp_path / "copy.loom")
+    assert not list(tmp_path.glob("*.part*")) and not (tmp_path / "copy.loom").exists()
+    restoring.save_copy(project.path, elsewhere, tmp_path / "copy.loom", [key])
+    assert leftovers(tmp_path / "copy.loom", ["Dorothea"]) == []
     restoring.restore(project.path, elsewhere, [key])
     assert leftovers(project.path, ["Dorothea"]) == []
     with Project.open(project.path) as restored, restored.read() as session:

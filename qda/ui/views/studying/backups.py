@@ -168,18 +168,19 @@ class BackupsPage(QWidget):
             return
         workspace, path = self.workspace, self.workspace.project.path
         workspace.close()
-        done = self._tried(lambda: self._put_back(path, chosen.backup))
+        done = self._tried(lambda: self._with_keys(lambda keys: restoring.restore(path, chosen.backup, keys)))
         if workspace.open(path) and done:
             workspace.told.emit(_("The project is as it was on {at}.").format(at=at), False)
 
-    def _put_back(self, path: Path, backup: Backup, keys: tuple[Key, ...] = ()) -> None:
+    def _with_keys(self, act: Callable[[tuple[Key, ...]], object], keys: tuple[Key, ...] = ()) -> None:
+        """Do what may need the keys that were written when names were replaced; ask for each that is missing."""
         try:
-            restoring.restore(path, backup, keys)
+            act(keys)
         except KeyNeededError as error:
             known = ask_key(self, error.sentence)
             if known is None:
                 raise
-            self._put_back(path, backup, (*keys, known))
+            self._with_keys(act, (*keys, known))
 
     def _look(self) -> None:
         chosen = self.table.chosen(self.rows)
@@ -191,7 +192,7 @@ class BackupsPage(QWidget):
         copy = Path(tempfile.mkdtemp(prefix="themeloom-")) / f"{name}.loom"
 
         def look() -> None:
-            restoring.save_copy(chosen.backup, copy)
+            self._copy(chosen.backup, copy)
             Project.open(copy).close()
             self.workspace.adopt(Project.open(copy, read_only=True))
 
@@ -205,8 +206,12 @@ class BackupsPage(QWidget):
         name, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), str(beside), _("Themeloom projects (*.loom)"))
         if name:
             path = Path(name)
-            if self._tried(lambda: restoring.save_copy(chosen.backup, path)):
+            if self._tried(lambda: self._copy(chosen.backup, path)):
                 self.workspace.told.emit(_("The copy is saved: {path}").format(path=path), False)
+
+    def _copy(self, backup: Backup, target: Path) -> None:
+        project = self.workspace.project.path
+        self._with_keys(lambda keys: restoring.save_copy(project, backup, target, keys))
 
     def _tried(self, act: Callable[[], object]) -> bool:
         try:
