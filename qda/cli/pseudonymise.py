@@ -123,16 +123,20 @@ def _propose(study: Path, path: Path | None, *, as_json: bool) -> None:
 def _show(study: Path, made: Table, *, as_json: bool, left: bool) -> None:
     """Show where the names of a table stand; with `left`, exit code 1 where any do."""
     from qda.core.pseudonyms.near import near_in
+    from qda.core.pseudonyms.originals import media_in
     from qda.core.pseudonyms.places import occurrences
+    from qda.core.pseudonyms.wording import not_looked_into
     from qda.storage.project import Project
 
     with Project.open(study, read_only=True) as project, project.read(everything=True) as session:
-        found, near = occurrences(session, made), near_in(session, made)
+        found, near, media = occurrences(session, made), near_in(session, made), media_in(session)
     if as_json:
-        output.print_json({"hits": found, "near": near})
+        output.print_json({"hits": found, "near": near, "media": media})
     else:
         _print_hits(found)
         _print_near(near)
+        if media:
+            output.say(not_looked_into(media))
     standing = [one for one in found if not one.kept]
     if left and standing:
         total = sum(len(one.places) for one in standing)

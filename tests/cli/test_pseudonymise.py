@@ -9,6 +9,7 @@ import pytest
 
 from qda.core.pseudonyms.keyfile import is_sealed
 from qda.storage.project import Project
+from qda.storage.texts import put_blob
 from tests.cli.conftest import Answer
 from tests.core.pseudonyms.test_before import NAMES, TOLD
 from tests.storage.searching import leftovers
@@ -59,3 +60,16 @@ def test_nothing_is_replaced_where_the_key_is_refused_or_nobody_agrees(qda: Call
     assert not study.with_name("key.csv").exists()
     with Project.open(study, read_only=True) as project:
         assert all(one.label != "Replace names by pseudonyms" for one in project.history())
+
+
+def test_a_preview_says_that_pictures_and_sounds_are_not_looked_into(qda: Callable[..., Answer], study: Path) -> None:
+    names = study.with_name("names.csv")
+    names.write_text("name,pseudonym\nAnnelise,Eva\n", encoding="utf-8")
+    look = ("pseudonymise", study, "--table", names, "--preview")
+    assert qda(*look, "--json").json["media"] == 0
+    assert "looked into" not in qda(*look).out
+    with Project.open(study) as project, project.change("Keep files") as session:
+        for data in (b"\x89PNG and so on", b"\0\0\0\x20ftypM4A ", b"RIFF", b"Plain words."):
+            put_blob(session, data)
+    assert qda(*look, "--json").json["media"] == 3
+    assert "3 pictures and sounds in the project are not looked into" in qda(*look).out

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qda.core import coders, documents, merging
 from qda.core.approaches import begin
+from qda.core.easyread import pictures
 from qda.core.pseudonyms.keyfile import read_key
 from qda.ui.dialogs.replace_names import ReplaceNames
 from qda.ui.main_window import MainWindow
@@ -148,3 +151,11 @@ def test_a_copy_from_before_asks_for_the_key(page: PseudonymsPage, tmp_path: Pat
     copies.bring(tmp_path / "before.loom")  # type: ignore[attr-defined]
     wait_until(lambda: copies.preview.plan is not None, "a preview")  # type: ignore[attr-defined]
     assert copies.preview.plan.empty  # type: ignore[attr-defined]
+
+
+def test_pictures_are_said_not_to_be_looked_into(page: PseudonymsPage) -> None:
+    assert "looked into" not in page.about.text()
+    drawn = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(drawn, "PNG")
+    page.workspace.do("Add picture", pictures.add_picture, drawn.getvalue(), "A door.")
+    assert "1 picture or sound in the project is not looked into" in page.about.text()

@@ -6,6 +6,15 @@ from qda.core.pseudonyms.applying import Applied
 from qda.i18n import _, n_
 
 
+def not_looked_into(media: int) -> str:
+    """Say that so many pictures and sounds are not looked into; "" where there are none."""
+    one = _("{n} picture or sound in the project is not looked into: see and hear yourself whether it tells a name.")
+    many = _(
+        "{n} pictures and sounds in the project are not looked into: see and hear yourself whether they tell a name."
+    )
+    return n_(one, many, media) if media else ""
+
+
 def sentences(done: Applied) -> list[str]:
     """Return what was done, in sentences."""
     total = sum(done.counts.values())

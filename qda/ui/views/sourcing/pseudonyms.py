@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.core.pseudonyms import applying
@@ -15,10 +15,11 @@ from qda.core.pseudonyms.applying import Applied
 from qda.core.pseudonyms.finding import key_of
 from qda.core.pseudonyms.keyfile import is_sealed, read_key
 from qda.core.pseudonyms.near import Near, near_in
+from qda.core.pseudonyms.originals import media_in
 from qda.core.pseudonyms.places import TEXT, Occurrence, Place, counted, occurrences, words_of
 from qda.core.pseudonyms.proposals import Proposal, proposals
 from qda.core.pseudonyms.table import Kept, Table
-from qda.core.pseudonyms.wording import sentences
+from qda.core.pseudonyms.wording import not_looked_into, sentences
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
 from qda.progress import Progress
@@ -89,7 +90,7 @@ class PseudonymsPage(QWidget):
         self.hits = HitsList(self)
         self.hits.decided.connect(self._decided)
         self.hits.opened.connect(self._go)
-        self.shown, self.near, self.problem = Wrapped("", self), Wrapped("", self), Wrapped("", self)
+        self.about, self.shown, self.near, self.problem = (Wrapped(words, self) for words in (_ABOUT, "", "", ""))
 
     def _button(self, words: str, about: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(words, self)
@@ -127,15 +128,14 @@ class PseudonymsPage(QWidget):
         splitter.setSizes([620, 520])
         head = title_bar(heading(_("Pseudonyms"), self, 1.3), self.propose, self.read_in)
         head.setContentsMargins(16, 0, 16, 0)
-        about = Wrapped(_ABOUT, self)
-        about.setContentsMargins(16, 0, 16, 0)
+        self.about.setContentsMargins(16, 0, 16, 0)
         foot = title_bar(self.problem, self.replace)
         foot.setContentsMargins(16, 0, 16, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 16, 0, 16)
         whole.setSpacing(8)
         whole.addLayout(head)
-        whole.addWidget(about)
+        whole.addWidget(self.about)
         whole.addWidget(splitter, 1)
         whole.addLayout(foot)
 
@@ -144,6 +144,7 @@ class PseudonymsPage(QWidget):
     def opened(self) -> None:
         """Show an empty table: names of another project are none of this one's."""
         self.names, self.kept, self._looked = NamesTable(), set(), _Looked([], [])
+        self._show_about()
         self._show_all()
 
     def closing(self) -> None:
@@ -154,12 +155,23 @@ class PseudonymsPage(QWidget):
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Look again where a change may have touched words."""
+        self._show_about()
         if kinds and self.workspace.is_open and len(self.names):
             self._timer.start()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Hand the keyboard on."""
         (self.grid if len(self.names) else self.propose).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_about()
+
+    def _show_about(self) -> None:
+        """Say what the page is for, and that pictures and sounds are not looked into where the project holds some."""
+        if self.isVisible() and self.workspace.is_open:
+            unseen = not_looked_into(self.workspace.read(media_in))
+            self.about.setText(" ".join(filter(None, (_ABOUT, unseen))))
 
     def _show_all(self) -> None:
         times: dict[str, int] = {}
