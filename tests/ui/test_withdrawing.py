@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from qda.core import codebook, coding, documents, memos, participants, plan, readings
 from qda.core.draws import Draw
+from qda.core.review import items, packs, people, rounds
+from qda.core.themes.outline import add_theme
 from qda.storage import backups
 from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from qda.ui.dialogs.withdrawals import WithdrawalsDialog
@@ -160,4 +162,28 @@ def test_marks_in_a_name_are_shown_as_they_are(page: PeoplePage) -> None:
     named = [one for one in dialog.findChildren(QLabel) if "<b>Dora</b> &" in one.text()]
     assert len(named) == 2
     assert {one.textFormat() for one in named} == {Qt.TextFormat.PlainText}
+    dialog.deleteLater()
+
+
+def test_a_pack_that_holds_only_a_common_word_is_listed_where_names_are_ticked(page: PeoplePage) -> None:
+    window = window_of(page)
+    with window.workspace.project.change("Hand out") as session:
+        dorothea = participants.find_participant(session, "Dorothea")
+        participants.edit_participant(session, dorothea, name="Nurse")
+        shown = rounds.add_round(session, "First")
+        items.add_items(session, shown, [items.Thing("theme", add_theme(session, "Every Nurse was tired"))])
+        people.add_person(session, "Jo")
+        packs.hand_out(session, shown, form="pack")
+    dialog = WithdrawDialog(look(window.workspace.project, dorothea), window)
+    dialog.show()
+    assert not any("Handed out" in one for one in listed(dialog))
+    dialog.ticks.setFocus()
+    QTest.keyClick(dialog.ticks, Key.Key_End)
+    QTest.keyClick(dialog.ticks, Key.Key_Space)
+    assert listed(dialog)[-1] == "Handed out (out of reach): 1"
+    QTest.keyClick(dialog.kinds, Key.Key_End)
+    assert "pack" in dialog.places.item(0).text().lower()
+    dialog.ticks.setFocus()
+    QTest.keyClick(dialog.ticks, Key.Key_Space)
+    assert not any("Handed out" in one for one in listed(dialog))
     dialog.deleteLater()

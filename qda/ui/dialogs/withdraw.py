@@ -45,10 +45,14 @@ _ABOUT = _(
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What there is to know before a participant is taken out; `memos` have headings by id, `backups` is a number."""
+    """What there is to know before a participant is taken out; `memos` have headings by id, `backups` is a number.
+
+    `named` are places that count where names that are common words go as well.
+    """
 
     stemming: Stemming
     places: list[Place]
+    named: list[Place]
     memos: dict[str, str]
     backups: int
 
@@ -70,12 +74,14 @@ def look(project: Project, participant_id: str, progress: Progress | None = None
     with project.read(everything=True) as session:
         stemming = found(session, participant_id)
         out = outside(session, stemming.marks)
+        by_name = outside(session, stemming.marks, names=True) if stemming.common else ()
     with project.read() as session:
         listed = places(session, stemming, progress)
         listed += [Place(_OUTSIDE, outside_words(one)) for one in out]
         rows = [row for key in stemming.memos if (row := memos.memo(session, key)) is not None]
     made = len(backups.all_backups(project.meta(PROJECT) or ""))
-    return Looked(stemming, listed, {row.id: memos.heading(row.title, row.body) for row in rows}, made)
+    named = [Place(_OUTSIDE, outside_words(one)) for one in by_name if one not in out]
+    return Looked(stemming, listed, named, {row.id: memos.heading(row.title, row.body) for row in rows}, made)
 
 
 class WithdrawDialog(QDialog):
@@ -87,15 +93,11 @@ class WithdrawDialog(QDialog):
     def __init__(self, looked: Looked, parent: QWidget | None = None, hidden: str = "") -> None:
         super().__init__(parent)
         self.name = looked.stemming.name
-        self._places: dict[str, list[Place]] = defaultdict(list)
-        for one in looked.places:
-            self._places[one.kind].append(one)
+        self._looked = looked
+        self._places: dict[str, list[Place]] = {}
         self.setWindowTitle(_("Withdraw “{name}”").format(name=self.name))
         self.kinds = TallRows(_("What stems from them, by kind"), self)
         self.places = TallRows(_("Places of the chosen kind"), self)
-        for kind in self._in_order():
-            item = QListWidgetItem(f"{_kind(kind)}: {len(self._places[kind])}", self.kinds)
-            item.setData(_KEY, kind)
         self.kinds.currentRowChanged.connect(lambda _row: self._show_places())
         self.ticks = TallRows(_("For you to decide: what is ticked goes, too"), self, side=_SIDE)
         self.ticks.setToolTip(_("Space ticks what goes, too"))
@@ -104,13 +106,14 @@ class WithdrawDialog(QDialog):
             item.setData(_KEY, (kind, key))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
+        self._show_kinds()
+        self.ticks.itemChanged.connect(lambda _item: self._show_kinds())
         self.typed = QLineEdit(self)
         self._box, self.go = buttons(self, _("Withdraw for good"))
         self.go.setDefault(True)
         self.typed.textChanged.connect(lambda _words: self._check())
         self._lay_out(looked, hidden)
         self._check()
-        self.kinds.setCurrentRow(0)
         self.kinds.setFocus()
 
     def _in_order(self) -> list[str]:
@@ -164,6 +167,18 @@ class WithdrawDialog(QDialog):
     def said(self) -> str:
         """Return what is said below the lists: what can't be undone or reached."""
         return self._said.text()
+
+    def _show_kinds(self) -> None:
+        """List the kinds with their numbers, which depend on what is ticked; the chosen row stays."""
+        self._places = defaultdict(list)
+        for one in (*self._looked.places, *(self._looked.named if self.decided().names else ())):
+            self._places[one.kind].append(one)
+        here = max(0, self.kinds.currentRow())
+        self.kinds.clear()
+        for kind in self._in_order():
+            item = QListWidgetItem(f"{_kind(kind)}: {len(self._places[kind])}", self.kinds)
+            item.setData(_KEY, kind)
+        self.kinds.setCurrentRow(min(here, self.kinds.count() - 1))
 
     def _show_places(self) -> None:
         item = self.kinds.currentItem()
