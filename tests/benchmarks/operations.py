@@ -45,6 +45,7 @@ OPERATIONS = (
     Operation("remove-long", "take a code away in the long one", "screen:remove_code_long", limit=0.05),
     Operation("write", "a key in the long one, corrected in place", "screen:write_long", limit=0.03, limit_p95=0.1),
     Operation("correct", "accept a correction in the long one", "correcting:correct_long", limit=1),
+    Operation("apply-locked", "apply a code in a locked project, over a plain one", "locking:apply_locked", target=2),
     Operation("new-code", "make a new code and apply it until painted", "screen:new_code", limit=0.1),
     Operation("palette", "palette list after each key until painted", "screen:palette_keys", limit=0.03),
     Operation("filter", "filter of the codebook tree, 500 codes, each key", "screen:filter_codes", "S", limit=0.05),

@@ -2,7 +2,7 @@
 
 A child codes in a loop and reports on a pipe what it is about to do and what is done. It is killed without warning: at
 random moments, and at moments between BEGIN and COMMIT where it is held until the blow falls, so that those are counted
-and not guessed.
+and not guessed. A part of the kills falls on a locked project, whose pages and log SQLCipher writes.
 """
 
 from __future__ import annotations
@@ -25,22 +25,21 @@ from qda.core import codebook, coders, coding, documents
 from qda.core.check import check
 from qda.core.importers import Imported
 from qda.core.themes import outline, quotes
-from qda.storage import migrations, schema
+from qda.errors import LockedError
+from qda.storage import keyring, migrations, schema
 from qda.storage.models import Coding, Quote
 from qda.storage.project import Project
+from tests.nightly import cases
 
-ROUNDS = 50
+SECRET = "seven grey herons"
 LENGTH = 100_000
 STEP = 10
 # Where a child may be held until it is killed; all of them lie between BEGIN and COMMIT.
 INSIDE = ("begun", "coded", "picked", "recorded")
-HELD = ROUNDS * 45 // 100
 
 
-@pytest.fixture
-def path(tmp_path) -> Path:
-    place = tmp_path / "study.loom"
-    with Project.create(place) as project, project.change("Set up") as session:
+def made(place: Path, passphrase: str | None = None) -> Path:
+    with Project.create(place, passphrase=passphrase) as project, project.change("Set up") as session:
         coders.add_coder(session, "Ann")
         code = codebook.add_code(session, "Code")
         outline.add_theme(session, "Theme", code_ids=[code])
@@ -48,9 +47,9 @@ def path(tmp_path) -> Path:
     return place
 
 
-def code_for_ever(path: Path, reports: Connection, first: int, hold: str, hold_at: int) -> None:
+def code_for_ever(path: Path, passphrase: str | None, reports: Connection, first: int, hold: str, hold_at: int) -> None:
     """Code passage after passage, each with a quote for a theme; stand still at `hold` of the action `hold_at`."""
-    project = Project.open(path)
+    project = Project.open(path, passphrase=passphrase)
     assert not project.read_only
 
     def at(moment: str, number: int) -> None:
@@ -77,10 +76,12 @@ def code_for_ever(path: Path, reports: Connection, first: int, hold: str, hold_a
         at("done", number)
 
 
-def kill_one(context: Any, path: Path, first: int, hold: str, hold_at: int, most: int) -> list[tuple[str, int]]:
+def kill_one(
+    context: Any, path: Path, passphrase: str | None, first: int, hold: str, hold_at: int, most: int
+) -> list[tuple[str, int]]:
     """Let a child work until it stands at `hold` or has reported `most` times; kill it and return what it reported."""
     receiving, sending = context.Pipe(duplex=False)
-    child = context.Process(target=code_for_ever, args=(path, sending, first, hold, hold_at))
+    child = context.Process(target=code_for_ever, args=(path, passphrase, sending, first, hold, hold_at))
     child.start()
     sending.close()
     reports: list[tuple[str, int]] = [receiving.recv()]
@@ -111,18 +112,20 @@ def coded(path: Path) -> list[int]:
     return [start // STEP for start in starts]
 
 
-def run(path: Path, rounds: int, held: int, seed: int) -> int:
-    """Kill `rounds` children, `held` of them while they stand inside a transaction; return how many were inside."""
+def run(path: Path, rounds: int, seed: int, passphrase: str | None = None) -> None:
+    """Kill `rounds` children, nearly half of them while they stand inside a transaction; count those that did."""
     random = Random(seed)
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.storage.test_kill", "qda.core.check"])
     acknowledged: set[int] = set()
     inside = first = 0
+    held = rounds * 45 // 100
     plan = [True] * held + [False] * (rounds - held)
     random.shuffle(plan)
     for number, is_held in enumerate(plan):
         hold = random.choice(INSIDE) if is_held else ""
-        reports = kill_one(context, path, first, hold, random.randrange(4), 99 if is_held else random.randint(1, 30))
+        most = 99 if is_held else random.randint(1, 30)
+        reports = kill_one(context, path, passphrase, first, hold, random.randrange(4), most)
         # Only what is certain is counted: the child stood still there and never got to the commit.
         inside += bool(hold) and reports[-1][0] == hold
         fresh = {done for moment, done in reports if moment == "done"}
@@ -135,18 +138,26 @@ def run(path: Path, rounds: int, held: int, seed: int) -> int:
         acknowledged |= set(there)
         assert list(path.parent.glob("*")) == [path], "one file after a clean close"
         first = begun + 1
-    return inside
+    assert inside * 3 >= rounds, "a third of the kills must fall between BEGIN and COMMIT"
+    assert len(coded(path)) > rounds
 
 
-def test_kills_at_fifty_moments_lose_nothing_that_was_done(path):
-    inside = run(path, ROUNDS, HELD, seed=1)
-    assert inside >= ROUNDS // 3
-    assert len(coded(path)) > ROUNDS
+def test_kills_at_many_moments_lose_nothing_that_was_done(tmp_path):
+    run(made(tmp_path / "study.loom"), 36, seed=1)
+
+
+def test_kills_at_many_moments_lose_nothing_of_a_locked_project(tmp_path):
+    path = made(tmp_path / "study.loom", SECRET)
+    run(path, cases(14, 600), seed=3, passphrase=SECRET)
+    keyring.forget(path)
+    assert keyring.is_locked(path)
+    with pytest.raises(LockedError):
+        Project.open(path)
 
 
 @pytest.mark.long
-def test_kills_at_very_many_moments_lose_nothing_that_was_done(path):
-    assert run(path, 2_000, 900, seed=int(os.environ.get("SEED", "2"))) >= 660
+def test_kills_at_very_many_moments_lose_nothing_that_was_done(tmp_path):
+    run(made(tmp_path / "study.loom"), 2_000, seed=int(os.environ.get("SEED", "2")))
 
 
 class Watched(sqlite3.Connection):
