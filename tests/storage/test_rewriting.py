@@ -7,12 +7,13 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from qda.core import coding, documents, memos, participants
 from qda.core.check import check
 from qda.core.codebook import add_code, find_code
 from qda.core.coders import find_coder
+from qda.core.correcting import edit, unplaced
 from qda.core.merging.handing_out import copy_project
 from qda.core.replacing import new_text, replaced
 from qda.core.text import count_words
@@ -24,8 +25,10 @@ from qda.storage.models import (
     MemoLink,
     Source,
     Speaker,
+    TextDifference,
     TextVersion,
     TurnRow,
+    Unplaced,
     ViewState,
     journalled_tables,
 )
@@ -33,6 +36,7 @@ from qda.storage.project import Project
 from qda.storage.rewriting import NewText, Plan, purge, rewrite
 from qda.storage.rewriting.shape import FIXED
 from qda.storage.texts import load_text, put_text
+from tests.storage.damage import harm
 from tests.storage.searching import leftovers
 from tests.storage.study import interview, make_study
 
@@ -229,6 +233,55 @@ def test_passages_of_which_nothing_is_left_go_and_others_stay_on_their_words(pat
         assert passages(session, source) == before[1:]
         assert [turn.speaker for turn in documents.turns_of(session, source)] == ["Wilhelmina", "Kim"]
         assert check(project) == []
+
+
+def without_words(session) -> str:
+    """Take a coded word out of the text, so that its coding waits for a place; return its id."""
+    source = source_named(session, "Of Wilhelmina")
+    at = documents.source_text(session, source).index("there")
+    made = coding.apply_code(session, find_coder(session, "Ann Noor"), add_code(session, "Lost"), source, at, at + 5)
+    edit.correct(session, source, [(at, at + 5, "")])
+    return made.id
+
+
+def test_passages_that_wait_lie_on_their_words_in_the_new_versions_and_old_ones_are_small(path):
+    with Project.open(path) as project:
+        with project.change("Edit") as session:
+            lost = without_words(session)
+        with project.read() as session:
+            small = session.scalar(select(func.count()).select_from(TextDifference))
+            at = session.get_one(Unplaced, lost).place
+    apply(path)
+    with Project.open(path) as project, project.read() as session:
+        waiting = next(one for one in unplaced.listing(session) if one.id == lost)
+        assert waiting.words == "there"
+        assert waiting.position < at
+        assert documents.source_text(session, waiting.source_id)[: waiting.position].endswith(f"{OTHER} was ")
+        assert session.scalar(select(func.count()).select_from(TextDifference)) == small > 1
+        assert check(project) == []
+
+
+def test_passages_that_wait_and_of_which_nothing_is_left_go(path):
+    def emptied(session) -> Plan:
+        source = source_named(session, "Of Wilhelmina")
+        version = session.get_one(Unplaced, lost).version
+        held = (TextVersion.source_id == source, TextVersion.number == version)
+        key = session.scalars(select(TextVersion.text_hash).where(*held)).one()
+        text = load_text(session, key).replace("there", "[gone]")
+        return Plan(texts={key: NewText(text, lambda start, end: None, count_words(text))})
+
+    with Project.open(path) as project, project.change("Edit") as session:
+        lost = without_words(session)
+    apply(path, emptied)
+    with Project.open(path) as project, project.read() as session:
+        assert lost not in {one.id for one in unplaced.listing(session)}
+        assert check(project) == []
+
+
+def test_a_damaged_text_stops_it_with_a_sentence_and_nothing_is_changed(path):
+    harm(path, "UPDATE text SET body = zeroblob(5) WHERE hash NOT IN (SELECT base FROM text_difference)")
+    with pytest.raises(ProjectFileError, match="damaged"):
+        apply(path, lambda _session: Plan(words=renamed))
 
 
 def test_a_copy_that_was_made_before_can_be_told_of_and_states_of_ancestors_are_rewritten(path, tmp_path):

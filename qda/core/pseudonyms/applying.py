@@ -38,7 +38,6 @@ from qda.storage.models import (
     Speaker,
     TextVersion,
     TurnRow,
-    Unplaced,
     now_ms,
 )
 from qda.storage.project import Project
@@ -147,12 +146,9 @@ def _put_in(session: Session, key: Key, originals: str, progress: Progress | Non
         blobs=dict.fromkeys(going),
     )
     sources = {one: plan.texts[key].place for one, key in _texts_of(session) if key in plan.texts}
-    waiting = {row.id: _place_of(session, plan, row) for row in session.scalars(select(Unplaced))}
     done = rewrite(session, plan, progress)
     for source_id, place in sources.items():
         spans.move_links_in_memos(session, source_id, place)
-    for row_id, moved in waiting.items():
-        _move_waiting(session, row_id, moved)
     for turn_id, kept in spoken.items():
         session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(speaker_id=kept))
     for speaker_id, participant_id in linked.items():
@@ -178,28 +174,6 @@ def _new_texts(session: Session, finder: Finder) -> Iterator[tuple[bytes, NewTex
 
 def _texts_of(session: Session) -> Iterable[tuple[str, bytes]]:
     return ((row.id, row.text_hash) for row in session.execute(select(Source.id, Source.text_hash)))
-
-
-def _place_of(session: Session, plan: Plan, row: Unplaced) -> SpanPlace | None:
-    """Return where passages of the text lie then in which a passage that waits for a place had its words."""
-    past = select(TextVersion.text_hash).where(
-        TextVersion.source_id == row.source_id, TextVersion.number == row.version
-    )
-    now = select(Source.text_hash).where(Source.id == row.source_id, Source.text_version == row.version)
-    text = plan.texts.get(session.scalar(past) or session.scalar(now) or b"")
-    return text.place if text is not None else None
-
-
-def _move_waiting(session: Session, row_id: str, place: SpanPlace | None) -> None:
-    row = session.get(Unplaced, row_id, populate_existing=True)
-    if row is None or place is None:
-        return
-    kept: list[tuple[str, dict[str, Any]]] = json.loads(row.rows)
-    for _table, values in kept:
-        found = place(values["start"], values["end"]) if values.get("end") is not None and "start" in values else None
-        if found is not None:
-            values["start"], values["end"] = found
-    row.rows = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
 def _is_json(text: str) -> bool:

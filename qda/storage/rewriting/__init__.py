@@ -22,6 +22,7 @@ from qda.storage.rewriting.plan import Counts, NewText, Plan
 from qda.storage.rewriting.purging import DUE, purge
 from qda.storage.rewriting.rows import Rows
 from qda.storage.rewriting.shape import shapes
+from qda.storage.rewriting.waiting import Waiting
 
 __all__ = ["DUE", "Counts", "NewText", "Plan", "purge", "rewrite"]
 
@@ -38,7 +39,7 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     journal.set_gate(connection, journal.REPLAYING)
     counts = Counts()
     steps = _Steps(progress, 2 * (session.scalar(select(func.count()).select_from(ChangeRow)) or 0))
-    present.make_whole(session)
+    differing = present.make_whole(session)
     texts, cells = _others(session, plan, counts)
     books = present.kept_books(session, cells, plan.texts)
     for old, text in books.items():
@@ -46,8 +47,9 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     counts.texts += len(books)
 
     lost = frozenset(key.hex().upper() for key, body in plan.blobs.items() if body is None)
-    gone = Going(plan.gone, texts, lost).work_out(session, Past(session), steps.one)
-    rows = Rows(cells, texts, gone, plan.cells)
+    waiting = Waiting(session, texts)
+    gone = Going(plan.gone, texts, lost, waiting).work_out(session, Past(session), steps.one)
+    rows = Rows(cells, texts, gone, plan.cells, waiting)
     others = present.sources_of(session, plan.texts)
     past = Past(session)
     named = _rewrite_journal(session, rows, past, counts, steps)
@@ -57,6 +59,7 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     present.rewrite_views(session, cells, others | {key.lower() for keys in gone.values() for key in keys})
     session.flush()
     present.sweep(session, named | cells.named, counts)
+    present.make_small(session, differing, cells)
     session.execute(delete(Blob).where(Blob.hash.in_(key for key, body in plan.blobs.items() if body is None)))
     store.forget()
     session.expire_all()

@@ -13,6 +13,7 @@ from qda.storage import lineage
 from qda.storage.rewriting.past import Key, Past, Row, changes_back, moved
 from qda.storage.rewriting.plan import NewText
 from qda.storage.rewriting.shape import TEXT, Shape, shapes
+from qda.storage.rewriting.waiting import TABLE, Waiting
 
 Gone = dict[str, set[str]]
 """Ids (capital hexadecimal digits) by table."""
@@ -21,18 +22,22 @@ Gone = dict[str, set[str]]
 class Going:
     """Works out what goes: `texts` are the new texts by the hash of the old, `lost` the hashes of files without one."""
 
-    def __init__(self, named: Mapping[str, frozenset[str]], texts: Mapping[str, NewText], lost: frozenset[str]) -> None:
+    def __init__(
+        self, named: Mapping[str, frozenset[str]], texts: Mapping[str, NewText], lost: frozenset[str], waiting: Waiting
+    ) -> None:
         self.gone: Gone = defaultdict(set)
         for table, keys in named.items():
             self.gone[table] |= {key.upper() for key in keys}
         self._texts = texts
         self._lost = lost
+        self._waiting = waiting
         self._children: dict[Key, list[Key]] = defaultdict(list)
         self._seen: set[Key] = set()
 
     def work_out(self, session: Session, past: Past, done: Callable[[], None]) -> Gone:
         """Return all that goes, of what is there and what was; `past` is used up, `done` is called for each change."""
         self._present(session, past)
+        self.gone[TABLE] |= self._waiting.gone(session)
         for _change, images in changes_back(session):
             done()
             for image, (before, after) in zip(images, past.back(images), strict=True):
@@ -65,14 +70,16 @@ class Going:
         for column, target in shape.owners.items():
             if row[column] is not None:
                 self._children[target, row[column]].append(key)
-        if self._loses(shape, row, text):
+        if self._loses(shape, key[1], row, text):
             self.gone[key[0]].add(key[1])
 
-    def _loses(self, shape: Shape, row: Row, text: str | None) -> bool:
+    def _loses(self, shape: Shape, key: str, row: Row, text: str | None) -> bool:
         """Say whether a row loses its words or its file, so that nothing of it can stay."""
         needed = [column for column, may_be_empty in shape.hashes.items() if column != TEXT and not may_be_empty]
         if any(row[column] in self._lost for column in needed):
             return True
+        if shape.name == TABLE:
+            return self._waiting.moved(key, row) is None
         return bool(shape.spans) and text is not None and moved(self._texts.get(text), row, shape.spans) is None
 
     def _close(self) -> None:

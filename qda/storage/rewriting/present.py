@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import LargeBinary, bindparam, delete, select, union, update
@@ -12,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from qda.storage import lineage
 from qda.storage.ids import Uid
-from qda.storage.models import Blob, Meta, Source, StoredText, TextDifference, ViewState
+from qda.storage.models import Blob, Meta, Source, StoredText, ViewState
 from qda.storage.rewriting.cells import Cells
 from qda.storage.rewriting.past import Past, Stand
 from qda.storage.rewriting.plan import Counts
 from qda.storage.rewriting.rows import Rows
 from qda.storage.rewriting.shape import Shape, shapes
-from qda.storage.texts import keep_whole
+from qda.storage.rewriting.waiting import TABLE
+from qda.storage.texts import has_text, keep_as_difference, keep_whole, roots, stored
 
 _IDS = re.compile(r"[0-9a-f]{32}")
 _OWN_FACTS = frozenset((lineage.FILE, lineage.PROJECT, lineage.LINEAGE, lineage.HANDED_OUT, lineage.FOR_CODER))
@@ -44,6 +44,8 @@ def rewrite_rows(session: Session, rows: Rows, past: Past, counts: Counts) -> No
         )
         if shape.name == "source":
             columns += ["characters", "words"]
+        if shape.name == TABLE and rows.texts:
+            columns += ["place"]
         if columns:
             _rewrite_table(session, shape, columns, rows, past, counts)
 
@@ -100,18 +102,30 @@ def _spelled(value: object) -> object:
 # Texts and files -----------------------------------------------------------------------------------------------------
 
 
-def make_whole(session: Session) -> None:
-    """Keep every text whole for now, so that none is known only by its difference from one that goes."""
-    keep_whole(session, session.scalars(select(TextDifference.hash)).all())
+def make_whole(session: Session) -> dict[bytes, bytes]:
+    """Keep every text whole for now, so that none is known only by its difference from one that goes.
+
+    Return those that were not, each with the text from which it differed in the end.
+    """
+    differing = roots(session)
+    keep_whole(session, differing)
+    return differing
+
+
+def make_small(session: Session, differing: Mapping[bytes, bytes], cells: Cells) -> None:
+    """Keep what became of texts as differences again, where they and those from which they differed are there."""
+    for pair in differing.items():
+        key, root = (bytes.fromhex(cells.texts.get(one.hex().upper(), one.hex())) for one in pair)
+        if key != root and has_text(session, key) and has_text(session, root):
+            keep_as_difference(session, key, root)
 
 
 def kept_books(session: Session, cells: Cells, known: Iterable[bytes]) -> dict[bytes, str]:
     """Return the texts that are JSON (codebooks as they were) and hold other words now, by the hash that they had."""
     found: dict[bytes, str] = {}
     passed = set(known)
-    for key, body in session.execute(select(StoredText.hash, StoredText.body)):
-        text = "" if key in passed else zlib.decompress(body).decode()
-        if text[:1] in ("{", "[") and (new := cells.text(text)) != text:
+    for key, text in stored(session):
+        if key not in passed and text[:1] in ("{", "[") and (new := cells.text(text)) != text:
             found[key] = new
     return found
 

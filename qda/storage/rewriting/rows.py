@@ -13,15 +13,19 @@ from qda.storage.rewriting.going import Gone
 from qda.storage.rewriting.past import Row, Stand, Stands, moved
 from qda.storage.rewriting.plan import NewText, Single
 from qda.storage.rewriting.shape import Shape, shapes
+from qda.storage.rewriting.waiting import TABLE, Waiting
 
 
 class Rows:
     """Rewrites rows as the journal spells them: ids and hashes are capital hexadecimal digits."""
 
-    def __init__(self, cells: Cells, texts: Mapping[str, NewText], gone: Gone, single: Single) -> None:
+    def __init__(
+        self, cells: Cells, texts: Mapping[str, NewText], gone: Gone, single: Single, waiting: Waiting
+    ) -> None:
         self.cells = cells
         self.texts = texts
         self.gone = gone
+        self._waiting = waiting
         self.single = {
             table: {key.upper(): columns for key, columns in rows.items()} for table, rows in single.items() if rows
         }
@@ -62,6 +66,8 @@ class Rows:
                 new[name] = None
         if shape.name == "source" and (text := self.texts.get(row.get("text_hash", ""))) is not None:
             new |= {"characters": len(text.text), "words": text.words}
+        if shape.name == TABLE:
+            new |= self._waiting.moved(key, new) or {}
         if stand is not None and stand.text is not None and (text := self.texts.get(stand.text)) is not None:
             places = moved(text, stand.row, shape.spans)
             new |= {name: places[name] for name in shape.spans} if places is not None else {}
