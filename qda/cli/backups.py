@@ -70,6 +70,7 @@ def _fields(one: Held) -> dict[str, object]:
         "why": one.backup.why,
         "size": one.backup.size,
         "readable": one.readable,
+        "locked": one.locked,
         "counts": one.counts,
         "more_now": one.more,
         "changes_since": one.since,

@@ -17,7 +17,7 @@ from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.i18n import _, n_
 from qda.storage import backups, keyring, schema
 from qda.storage.aside import closing_reader, rewrite_unfinished, unfinished_beside
-from qda.storage.backup_facts import COUNTED, changes_since, facts
+from qda.storage.backup_facts import COUNTED, Facts, changes_since, facts
 from qda.storage.backups import Backup
 from qda.storage.models import Pseudonymising
 
@@ -40,7 +40,8 @@ class Held:
     """What a backup holds (`counts` by kind) and how it differs from now (`more`: now less then, by kind).
 
     `number` is 1 for the newest; `since` how many changes were made after it, None where the project never was as the
-    backup is. `readable` is False where it can't be read, locked or damaged; then nothing is counted.
+    backup is. `readable` is False where it can't be read; then nothing is counted. It is damaged, or `locked` with a
+    passphrase that nobody said yet, as a backup may be that was elsewhere while the project was given another one.
     """
 
     backup: Backup
@@ -49,25 +50,35 @@ class Held:
     counts: dict[str, int] = field(default_factory=dict)
     more: dict[str, int] = field(default_factory=dict)
     since: int | None = None
+    locked: bool = False
 
 
 def held(path: Path) -> list[Held]:
     """Return what the backups of the project file at `path`, which may be open or damaged, hold; newest first."""
     now = facts(path) if path.is_file() else None
-    found = []
-    for number, backup in enumerate(backups.backups(path), 1):
-        then = facts(backup.path)
-        if then is None:
-            found.append(Held(backup, number, readable=False))
-            continue
-        more = {} if now is None else {kind: now.counts.get(kind, 0) - then.counts.get(kind, 0) for kind in COUNTED}
-        since = None if now is None else changes_since(path, then)
-        found.append(Held(backup, number, True, then.counts, more, since))
-    return found
+    return [_held(path, now, backup, number) for number, backup in enumerate(backups.backups(path), 1)]
+
+
+def look_again(path: Path, one: Held) -> Held:
+    """Return what a backup of the project at `path` holds, once the passphrase it was locked with is known."""
+    return _held(path, facts(path), one.backup, one.number)
+
+
+def _held(path: Path, now: Facts | None, backup: Backup, number: int) -> Held:
+    # Nobody is asked while many are looked at; of a damaged project any backup may be the one that is wanted.
+    if now is not None and not keyring.is_known(backup.path):
+        return Held(backup, number, readable=False, locked=True)
+    then = facts(backup.path)
+    if then is None:
+        return Held(backup, number, readable=False)
+    more = {} if now is None else {kind: now.counts.get(kind, 0) - then.counts.get(kind, 0) for kind in COUNTED}
+    return Held(backup, number, True, then.counts, more, None if now is None else changes_since(path, then))
 
 
 def difference(one: Held) -> str:
     """Return in words how a backup differs from the project of now."""
+    if one.locked:
+        return _("locked with another passphrase")
     if not one.readable:
         return _("can't be read")
     if one.since == 0:

@@ -95,12 +95,12 @@ def forget(path: Path) -> None:
         _keys.pop(path.resolve(), None)
 
 
-def forget_alike(path: Path) -> None:
-    """Drop the key of a file with all that share it: backups, copies, and what was looked at beside it."""
+def forget_all(but: Path | None = None) -> None:
+    """Drop the keys of all files, but not of the one at `but`, which is open, nor of what shares its key."""
     with _guard:
-        dropped = _keys.get(path.resolve())
-        for other in [one for one, held in _keys.items() if held == dropped]:
-            del _keys[other]
+        kept = None if but is None else _keys.get(but.resolve())
+        for path in [one for one, held in _keys.items() if held != kept]:
+            del _keys[path]
 
 
 def derived(passphrase: str, salt: bytes) -> Key:

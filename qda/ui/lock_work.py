@@ -58,6 +58,9 @@ class LockWork(QObject):
 
     def _opened(self) -> None:
         self.page = None
+        # The one before is closed: what was known of it, and of what was looked at beside it, is not needed any more.
+        keyring.forget_all(but=self._work.project.path)
+        texts.forget()
         self.is_locked = keyring.is_locked(self._work.project.path)
         if self.is_locked:
             self._seen = time.time()
@@ -212,15 +215,15 @@ class LockWork(QObject):
         return False
 
     def close(self) -> None:
-        """Close the project and forget its key."""
-        path = self._work.project.path
+        """Close the project and forget its key and what was read of it."""
         self._work.close()
-        keyring.forget_alike(path)
+        keyring.forget_all()
+        texts.forget()
 
     def _lock(self, words: str) -> None:
         path = self._work.project.path
         self._leave(path, words)
-        keyring.forget_alike(path)
+        keyring.forget_all()
 
     def _leave(self, path: Path, words: str, *, working: bool = False) -> None:
         """Close the project, with what is unfinished kept in it, and keep nothing of it in the window."""

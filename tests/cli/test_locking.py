@@ -29,14 +29,14 @@ def test_every_command_opens_a_locked_project_by_the_passphrase_that_is_given(qd
         ["backups"],
         ["backup"],
     ):
-        keyring.forget_alike(study)
+        keyring.forget_all()
         answer = qda(words[0], study, *words[1:])
         assert answer.code == 0, (words, answer.err)
 
-    keyring.forget_alike(study)
+    keyring.forget_all()
     monkeypatch.setenv("THEMELOOM_NEW_PASSPHRASE", "a spoon of wet sand")
     assert "new passphrase" in qda("passphrase", study).out
-    keyring.forget_alike(study)
+    keyring.forget_all()
     refused = qda("codes", study)
     assert refused.code == 1 and "does not open" in refused.err
     monkeypatch.delenv("THEMELOOM_PASSPHRASE")

@@ -12,7 +12,9 @@ from qda.core import memos, participants
 from qda.core.correcting import edit, replace
 from qda.core.memos import Link
 from qda.core.withdrawal import withdraw as withdraw_now
-from qda.storage import backups
+from qda.storage import backups, keyring, locking
+from qda.ui.dialogs.new_project import NewProjectDialog
+from qda.ui.dialogs.passphrase import ask_to_open
 from qda.ui.dialogs.replace_text import ReplaceDialog
 from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from qda.ui.views.studying.backups import BackupsPage
@@ -182,6 +184,73 @@ def product_findings(stage: Stage) -> None:
     stage.settle()
 
 
+_FIRST, _NOW = "gravel otter lantern", "mustard symphony quilt"
+
+
+def locked(stage: Stage) -> None:
+    """Have a project with a passphrase."""
+    path = stage.window.workspace.project.path
+    stage.window.close_project()
+    locking.lock(path, _NOW)
+    stage.window.workspace.open(path)
+    stage.settle()
+
+
+def locked_before(stage: Stage) -> None:
+    """Have one with a backup that still has the passphrase of before."""
+    path = stage.window.workspace.project.path
+    stage.window.close_project()
+    locking.lock(path, _FIRST)
+    made = backups.make(path, "asked")
+    assert made is not None
+    elsewhere = made.path.rename(path.with_name("elsewhere"))
+    locking.change_passphrase(path, _NOW)
+    elsewhere.rename(made.path)
+    keyring.forget_all()
+    keyring.give(path, _NOW)
+    stage.window.workspace.open(path)
+    stage.settle()
+
+
+def wrong_passphrase(stage: Stage) -> None:
+    """Lock it now, and type something else than its passphrase."""
+    stage.perform("lock_now")
+    stage.type("mustard")
+    stage.press(Qt.Key.Key_Return)
+
+
+def perform(name: str) -> Callable[[Stage], None]:
+    """Return the step that does an action."""
+    return lambda stage: stage.window.perform(name)
+
+
+def typed(*words: str) -> Callable[[Stage], None]:
+    """Return the step that types into one field after the other."""
+
+    def step(stage: Stage) -> None:
+        for number, one in enumerate(words):
+            if number:
+                stage.press(Qt.Key.Key_Tab)
+            stage.type(one)
+
+    return step
+
+
+def opening_locked(stage: Stage) -> None:
+    """Ask once more for the passphrase of a project, since the one before was wrong."""
+    path = stage.window.workspace.project.path.with_name("Interviews of the second year, locked.loom")
+    wrong = "This passphrase does not open {name}. Look at capitals and keyboard layout, and type it again."
+    ask_to_open(stage.window, path.name, wrong.format(name=path.name))
+
+
+def new_locked(stage: Stage) -> None:
+    """Tick that the new project is to be locked."""
+    dialog = cast(NewProjectDialog, stage.front())
+    dialog.locked.click()
+    dialog.secret.first.setFocus()
+    typed("study", "stud")(stage)
+
+
 ROWS: tuple[tuple[Any, ...], ...] = (
     ("correcting", SAMPLE, [correcting]),
     ("correcting-long", LONG, [correcting]),
@@ -197,6 +266,14 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("backups", SAMPLE, [backed_up, page_of("study", "backups")]),
     ("backups-none", EMPTY, [page_of("study", "backups")]),
     ("backups-restore", SAMPLE, [backed_up, page_of("study", "backups")], restoring),
+    ("backups-locked", EMPTY, [locked_before, page_of("study", "backups")]),
+    ("locked-page", EMPTY, [locked, wrong_passphrase]),
+    ("locked-lock", EMPTY, [], perform("lock_project"), [typed("study", "stud")]),
+    ("locked-change", EMPTY, [locked], perform("change_passphrase"), [typed(_FIRST, _FIRST)]),
+    ("locked-remove", EMPTY, [locked], perform("remove_passphrase")),
+    ("locked-open", EMPTY, [], opening_locked),
+    ("locked-after", EMPTY, [], perform("lock_after")),
+    ("locked-new", "", [], perform("new_project"), [typed("Empty study"), new_locked]),
     ("log", SAMPLE, [], faults),
     ("leaving", SAMPLE, [years, page_of("report", "leaving")]),
     ("leaving-nothing", EMPTY, [page_of("report", "leaving")]),

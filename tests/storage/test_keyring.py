@@ -101,7 +101,7 @@ def test_backups_snapshots_and_copies_have_the_same_lock_and_ask_nobody(locked, 
         assert drivers.salt_of(path) == drivers.salt_of(locked)
         with Project.open(path) as project:
             assert codes(project) == ["Waiting room"]
-    keyring.forget_alike(locked)
+    keyring.forget_all()
     for path in (locked, saved, elsewhere):
         assert not keyring.is_known(path)
 

@@ -120,7 +120,7 @@ def test_every_row_comes_through_both_ways_and_all_is_whole(whole_study):
     before = rows(whole_study)
     done = locking.lock(whole_study, SECRET)
     assert (done.backups, done.dropped, done.left, done.plain) == (2, (), (), ())
-    keyring.forget_alike(whole_study)
+    keyring.forget_all()
     with pytest.raises(LockedError):
         Project.open(whole_study)
     with pytest.raises(LockedError, match="does not open"):
@@ -132,7 +132,7 @@ def test_every_row_comes_through_both_ways_and_all_is_whole(whole_study):
     assert [keyring.is_locked(one.path) for one in backups.backups(whole_study)] == [True, True]
 
     locking.unlock(whole_study)
-    keyring.forget_alike(whole_study)
+    keyring.forget_all()
     assert not keyring.is_locked(whole_study)
     assert rows(whole_study) == before
     assert [keyring.is_locked(one.path) for one in backups.backups(whole_study)] == [False, False]
@@ -148,7 +148,7 @@ def test_with_another_passphrase_the_old_one_opens_nothing_any_more(study, tmp_p
     salts = {drivers.salt_of(one) for one in everything(tmp_path) if one.suffix == ".loom"}
     locking.change_passphrase(study, OTHER)
     assert not salts & {drivers.salt_of(one) for one in everything(tmp_path) if one.suffix == ".loom"}
-    keyring.forget_alike(study)
+    keyring.forget_all()
     for path in (study, *(one.path for one in backups.all_backups(project_of(tmp_path)))):
         with pytest.raises(LockedError, match="does not open"):
             keyring.give(path, SECRET)

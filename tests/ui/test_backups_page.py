@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from qda.core import codebook
-from qda.storage import backups
+from qda.storage import backups, keyring, locking
 from qda.storage.project import Project
 from qda.ui.views.studying.backups import BackupsPage
-from tests.ui.conftest import answer, idle, wait_until
+from tests.ui.conftest import answer, idle, keys, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +129,50 @@ def test_a_synced_folder_is_explained_once(window, tmp_path):
     assert sum("Dropbox keeps in step" in words for words in heard) == 1
     assert window.workspace.open(folder / "Study.loom")
     assert sum("Dropbox keeps in step" in words for words in heard) == 1
+
+
+def test_a_backup_with_an_earlier_passphrase_is_asked_for_before_it_is_used(
+    project_window, page, tmp_path, monkeypatch, request
+):
+    window, path = project_window, project_window.workspace.project.path
+    request.addfinalizer(keyring.forget_all)
+    add(window, "Before")
+    window.close_project()
+    locking.lock(path, "gravel otter lantern")
+    made = backups.make(path, "asked")
+    assert made is not None
+    elsewhere = made.path.rename(tmp_path / "elsewhere")
+    locking.change_passphrase(path, "mustard symphony quilt")
+    elsewhere.rename(made.path)
+    keyring.forget_all()
+    keyring.give(path, "mustard symphony quilt")
+    assert window.workspace.open(path)
+    window.workspace.backups._first.stop()
+    add(window, "After")
+    window.go("study")
+    wait_until(lambda: page.rows, "the list")
+    assert page.rows[0].locked and page.table.facts.rows[0][5].text == "locked with another passphrase"
+
+    asked = answer(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    press(page.restore)
+    assert asked and names(window) == {"Before", "After"} and page.rows[0].locked
+    copy = tmp_path / "then.loom"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(copy), ""))
+    answer(lambda _dialog: keys("gravel otter lantern", Qt.Key.Key_Return))
+    press(page.save)
+    assert page.rows[0].readable and page.table.facts.rows[0][5].text == "1 change before now, −1 codes"
+    keyring.forget(copy)
+    keyring.give(copy, "gravel otter lantern")
+
+    said: list[str] = []
+
+    def yes(dialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    answer(yes)
+    press(page.restore)
+    assert "passphrase of that time" in " ".join(said)
+    assert names(window) == {"Before"}
+    window.close_project()
+    keyring.give(path, "gravel otter lantern")

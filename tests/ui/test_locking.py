@@ -51,7 +51,7 @@ def locked(tmp_path: Path) -> Path:
     with begin(path, title="Held", coder="Ann Noor", passphrase=WORDS) as project, project.change("Add") as session:
         documents.add_source(session, Imported("Interview 1", f"{SECRET}: I never told anybody.\n"))
         codebook.add_code(session, "Zebediah code")
-    keyring.forget_alike(path)
+    keyring.forget_all()
     texts.forget()
     return path
 
@@ -140,6 +140,22 @@ def test_a_dropped_project_asks_too(window: MainWindow, locked: Path) -> None:
     data.setUrls([QUrl.fromLocalFile(str(locked))])
     drop_on(window, QPointF(300, 300), data)
     assert asked and window.workspace.is_open
+
+
+def test_opening_another_project_forgets_the_key_of_the_one_before(
+    window: MainWindow, locked: Path, tmp_path: Path
+) -> None:
+    open_locked(window, locked)
+    with begin(tmp_path / "Other.loom", title="Other", coder="Ann Noor"):
+        pass
+    assert keyring.is_known(locked) and texts._cache
+    assert window.workspace.open(tmp_path / "Other.loom")
+    assert not keyring.is_known(locked) and not window.locking.is_locked
+    assert "locked with" not in labels(window.statusBar())
+    idle(window)
+    assert "Zebediah" not in " ".join(texts._cache.values())
+    open_locked(window, locked)
+    assert SECRET in window.code.view.toPlainText()
 
 
 def test_a_locked_copy_is_asked_for_before_it_is_looked_at(

@@ -98,9 +98,9 @@ class NewProjectDialog(QDialog):
         box.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(16)
+        column.setSpacing(12)
         column.addLayout(form)
         column.addWidget(hint)
         for part in (self.locked, self._no_way_back, self.secret, self._problem):
@@ -124,7 +124,9 @@ class NewProjectDialog(QDialog):
         if self.locked.isChecked():
             self.secret.first.setFocus()
         self._look()
-        self.adjustSize()
+        # What it wishes for would leave room below each sentence: twice as large, it would be higher than the screen.
+        self._column.activate()
+        self.resize(self.width(), self._column.totalHeightForWidth(self.width()))
 
     def path(self) -> Path:
         """Return where the project goes, with its suffix."""

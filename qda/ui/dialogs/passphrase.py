@@ -25,9 +25,7 @@ def ask_to_open(parent: QWidget | None, name: str, wrong: str = "") -> str | Non
     form.addRow(_("&Passphrase"), field)
     column.addLayout(form)
     if wrong:
-        problem = _say(dialog, column, wrong)
-        problem.setProperty("muted", False)
-        problem.setProperty("danger", True)
+        _say(dialog, column, wrong, "danger")
         field.setAccessibleDescription(wrong)
     box, primary = buttons(dialog, _("Open"))
     primary.setDefault(True)
@@ -88,14 +86,16 @@ def _dialog(parent: QWidget | None, title: str) -> tuple[QDialog, QVBoxLayout]:
     return dialog, column
 
 
-def _say(dialog: QDialog, column: QVBoxLayout, words: str) -> Wrapped:
+def _say(dialog: QDialog, column: QVBoxLayout, words: str, look: str = "muted") -> None:
     said = Wrapped(words, dialog)
+    said.setProperty("muted", False)
+    said.setProperty(look, True)
     # A dialog measures wrapped words before they are dressed; it is told how wide and high they are.
     said.ensurePolished()
     said.setFixedWidth(min(dialog.fontMetrics().averageCharWidth() * 60, dialog.screen().availableSize().width() - 112))
     said.setMinimumHeight(said.heightForWidth(said.width()))
+    said.setMaximumHeight(said.minimumHeight())
     column.addWidget(said)
-    return said
 
 
 def _accepted(dialog: QDialog) -> bool:

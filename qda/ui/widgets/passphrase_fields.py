@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from qda.core.privacy.passphrases import strength
 from qda.i18n import _
-from qda.ui.widgets.labels import Wrapped
+from qda.ui.widgets.labels import muted
 
 NO_WAY_BACK = _(
     "Without the passphrase nobody can open the project again, not even we: write it down and keep it in another place."
@@ -38,7 +38,11 @@ class PassphraseFields(QWidget):
         super().__init__(parent)
         self._about = about
         self.first, self.again = secret_field(self, _("Passphrase")), secret_field(self, _("Passphrase once more"))
-        self.hint = Wrapped("", self)
+        self.hint = muted("", self)
+        # Two lines from the start, or the fields would give way to the second one.
+        self.hint.ensurePolished()
+        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(8)

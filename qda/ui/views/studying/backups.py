@@ -14,7 +14,7 @@ from qda.core.pseudonyms.keyfile import Key
 from qda.core.restoring import Held
 from qda.errors import KeyNeededError, QdaError
 from qda.i18n import _
-from qda.storage import backups
+from qda.storage import backups, keyring
 from qda.storage.backups import Backup
 from qda.storage.project import Project
 from qda.ui.dialogs.ask_key import ask_key
@@ -139,7 +139,7 @@ class BackupsPage(QWidget):
 
     def _enable(self) -> None:
         chosen = self.table.chosen(self.rows)
-        sound = chosen is not None and chosen.readable
+        sound = chosen is not None and (chosen.readable or chosen.locked)
         self.look.setEnabled(sound)
         self.save.setEnabled(sound)
         self.restore.setEnabled(sound and not self.workspace.project.read_only)
@@ -154,9 +154,18 @@ class BackupsPage(QWidget):
     def _make(self) -> None:
         self.workspace.backups.make("asked")
 
-    def _restore(self) -> None:
+    def _wanted(self) -> Held | None:
+        """Return the chosen backup, once its passphrase was said where it has one of its own; None if it can't be."""
         chosen = self.table.chosen(self.rows)
-        if chosen is None or self.workspace.jobs.busy():
+        if chosen is not None and chosen.locked and self.workspace.unlocked(chosen.backup.path):
+            chosen = restoring.look_again(self.workspace.project.path, chosen)
+            self.rows[chosen.number - 1] = chosen
+            self._show()
+        return chosen if chosen is not None and chosen.readable else None
+
+    def _restore(self) -> None:
+        chosen = None if self.workspace.jobs.busy() else self._wanted()
+        if chosen is None:
             return
         words = _(
             "The project becomes as it was on {at}: {difference}. What is there now is backed up before, so that you "
@@ -164,6 +173,8 @@ class BackupsPage(QWidget):
         )
         at = when(chosen.backup.at)
         words = words.format(at=at, difference=restoring.difference(chosen))
+        if keyring.key(chosen.backup.path) != keyring.key(self.workspace.project.path):
+            words += " " + _("It has the passphrase of that time again.")
         if not confirm(self, _("Restore this backup?"), words, _("Restore")):
             return
         workspace, path = self.workspace, self.workspace.project.path
@@ -183,8 +194,8 @@ class BackupsPage(QWidget):
             self._with_keys(act, (*keys, known))
 
     def _look(self) -> None:
-        chosen = self.table.chosen(self.rows)
-        if chosen is None or not chosen.readable:
+        chosen = self._wanted()
+        if chosen is None:
             return
         # A copy, since a backup of an older format would be brought to the present one.
         study, at = self.workspace.project.path.stem, chosen.backup.path.stem[:16]
@@ -199,7 +210,7 @@ class BackupsPage(QWidget):
         self._tried(look)
 
     def _save(self) -> None:
-        chosen = self.table.chosen(self.rows)
+        chosen = self._wanted()
         if chosen is None:
             return
         beside = self.workspace.project.path.with_name(f"{self.workspace.project.path.stem} copy.loom")
