@@ -26,6 +26,7 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*+")
 _SHORTEST = 4  # letters of a name: a shorter one is near to too many words
 _ENDING = 3  # letters that a language may put to a name
 _INSIDE = 5  # letters of a name that is looked for inside other words
+_STEPPED = 5  # letters of a name that may have one other letter: Rolf is one step from Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,9 @@ class Near:
 def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]:
     """Return those of `words` that are almost one of `names`, each with that name.
 
-    Almost means: but for accents; one letter more, less, other, or changed with the next; up to three letters more at
-    the end; or inside a longer word. Words in small letters alone are passed over, since most are just words.
+    Almost means: but for accents; up to three letters more at the end; and, of a name of five letters or more, one
+    letter more, less, other, or changed with the next, or inside a longer word. Words in small letters alone are passed
+    over, since most are just words.
     """
     wanted = {part: name for name in names for part in _WORD.findall(key_of(name)) if len(part) >= _SHORTEST}
     bare = {_bare(part): part for part in wanted}
@@ -90,7 +92,7 @@ def _almost(word: str, bare: Mapping[str, str], cut: Mapping[str, str]) -> str |
             return bare[word[:-less]]
     for one in (word, *_shorter(word)):
         near = bare.get(one) or cut.get(one)
-        if near is not None and _one_step(word, _bare(near)):
+        if near is not None and len(near) >= _STEPPED and _one_step(word, _bare(near)):
             return near
     if len(word) > _INSIDE:
         return next((part for name, part in bare.items() if len(name) >= _INSIDE and name in word), None)

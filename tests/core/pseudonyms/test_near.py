@@ -32,3 +32,7 @@ def test_a_word_that_is_none(word: str) -> None:
 
 def test_a_name_of_few_letters_is_near_to_nothing() -> None:
     assert near_spellings(["Bo", "Ida"], ["Boo", "Idas", "Ada"]) == {}
+
+
+def test_a_short_name_has_endings_but_is_no_other_short_word():
+    assert near_spellings(["Rolf Tveiten"], ["Role", "Roll", "Rolfs"]) == {"Rolfs": "Rolf Tveiten"}
