@@ -29,18 +29,6 @@ def beside(path: Path) -> list[str]:
     return sorted(place.name for place in path.parent.iterdir())
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "study.loom"
-    make_study(path).close()
-    return path
-
-
-@pytest.fixture
-def path(whole, tmp_path) -> Path:
-    return Path(shutil.copy(whole, tmp_path / "study.loom"))
-
-
 # At rest and open ---------------------------------------------------------------------------------------------------
 
 

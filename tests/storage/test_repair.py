@@ -16,24 +16,12 @@ from qda.storage.project import Project
 from qda.storage.repair import rescue
 from tests.nightly import cases
 from tests.storage.damage import harm
-from tests.storage.study import dump, make_study
+from tests.storage.study import dump
 
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "kept"))
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "study.loom"
-    make_study(path).close()
-    return path
-
-
-@pytest.fixture
-def path(whole, tmp_path) -> Path:
-    return Path(shutil.copy(whole, tmp_path / "study.loom"))
 
 
 def held(path: Path) -> dict[str, dict]:

@@ -1,0 +1,22 @@
+"""A study for tests of its file: made once a module, copied for each test that changes it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.storage.study import make_study
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("whole") / "study.loom"
+    make_study(path).close()
+    return path
+
+
+@pytest.fixture
+def path(whole, tmp_path) -> Path:
+    return Path(shutil.copy(whole, tmp_path / "study.loom"))
