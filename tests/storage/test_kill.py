@@ -30,6 +30,7 @@ from qda.storage import keyring, migrations, schema
 from qda.storage.models import Coding, Quote
 from qda.storage.project import Project
 from tests.nightly import cases
+from tests.storage.killing import strike
 
 SECRET = "seven grey herons"
 LENGTH = 100_000
@@ -87,14 +88,7 @@ def kill_one(
     reports: list[tuple[str, int]] = [receiving.recv()]
     while reports[-1] != (hold, first + hold_at) and len(reports) < most:
         reports.append(receiving.recv())
-    child.kill()
-    child.join()
-    try:
-        while True:
-            reports.append(receiving.recv())
-    except EOFError:
-        receiving.close()
-    return reports
+    return reports + strike(child, receiving)
 
 
 def coded(path: Path) -> list[int]:

@@ -34,6 +34,7 @@ from qda.storage import backups, drivers, keyring, locking, schema
 from qda.storage.models import Pseudonymising
 from qda.storage.project import Project
 from tests.nightly import cases
+from tests.storage.killing import strike
 
 DATA = Path(__file__).parents[1] / "data"
 SECRET, OTHER = "seven grey herons", "a spoon of wet sand"
@@ -188,14 +189,7 @@ def kill_one(name: str, path: Path, random: Random, *, held: int | None) -> list
             reports.append(receiving.recv())
     else:
         time.sleep(random.random() * WORKS[name].latest)
-    worker.kill()
-    worker.join()
-    try:
-        while True:
-            reports.append(receiving.recv())
-    except EOFError:
-        receiving.close()
-    return reports
+    return reports + strike(worker, receiving)
 
 
 def whole(path: Path) -> set[str]:

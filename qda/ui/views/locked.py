@@ -13,6 +13,7 @@ from qda.i18n import _
 from qda.storage import keyring
 from qda.ui import theme
 from qda.ui.icons import icon
+from qda.ui.widgets.centred import centred
 from qda.ui.widgets.labels import Wrapped, heading
 from qda.ui.widgets.passphrase_fields import secret_field
 
@@ -53,12 +54,7 @@ class LockedView(QWidget):
             page.addWidget(part)
         page.addLayout(row)
         page.addWidget(self.problem)
-        page.addStretch(1)
-        centred = QHBoxLayout(self)
-        centred.setContentsMargins(24, 72, 24, 24)
-        centred.addStretch(1)
-        centred.addLayout(page, 4)
-        centred.addStretch(1)
+        centred(self, page)
 
     def show_locked(self, path: Path, words: str, *, working: bool = False) -> None:
         """Show a project that waits for its passphrase, or one that is being written anew (`working`)."""

@@ -14,6 +14,7 @@ from qda.settings import Settings
 from qda.ui import keys, theme
 from qda.ui.actions import plain
 from qda.ui.icons import icon
+from qda.ui.widgets.centred import centred
 from qda.ui.widgets.labels import heading, muted
 
 
@@ -55,12 +56,7 @@ class WelcomeView(QWidget):
         page.addLayout(buttons)
         page.addSpacing(16)
         page.addLayout(self._recent)
-        page.addStretch(1)
-        centred = QHBoxLayout(self)
-        centred.setContentsMargins(24, 72, 24, 24)
-        centred.addStretch(1)
-        centred.addLayout(page, 4)
-        centred.addStretch(1)
+        centred(self, page)
         self.refresh()
 
     def _button(self, words: str, sign: str, asked: object, action: str = "", primary: bool = False) -> QPushButton:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.keys import key_of, native, tip
-from qda.ui.widgets.labels import Wrapped, heading
+from qda.ui.widgets.beside_transcript import BesideTranscript
+from qda.ui.widgets.labels import Wrapped
 from qda.ui.widgets.passage_changes import PassageChanges
 from qda.ui.widgets.replace_bar import ReplaceBar
 from qda.ui.widgets.transcript import TranscriptView
 from qda.ui.widgets.transcript_editor import TranscriptEditor
 
 
-class CorrectingPage(QWidget):
-    """Signals: `accepted()`, `discarded()`, `replaceAsked()` for the bar to find and replace, `passageAsked(point)`.
-
-    `beside` is the transcript of the Code place, which says how large the words are.
-    """
+class CorrectingPage(BesideTranscript):
+    """Signals: `accepted()`, `discarded()`, `replaceAsked()` for the bar to find and replace, `passageAsked(point)`."""
 
     accepted = Signal()
     discarded = Signal()
@@ -29,11 +26,7 @@ class CorrectingPage(QWidget):
     passageAsked = Signal(int)
 
     def __init__(self, beside: TranscriptView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._beside = beside
-        self._title = heading("", self, 1.15)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
+        super().__init__(beside, parent)
         self._how = Wrapped("", self)
         self.replace = QPushButton(_("Find and replace…"), self)
         self.discard = QPushButton(_("Discard…"), self)
@@ -49,13 +42,9 @@ class CorrectingPage(QWidget):
         self.discard.clicked.connect(lambda: self.discarded.emit())
         self.accept.clicked.connect(lambda: self.accepted.emit())
         self.passages.passageAsked.connect(self.passageAsked)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self._back)
         self.editor.zoomAsked.connect(beside.zoomAsked)
         self.bar.left.connect(self._close_bar)
-        beside.installEventFilter(self)
-        self._take_size()
+        self.take_size()
         self.dress()
 
     def _lay_out(self) -> None:
@@ -107,7 +96,8 @@ class CorrectingPage(QWidget):
         """Say which transcript is corrected."""
         self._title.setText(_("Correcting “{name}”").format(name=name))
 
-    def _back(self) -> None:
+    def step_back(self) -> None:
+        """Close the bar, or ask to discard the correction."""
         if self.bar.isVisible():
             self._close_bar()
         else:
@@ -118,10 +108,6 @@ class CorrectingPage(QWidget):
         self.editor.show_hits(())
         self.editor.setFocus()
 
-    def _take_size(self) -> None:
+    def take_size(self) -> None:
+        """Make the words as large as in the transcript."""
         self.editor.set_text_size(self._beside.font().pointSizeF())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._beside and event.type() == QEvent.Type.FontChange:
-            self._take_size()
-        return super().eventFilter(watched, event)

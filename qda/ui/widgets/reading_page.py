@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.keys import key_of, native, tip
-from qda.ui.widgets.labels import heading, muted
+from qda.ui.widgets.beside_transcript import BesideTranscript
+from qda.ui.widgets.labels import muted
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.note_margin import NoteMargin
 from qda.ui.widgets.read_ticks import ReadTicks
@@ -20,7 +21,7 @@ from qda.ui.widgets.transcript_page import NO_STRIPES, STRIPES
 _LARGER = 1.3  # than the text in the Code place
 
 
-class ReadingPage(QWidget):
+class ReadingPage(BesideTranscript):
     """Signals: `noteAsked()`, `left()`, `codesAsked(yes)`, and `codingTried()` for a key that codes elsewhere.
 
     `beside` is the transcript of the Code place: the words here are as much larger as that is made larger or smaller.
@@ -32,11 +33,7 @@ class ReadingPage(QWidget):
     codingTried = Signal()
 
     def __init__(self, beside: TranscriptView, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._beside = beside
-        self._title = heading("", self, 1.15)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
+        super().__init__(beside, parent)
         self._progress = muted("", self)
         self.ticks = ReadTicks(self)
         self._how = muted("", self)
@@ -54,12 +51,8 @@ class ReadingPage(QWidget):
         self.view.typed.connect(lambda _letter: self.codingTried.emit())
         self.view.refused.connect(self.codingTried)
         self.notes.left.connect(self.view.setFocus)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
-        beside.installEventFilter(self)
         self.view.zoomAsked.connect(beside.zoomAsked)
-        self._take_size()
+        self.take_size()
         self.dress()
 
     def _lay_out(self) -> None:
@@ -108,17 +101,17 @@ class ReadingPage(QWidget):
         tip(self.note, _("Write a note beside the selected words or the current line"), "memo_here")
         tip(self.back, _("Leave reading mode"), "reading_mode")
 
-    def _take_size(self) -> None:
+    def step_back(self) -> None:
+        """Leave reading mode."""
+        self.left.emit()
+
+    def take_size(self) -> None:
+        """Make the words as much larger as they are here."""
         self.view.set_text_size(self._beside.font().pointSizeF() * _LARGER)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.notes.fit_into(event.size().width())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._beside and event.type() == QEvent.Type.FontChange:
-            self._take_size()
-        return super().eventFilter(watched, event)
 
 
 class _Words(TranscriptView):

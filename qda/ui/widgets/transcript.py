@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from qda.ui.widgets import transcript_keys as keys
 from qda.ui.widgets.marks import listing
 from qda.ui.widgets.transcript_drops import drag_passage, passage_data
-from qda.ui.widgets.transcript_mouse import on_words, zoom
+from qda.ui.widgets.transcript_mouse import on_words, zooms
 from qda.ui.widgets.transcript_page import TranscriptPage
 
 SIDE_BY_SIDE = "side by side"
@@ -163,12 +163,8 @@ class TranscriptView(TranscriptPage):
             self.codesDropped.emit(*dropped)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = zoom(event)
-        if steps is None:
+        if not zooms(event, self.zoomAsked):
             super().wheelEvent(event)
-        elif steps:
-            self.zoomAsked.emit(steps)
-            event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(on_words(self, event))

@@ -17,7 +17,7 @@ from qda.ui.widgets.display_text import LONGEST_BLOCK
 from qda.ui.widgets.edited_display import EditedDisplay, Shown, with_cuts
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.moved import MovedLines, MovedMarks, moved_turns
-from qda.ui.widgets.transcript_mouse import on_words, zoom
+from qda.ui.widgets.transcript_mouse import on_words, zooms
 from qda.ui.widgets.transcript_page import TranscriptPage
 
 _LONG = 3 * LONGEST_BLOCK  # a paragraph that grew so long is cut for display
@@ -241,9 +241,5 @@ class TranscriptEditor(TranscriptPage):
         super().mouseDoubleClickEvent(on_words(self, event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = zoom(event)
-        if steps is None:
+        if not zooms(event, self.zoomAsked):
             super().wheelEvent(event)
-        elif steps:
-            self.zoomAsked.emit(steps)
-            event.accept()

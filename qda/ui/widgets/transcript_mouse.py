@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
 from qda.ui.widgets.transcript_page import TranscriptPage
@@ -15,9 +15,12 @@ def on_words(page: TranscriptPage, event: QMouseEvent) -> QMouseEvent:
     return QMouseEvent(event.type(), place, event.globalPosition(), event.button(), event.buttons(), event.modifiers())
 
 
-def zoom(event: QWheelEvent) -> int | None:
-    """Return how the wheel, turned with Ctrl, makes the words larger (1) or smaller (-1); None where it scrolls."""
+def zooms(event: QWheelEvent, asked: SignalInstance) -> bool:
+    """Say whether the wheel was turned with Ctrl, and ask for larger (1) or smaller (-1) words then."""
     if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return None
+        return False
     up = event.angleDelta().y()
-    return (up > 0) - (up < 0)
+    if up:
+        asked.emit(1 if up > 0 else -1)
+        event.accept()
+    return True

@@ -1,0 +1,41 @@
+"""A page that takes the place of the transcript for a while: its head, its way out, and words of the same size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from qda.ui.widgets.labels import heading
+from qda.ui.widgets.transcript import TranscriptView
+
+
+class BesideTranscript(QWidget):
+    """`beside` is the transcript of the Code place, which says how large the words are.
+
+    Who extends it says what Esc does (:meth:`step_back`) and which words follow the size (:meth:`take_size`).
+    """
+
+    def __init__(self, beside: TranscriptView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._beside = beside
+        self._title = heading("", self, 1.15)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._title.setWordWrap(True)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.step_back)
+        beside.installEventFilter(self)
+
+    def step_back(self) -> None:
+        """Do what Esc does."""
+        raise NotImplementedError
+
+    def take_size(self) -> None:
+        """Make the words as large as the transcript says, which may have changed."""
+        raise NotImplementedError
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._beside and event.type() == QEvent.Type.FontChange:
+            self.take_size()
+        return super().eventFilter(watched, event)
