@@ -16,10 +16,11 @@ from qda.core.withdrawal.marks import Marks
 from qda.errors import NotFoundError, ProjectFileError, RefusedError
 from qda.i18n import _, n_
 from qda.storage import backups, keyring, schema
-from qda.storage.aside import closing_reader, rewrite_unfinished, unfinished_beside
+from qda.storage.aside import closing_reader, rewrite_unfinished
 from qda.storage.backup_facts import COUNTED, Facts, changes_since, facts
 from qda.storage.backups import Backup
 from qda.storage.models import Pseudonymising
+from qda.storage.unfinished import unfinished_beside
 
 LABEL = "Restore backup"
 WHYS = {

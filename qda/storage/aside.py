@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,11 +10,10 @@ from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError
 from qda.storage import engine as engines
-from qda.storage import keyring, schema
+from qda.storage import schema
 from qda.storage.project import Project
 from qda.storage.rewriting import purge
-
-_BESIDE = ("", "-wal", "-shm", "-journal", ".lock", ".holder")
+from qda.storage.unfinished import unfinished_beside
 
 
 def rewrite_aside(path: Path, label: str, work: Callable[[Session], None]) -> bool:
@@ -36,19 +34,6 @@ def rewrite_aside(path: Path, label: str, work: Callable[[Session], None]) -> bo
     except (ProjectFileError, OSError):
         return False
     return True
-
-
-@contextmanager
-def unfinished_beside(path: Path) -> Iterator[Path]:
-    """Give the path of a file that is to be made and then to take the place of `path`; no rest of it stays."""
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
-    try:
-        yield unfinished
-    finally:
-        keyring.forget(unfinished)
-        for rest in _BESIDE:
-            with suppress(OSError):
-                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
 
 
 def rewrite_unfinished(path: Path, label: str, work: Callable[[Session], None]) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +27,7 @@ from qda.storage import keyring, schema
 from qda.storage.lineage import FILE, PROJECT
 from qda.storage.lock import ProjectLock
 from qda.storage.models import now_ms
+from qda.storage.unfinished import LOGS, unfinished_beside
 
 # Made by themselves, and only where something changed since the last one.
 ROUTINE = ("opened", "working")
@@ -43,7 +43,6 @@ _NAME = re.compile(
     r"(?P<at>\d{4}-\d\d-\d\d \d\d-\d\d-\d\d-\d{3}) (?P<why>[a-z]+) (?P<file>[0-9a-f]{8}) (?P<state>[0-9a-f]{8})\.loom"
 )
 _STAMP = "%Y-%m-%d %H-%M-%S-"
-_BESIDE = ("-wal", "-journal", "-shm")
 
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -108,16 +107,11 @@ def make(path: Path, why: str) -> Backup | None:
             return None
         at = max(now_ms(), known[0].at + 1 if known else 0)
         made = place / f"{_stamp(at)} {why} {facts.file} {facts.state}.loom"
-        unfinished = made.with_name(f"{secrets.token_hex(4)}.part")
-        try:
+        with unfinished_beside(made) as unfinished:
             schema.backup(path, unfinished)
             _verify(unfinished, facts)
             unfinished.chmod(0o600)
             unfinished.replace(made)
-        finally:
-            for rest in ("", *_BESIDE):
-                with suppress(OSError):
-                    unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
     rotate(path)
     return Backup(made, at, why, made.stat().st_size)
 
@@ -313,15 +307,15 @@ def restore(path: Path, backup: Backup, prepare: Callable[[Path], None] = lambda
                 name=path.name, holder=lock.holder().words()
             )
         )
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
     try:
-        schema.inspect(backup.path)
-        schema.backup(backup.path, unfinished)
-        prepare(unfinished)
-        aside = _make_way(path)
-        unfinished.replace(path)
-        # The backup may be from before the project was locked, unlocked or given another passphrase.
-        keyring.share(unfinished, path)
+        with unfinished_beside(path) as unfinished:
+            schema.inspect(backup.path)
+            schema.backup(backup.path, unfinished)
+            prepare(unfinished)
+            aside = _make_way(path)
+            unfinished.replace(path)
+            # The backup may be from before the project was locked, unlocked or given another passphrase.
+            keyring.share(unfinished, path)
     except (sqlite3.Error, OSError) as error:
         reason = getattr(error, "strerror", None) or error
         raise ProjectFileError(
@@ -330,10 +324,6 @@ def restore(path: Path, backup: Backup, prepare: Callable[[Path], None] = lambda
             )
         ) from error
     finally:
-        keyring.forget(unfinished)
-        for rest in ("", *_BESIDE, ".lock", ".holder"):
-            with suppress(OSError):
-                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
         lock.release()
     return aside
 
@@ -365,7 +355,7 @@ def put_aside(path: Path) -> list[Path]:
 def _put_aside(path: Path) -> Path:
     stamp = time.strftime("%Y-%m-%d %H%M%S")
     aside = path.with_name(f"{path.stem} (put aside {stamp}){path.suffix}")
-    for rest in _BESIDE:
+    for rest in LOGS:
         beside = path.with_name(path.name + rest)
         if beside.exists():
             beside.replace(aside.with_name(aside.name + rest))

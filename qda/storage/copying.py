@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine, LargeBinary, delete, insert, select, union
@@ -19,6 +18,7 @@ from qda.storage import fulltext, journal, keyring, lineage, schema, texts
 from qda.storage.ids import Uid, new_id
 from qda.storage.models import Blob, ChangeRow, Meta, ViewState, journalled_tables, now_ms
 from qda.storage.project import Project
+from qda.storage.unfinished import unfinished_beside
 
 STEPS = 5
 
@@ -44,32 +44,27 @@ def make_copy(
     path = Path(path)
     if path.exists():
         raise RefusedError(_("{name} exists already. Choose another name for the copy.").format(name=path.name))
-    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
     try:
-        go_on(progress, 0, STEPS)
-        schema.backup(project.path, unfinished)
-        go_on(progress, 1, STEPS)
-        engine = engines.writer(unfinished)
-        try:
-            point, file = _branch(engine, strip, left_out, frozenset(forgotten), viewer, progress)
-        finally:
-            engine.dispose()
-        with closing(engines.connect(unfinished)) as connection:
-            connection.execute("VACUUM")
-        go_on(progress, STEPS, STEPS)
-        if path.exists():
-            raise RefusedError(_("{name} was made by another program just now.").format(name=path.name))
-        unfinished.replace(path)
-        keyring.share(unfinished, path)
+        with unfinished_beside(path) as unfinished:
+            go_on(progress, 0, STEPS)
+            schema.backup(project.path, unfinished)
+            go_on(progress, 1, STEPS)
+            engine = engines.writer(unfinished)
+            try:
+                point, file = _branch(engine, strip, left_out, frozenset(forgotten), viewer, progress)
+            finally:
+                engine.dispose()
+            with closing(engines.connect(unfinished)) as connection:
+                connection.execute("VACUUM")
+            go_on(progress, STEPS, STEPS)
+            if path.exists():
+                raise RefusedError(_("{name} was made by another program just now.").format(name=path.name))
+            unfinished.replace(path)
+            keyring.share(unfinished, path)
     except (*engines.DRIVER_ERRORS, OSError) as error:
         reason = str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
         sentence = _("{path} cannot be written: {error}. Choose another place.")
         raise ProjectFileError(sentence.format(path=path, error=reason)) from error
-    finally:
-        keyring.forget(unfinished)
-        for rest in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
     if not project.read_only:
         made = {"file": file, "name": path.name, "coder": viewer, "left_out": list(left_out), "at": now_ms()}
         project.unjournalled(lambda session: _remember(session, point, made))

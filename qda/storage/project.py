@@ -25,6 +25,7 @@ from qda.storage import engine as engines
 from qda.storage import fulltext, journal, keyring, places, schema
 from qda.storage.lock import Holder, ProjectLock
 from qda.storage.models import ChangeRow, Meta, Study, Withdrawal, journalled_tables, now_ms
+from qda.storage.unfinished import unfinished_beside
 
 About = Iterable[tuple[str, str]]
 
@@ -84,28 +85,24 @@ class Project:
             raise RefusedError(
                 _("{name} exists already. Choose another name, or open it.").format(name=path.name or path)
             )
-        # The file is made complete under a name that is nobody else's, so that a crash leaves no half project behind,
-        # and two that begin at once don't meet.
-        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(3)}.part")
         try:
-            keyring.forget(path)
-            if passphrase is not None:
-                keyring.give(unfinished, passphrase)
-            schema.create(unfinished)
-            with cls.open(unfinished) as project, project.change("Start project", floor=True) as session:
-                session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
-            if path.exists():
-                raise RefusedError(_("{name} was made by another program just now. Open it.").format(name=path.name))
-            unfinished.replace(path)
-            keyring.share(unfinished, path)
+            with unfinished_beside(path) as unfinished:
+                keyring.forget(path)
+                if passphrase is not None:
+                    keyring.give(unfinished, passphrase)
+                schema.create(unfinished)
+                with cls.open(unfinished) as project, project.change("Start project", floor=True) as session:
+                    session.add(Study(title=title or path.stem, approach=approach, line_unit=line_unit))
+                if path.exists():
+                    raise RefusedError(
+                        _("{name} was made by another program just now. Open it.").format(name=path.name)
+                    )
+                unfinished.replace(path)
+                keyring.share(unfinished, path)
         except (*engines.DRIVER_ERRORS, OSError) as error:
             raise ProjectFileError(
                 _("{path} cannot be written: {error}. Choose another place.").format(path=path, error=_reason(error))
             ) from error
-        finally:
-            keyring.forget(unfinished)
-            with suppress(OSError):
-                unfinished.unlink(missing_ok=True)
         return cls.open(path)
 
     @classmethod

@@ -24,6 +24,7 @@ from qda.storage import backups, drivers, fulltext, journal, keyring, schema, te
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
 from qda.storage.models import Base, Study, journalled_tables, now_ms
+from qda.storage.unfinished import unfinished_beside
 
 _OWN = frozenset(("journal_gate", "journal_row", "indexed_text"))  # made anew
 _KEPT_BY_HASH = ("text", "blob")
@@ -55,20 +56,16 @@ def rescue(path: Path, target: Path) -> Rescued:
         )
     if not path.is_file():
         raise ProjectFileError(_("There is no file {path}.").format(path=path))
-    unfinished = target.with_name(f"{target.name}.{secrets.token_hex(3)}.part")
     try:
-        with schema.failures_named(target):
-            keyring.share(path, unfinished)  # what was locked stays locked
-            schema.create(unfinished)
-            done = _fill(path, unfinished)
-        unfinished.replace(target)
+        with unfinished_beside(target) as unfinished:
+            with schema.failures_named(target):
+                keyring.share(path, unfinished)  # what was locked stays locked
+                schema.create(unfinished)
+                done = _fill(path, unfinished)
+            unfinished.replace(target)
     except OSError as error:
         sentence = _("{path} cannot be written: {error}. Choose another place.")
         raise ProjectFileError(sentence.format(path=target, error=error.strerror or error)) from error
-    finally:
-        for rest in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                unfinished.with_name(unfinished.name + rest).unlink(missing_ok=True)
     return done
 
 
