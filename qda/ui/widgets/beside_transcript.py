@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from qda.ui.widgets.labels import heading
+from qda.ui.widgets.labels import Shortened, as_heading
 from qda.ui.widgets.transcript import TranscriptView
 
 
@@ -19,9 +19,7 @@ class BesideTranscript(QWidget):
     def __init__(self, beside: TranscriptView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._beside = beside
-        self._title = heading("", self, 1.15)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._title.setWordWrap(True)
+        self._title = as_heading(Shortened(self), 1.15)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.step_back)

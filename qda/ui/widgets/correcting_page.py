@@ -94,7 +94,7 @@ class CorrectingPage(BesideTranscript):
 
     def show_name(self, name: str) -> None:
         """Say which transcript is corrected."""
-        self._title.setText(_("Correcting “{name}”").format(name=name))
+        self._title.say(_("Correcting “{name}”").format(name=name))
 
     def step_back(self) -> None:
         """Close the bar, or ask to discard the correction."""

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+_Label = TypeVar("_Label", bound=QLabel)
+
 
 def heading(words: str, parent: QWidget, size: float = 1.0) -> QLabel:
     """Return a semibold label that follows the interface's text, or has `size` times its present size."""
-    label = QLabel(words, parent)
+    return as_heading(QLabel(words, parent), size)
+
+
+def as_heading(label: _Label, size: float = 1.0) -> _Label:
+    """Make a label a heading as :func:`heading` has it, and return it."""
     label.setProperty("heading", True)
     if size != 1.0:
         label.setStyleSheet(f"font-size: {label.font().pointSizeF() * size:.1f}pt")

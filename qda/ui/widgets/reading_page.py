@@ -82,7 +82,7 @@ class ReadingPage(BesideTranscript):
 
     def show_words(self, name: str, progress: str, *, can_write: bool) -> None:
         """Show what is read and how far one is with all of it."""
-        self._title.setText(name)
+        self._title.say(name)
         self._progress.setText(progress)
         self.note.setEnabled(can_write)
 

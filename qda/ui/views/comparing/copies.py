@@ -27,7 +27,7 @@ from qda.ui.views.comparing.copy_preview import CopyPreview
 from qda.ui.views.comparing.copy_reports import CopyReports
 from qda.ui.views.comparing.same_things import SameThings
 from qda.ui.views.comparing.ways_of_copies import WaysOfCopies
-from qda.ui.widgets.labels import Shortened, Wrapped
+from qda.ui.widgets.labels import Shortened, Wrapped, as_heading
 from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
@@ -53,9 +53,7 @@ class CopiesPage(QWidget):
         self._path = Path()
         self._look: Look | None = None
         self._merging = False
-        self.title = Shortened(self)
-        self.title.setProperty("heading", True)
-        self.title.setStyleSheet(f"font-size: {self.title.font().pointSizeF() * 1.3:.1f}pt")
+        self.title = as_heading(Shortened(self), 1.3)
         self.hand_out, self.bring_back = QPushButton(self), QPushButton(self)
         for button, words, name in (
             (self.hand_out, _("Copy for a colleague…"), "copy_for_colleague"),

@@ -23,7 +23,7 @@ from qda.core.agreement.table_file import TableOfRatings, read_ratings
 from qda.core.agreement.telling import Told, tell
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
-from qda.ui.widgets.labels import EmptyPlace, Shortened, Wrapped
+from qda.ui.widgets.labels import EmptyPlace, Shortened, Wrapped, as_heading
 from qda.ui.widgets.scores_table import ScoresTable
 from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
@@ -48,9 +48,7 @@ class RatingsPage(QWidget):
         self.workspace = workspace
         self.setAcceptDrops(True)
         self.table: TableOfRatings | None = None
-        self.title = Shortened(self)
-        self.title.setProperty("heading", True)
-        self.title.setStyleSheet(f"font-size: {self.title.font().pointSizeF() * 1.3:.1f}pt")
+        self.title = as_heading(Shortened(self), 1.3)
         self.title.say(_("Ratings from anywhere"))
         self.choose = QPushButton(_("Choose a table…"), self)
         self.choose.clicked.connect(self.choose_table)

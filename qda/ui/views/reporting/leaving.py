@@ -30,7 +30,7 @@ from qda.ui.key_held import key_held
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.rows_table import RowsTable
-from qda.ui.widgets.split_parts import split
+from qda.ui.widgets.split_parts import scrolled, split
 from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
@@ -90,6 +90,8 @@ class LeavingPage(QWidget):
 
     def _lay_out(self) -> None:
         left, right = QWidget(self), QWidget(self)
+        for part in (self.attributes, self.rare, self.offers):  # or large letters leave no row of them to be seen
+            part.setMinimumHeight(5 * self.fontMetrics().lineSpacing())
         side = QVBoxLayout(left)
         side.setContentsMargins(0, 0, 8, 0)
         side.setSpacing(8)
@@ -110,7 +112,7 @@ class LeavingPage(QWidget):
         page.addWidget(self.rare, 3)
         page.addLayout(title_bar(heading(_("What would help"), right), self.take))
         page.addWidget(self.offers, 2)
-        parts = split("before it leaves", self, (left, right), (420, 560), grows=1)
+        parts = split("before it leaves", self, (scrolled(left, self), right), (420, 560), grows=1)
         lay_out(self, (heading(_("Before it leaves"), self, 1.3), self.about, self.told, parts))
 
     # A place's page --------------------------------------------------------------------------------------------------
