@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qda.core.privacy.speaking import RUN
 from qda.core.text import words
 
 GONE = "[withdrawn]"
-SIX = 6
 _CODE = re.compile(r"[A-Za-z]{0,3}[ -]?\d+")
 Run = tuple[str, ...]
 
@@ -25,13 +25,13 @@ class OwnWords:
     ) -> None:
         runs: set[Run] = set()
         for text in said:
-            runs.update(_runs(_folded(text), SIX))
+            runs.update(_runs(_folded(text), RUN))
         whole = {tuple(run) for text in short if len(run := _folded(text)) >= 2}
-        lengths = {len(run) for run in whole if len(run) < SIX}
+        lengths = {len(run) for run in whole if len(run) < RUN}
         first = {run[0] for run in (*runs, *whole)}
         for text in others:
             folded = _folded(text)
-            shared = {run for length in (SIX, *lengths) for run in _runs(folded, length, first)}
+            shared = {run for length in (RUN, *lengths) for run in _runs(folded, length, first)}
             runs -= shared
             whole -= shared
         self._runs, self._whole = runs, whole
@@ -56,9 +56,9 @@ class OwnWords:
         if tuple(folded) in self._whole:
             return GONE
         cut: list[tuple[int, int]] = []
-        for at in range(len(folded) - SIX + 1):
-            if tuple(folded[at : at + SIX]) in self._runs:
-                start, end = spans[at][0], spans[at + SIX - 1][1]
+        for at in range(len(folded) - RUN + 1):
+            if tuple(folded[at : at + RUN]) in self._runs:
+                start, end = spans[at][0], spans[at + RUN - 1][1]
                 if cut and start <= cut[-1][1]:
                     cut[-1] = (cut[-1][0], end)
                 else:
