@@ -19,6 +19,7 @@ from typing import TextIO
 MOST = 200_000
 """Bytes after which a file is put aside; one older file is kept."""
 _ROOT = Path(__file__).parent.parent
+_LIBRARIES = "site-packages"
 _LINES = 40  # of an error's way through the program: the last ones tell most
 _CAUSES = 5
 
@@ -91,6 +92,8 @@ def _kind(error: BaseException) -> str:
 def _place(file: str) -> str:
     """Return a file of the program from its package on: where that lies on this computer is nobody's business."""
     path = PurePath(file)
+    if _LIBRARIES in path.parts:  # before the program's own: they may be installed inside its folder
+        return "/".join(path.parts[path.parts.index(_LIBRARIES) + 1 :])
     if path.is_relative_to(_ROOT):
         return path.relative_to(_ROOT).as_posix()
     return "/".join(path.parts[-2:])

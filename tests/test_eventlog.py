@@ -33,7 +33,7 @@ def test_an_error_leaves_kinds_and_places_and_no_words(tmp_path: Path) -> None:
     told = eventlog.read_log()
     assert "KeyError" in told
     assert "  because of sqlalchemy.exc.IntegrityError" in told
-    assert "    tests/test_eventlog.py:" in told and "    engine/base.py:" in told
+    assert "    tests/test_eventlog.py:" in told and "    sqlalchemy/engine/base.py:" in told
     assert "SQLITE_CONSTRAINT" in told
     for word in ("Marit", "Holm", "said so", str(tmp_path), str(Path.home()), "INSERT"):
         assert word not in told.replace("insert", ""), word

@@ -242,7 +242,10 @@ ROWS = (
 
 # What can be done with the passage at the cursor, in the order of the menu.
 _PASSAGE = ("repeat_code", "change_code", "note_coding", "memo_here")
-PASSAGE_ACTIONS = tuple(row.name for row in ROWS if row.on == "transcript" or row.name in _PASSAGE)
+PASSAGE_ACTIONS = (
+    *(row.name for row in ROWS if row.menu == "code" and (row.on == "transcript" or row.name in _PASSAGE)),
+    "correct_transcript",
+)
 
 NAMED = {row.name: row for row in ROWS if row.name}
 

@@ -15,12 +15,13 @@ from qda.storage.project import Project
 from tests.storage.bulk_moves import in_bulk
 from tests.storage.moves import MOVES, Moves
 from tests.storage.study import Dump, dump, make_study
-from tests.storage.writers import writing_functions
+from tests.storage.writers import REWRITING, writing_functions
 
 
 def test_every_core_function_that_writes_has_a_move():
     """Add a move to tests/storage/moves for a new function; take the move away with the function."""
-    assert set(MOVES) == set(writing_functions())
+    assert not set(MOVES) & REWRITING
+    assert set(MOVES) | REWRITING == set(writing_functions())
 
 
 class History:

@@ -17,6 +17,13 @@ import qda.core
 _SESSION_WRITES = {"add", "add_all", "delete", "merge", "bulk_save_objects", "bulk_insert_mappings"}
 _STATEMENTS = {"insert", "update", "delete"}
 
+REWRITING = {
+    "qda.core.pseudonyms.applying.catch_up_within",
+    "qda.core.withdrawal.heeding.heed_within",
+    "qda.core.withdrawal.removing.take_out",
+}
+"""What works in transactions that rewrite the journal, too, and leave nothing that could be undone."""
+
 
 def writing_functions() -> dict[str, Callable[..., Any]]:
     """Return every public function of qda.core that takes a session and changes what is stored, by full name."""

@@ -14,7 +14,7 @@ from qda.core.importers.rtfpage import Page
 from qda.core.importers.symbols import bullet
 from qda.core.text import canonical
 
-_DEEPEST = 5_000  # groups in each other; word processors write a few dozen
+_DEEPEST = 10_000  # groups in each other; word processors write a few dozen
 _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\",
     re.DOTALL,
