@@ -21,9 +21,11 @@ _ITEM = re.compile(r"^\s{0,12}(?:[-*+•]|\d{1,2}[.)])\s+")
 # Bounded, so that a line of nothing but marks takes no time.
 _PICTURE = re.compile(r"!\[([^\]\[]{0,1000})\]\(([^)\s]{0,2000})[^)]{0,1000}\)")
 _LINK = re.compile(r"\[([^\]\[]{1,1000})\]\([^)]{0,2000}\)")
-_STRESS = re.compile(r"(\*\*|__|\*|_)(?=\S)(.{1,200}?)(?<=\S)\1(?!\w)")
+# Four marks in a row are a line to write on, and stress nothing.
+_STRESS = re.compile(r"[*_]{4,}|(\*\*|__|\*|_)(?=\S)((?:(?![*_]{4}).){1,200}?)(?<=\S)\1(?!\w)")
 _PHOTOS = (".jpg", ".jpeg")
-_MOST_BYTES = 20_000_000
+_MOST_BYTES = 20_000_000  # of a page: its pictures may be in it
+_MOST_WRITTEN = 300_000  # bytes of words alone: fifty thousand words, of which an easy text has some hundreds
 _MOST_UNPACKED = 200_000_000  # bytes that a Word file unpacks to, mostly its pictures
 
 
@@ -42,8 +44,9 @@ def read_written(path: Path) -> Written:
                 if crowded(archive):
                     raise UnreadableFileError(_("{file} is larger than any document.").format(file=path.name))
             return read_docx(path)
-    text, _encoding, _warnings = decode(bytes_of(path, _MOST_BYTES), None)
-    if suffix in (".html", ".htm"):
+    is_page = suffix in (".html", ".htm")
+    text, _encoding, _warnings = decode(bytes_of(path, _MOST_BYTES if is_page else _MOST_WRITTEN), None)
+    if is_page:
         from qda.core.easyread.files_html import read_html
 
         return read_html(text)
@@ -139,6 +142,8 @@ def _unmarked(text: str, start: int) -> tuple[str, tuple[Look, ...]]:
             place += len(words)
 
     for found in _STRESS.finditer(text):
+        if not found[1]:
+            continue
         add(text[done : found.start()], "")
         add(found[2], found[1])
         done = found.end()

@@ -259,6 +259,17 @@ def test_snake_case_is_no_italics():
     assert texts(read_markdown("a_b_c 2 * 3 * 4")) == ["a_b_c 2 * 3 * 4"]
 
 
+def test_a_gap_to_write_in_stays_and_many_of_them_take_no_time():
+    assert texts(read_markdown("I am ____ and _you_ are ______.")) == ["I am ____ and you are ______."]
+    assert texts(read_markdown("x" + "_" * 500_000)) == ["x" + "_" * 500_000]
+
+
+def test_more_words_than_any_easy_text_has_are_refused(tmp_path):
+    (tmp_path / "a.md").write_bytes(b"_a" * 200_000)
+    with pytest.raises(UnreadableFileError, match="larger than 0.3 MB"):
+        read_written(tmp_path / "a.md")
+
+
 def test_text_and_word_say_the_same_of_words(tmp_path):
     (tmp_path / "a.txt").write_text("You don't know.\nWe met three times.", encoding="utf-8")
     written = read_written(tmp_path / "a.txt")
