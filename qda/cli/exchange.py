@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from qda.cli import output
+from qda.cli.pseudonymise import passphrase_of
 from qda.cli.studies import AsJson, StudyFile, changing
 from qda.errors import RefusedError
 from qda.i18n import _
@@ -152,6 +153,12 @@ _Refused = Annotated[
 ]
 
 
+_Key = Annotated[
+    Path | None,
+    typer.Option("--key", metavar="KEY", help="The key of pseudonyms, sealed or not; it is read and forgotten."),
+]
+
+
 def export_refi(
     study: StudyFile,
     file: Annotated[Path, typer.Argument(metavar="FILE.qdpx|.qdc", help="The file to write.", show_default=False)],
@@ -159,28 +166,33 @@ def export_refi(
         Profile, typer.Option(help="How text is counted: nvivo is for NVivo for Windows.")
     ] = Profile.STANDARD,
     refused: _Refused = False,
+    key: _Key = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole study (.qdpx) or its codebook (.qdc) for another program, and say what that file can't hold."""
-    _export(study, file, profile.value, (".qdpx", ".qdc"), refused=refused, as_json=as_json)
+    _export(study, file, profile.value, (".qdpx", ".qdc"), refused=refused, key=key, as_json=as_json)
 
 
 def export_qualcoder(
     study: StudyFile,
     file: Annotated[Path, typer.Argument(metavar="FOLDER.qda", help="The project to make.", show_default=False)],
     refused: _Refused = False,
+    key: _Key = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole study as a project of QualCoder, and say what that can't hold."""
-    _export(study, file, "standard", (".qda",), refused=refused, as_json=as_json)
+    _export(study, file, "standard", (".qda",), refused=refused, key=key, as_json=as_json)
 
 
 _EXPORTERS: dict[str, Callable[..., None]] = {"refi": export_refi, "qualcoder": export_qualcoder}
 
 
-def _export(study: Path, file: Path, profile: str, suffixes: Sequence[str], *, refused: bool, as_json: bool) -> None:
+def _export(
+    study: Path, file: Path, profile: str, suffixes: Sequence[str], *, refused: bool, key: Path | None, as_json: bool
+) -> None:
     from qda.core.exchange.giving import give
-    from qda.core.privacy.leaving import told_of_names
+    from qda.core.privacy.leaving import told_of_project
+    from qda.core.pseudonyms.keyfile import read_key
     from qda.core.refi.container import origin_of
     from qda.core.refi.elements import ORIGIN
     from qda.storage.project import Project
@@ -192,10 +204,13 @@ def _export(study: Path, file: Path, profile: str, suffixes: Sequence[str], *, r
     if file.is_file() and not origin_of(file).startswith(ORIGIN):
         sentence = _("{file} is there already, and Themeloom did not write it. Choose another name, or move it away.")
         raise RefusedError(sentence.format(file=file.name))
+    passphrase = passphrase_of(key)
+    if key is not None:
+        read_key(key, passphrase)  # before anything is written
     with Project.open(study, read_only=True) as project, project.read() as session:
         losses = give(session, file, profile=profile, refused=refused)
-        names = told_of_names(session, file)
-    for sentence in names:
+        told = told_of_project(session, file, key=key, passphrase=passphrase, refused=refused)
+    for sentence in told:
         output.warn(sentence)
     if as_json:
         output.print_json({"file": str(file), "profile": profile, "lost": [*losses]})

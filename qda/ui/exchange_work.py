@@ -114,22 +114,26 @@ class ExchangeWork:
     def take_out(self, path: Path, profile: str, then: Callable[[object], None], *, refused: bool = False) -> None:
         """Write the project for another program beside the window; `then` gets what does not go along.
 
-        With `refused`, what people refused goes along. Names that stand in it and should not are told.
+        With `refused`, what people refused goes along. Names that stand in it and should not are told, and people who
+        can be picked out by what is known of them.
         """
         project, held = self._work.project, key_held(self._work)
         key, passphrase = held.path, held.passphrase
 
         def write(progress: Progress) -> tuple[object, tuple[str, ...]]:
             from qda.core.exchange.giving import give
-            from qda.core.privacy.leaving import told_of_names
+            from qda.core.privacy.leaving import told_of_project
+            from qda.core.pseudonyms.keyfile import read_key
 
+            if key is not None:
+                read_key(key, passphrase)  # one that went missing is told before anything is written
             with project.read() as session:
                 losses = give(session, path, profile=profile, refused=refused, progress=progress)
-                return losses, told_of_names(session, path, key=key, passphrase=passphrase)
+                return losses, told_of_project(session, path, key=key, passphrase=passphrase, refused=refused)
 
         def done(made: tuple[object, tuple[str, ...]]) -> None:
-            losses, names = made
-            self._work.told.emit(" ".join((_("{path} is written.").format(path=path), *names)), False)
+            losses, said = made
+            self._work.told.emit(" ".join((_("{path} is written.").format(path=path), *said)), False)
             then(losses)
 
         self._work.jobs.start(_("Writing for another program"), write, done, failed=self._failed)

@@ -1,8 +1,8 @@
 """All words that a written file holds, also those that no reader sees at first: properties, alternative texts, scripts.
 
 Word and other zipped files are read part by part, pages with their scripts and attributes, projects and networks for
-other programs by their text and their names, PDF by its text and its properties. Pictures inside are given by their
-sha-256.
+other programs by their text and their names, PDF by its text and its properties; a project of QualCoder, which is a
+folder, by what stands in its tables and in the files beside them. Pictures inside are given by their sha-256.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -23,12 +24,17 @@ from qda.core.importers.xmlparts import Element, parse_xml
 from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError, UnreadableFileError
 from qda.i18n import _
+from qda.storage.foreign import opened
 
 _ZIPPED = (".docx", ".xlsx", ".zip", ".odt", ".qdpx")
 _NETWORKS = (".graphml", ".gexf", ".qdc", ".qde")
 """What is written for other programs as XML, where things are called by attributes."""
+_DOCUMENTS = (".docx", ".odt", ".xlsx", ".pdf")
 _PLAIN = (".html", ".htm", ".md", ".txt", ".csv", ".json", ".svg")
 SUFFIXES = (*_ZIPPED, *_PLAIN, *(one for one in _NETWORKS if one != ".qde"), ".pdf")
+_TABLES = ".qda"
+PATHS = (*SUFFIXES, _TABLES)
+"""What can be read where it lies: files of the kinds above, and projects of QualCoder."""
 _MOST = 200 * 1024 * 1024
 """Bytes of text in one file; more is no document of ours."""
 _ENDS = frozenset(("p", "tr", "tc", "br", "title", "creator", "subject", "description", "si", "row"))
@@ -51,14 +57,16 @@ class Content:
 
 
 def read_words(path: Path) -> Content:
-    """Read a file.
+    """Read a file, or the folder of a QualCoder project.
 
     Raises RefusedError for a kind that can't be looked through, UnreadableFileError for a file that is damaged.
     """
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in PATHS:
         sentence = _("{file} can't be looked through; it can be one of {suffixes}.")
-        raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(SUFFIXES)))
+        raise RefusedError(sentence.format(file=path.name, suffixes=", ".join(PATHS)))
+    if suffix == _TABLES:
+        return _folder(path) if path.is_dir() else Content(tuple(_cells(path)), frozenset())
     return words_in(bytes_of(path, _MOST), suffix, path.name)
 
 
@@ -71,7 +79,7 @@ def words_in(data: bytes, suffix: str, name: str) -> Content:
         if suffix == ".pdf":
             return Content(tuple(_pdf(data)), frozenset())
         if suffix in _ZIPPED:
-            return _zipped(data, name)
+            return _zipped(data, name, inside=suffix not in _DOCUMENTS)
         if suffix in _NETWORKS:
             return Content(("".join(_xml(parse_xml(data, name, name), _NAMED)),), frozenset())
         return _plain(data.decode("utf-8-sig", errors="replace"), suffix)
@@ -96,7 +104,8 @@ def _bytes(written: str) -> bytes:
         return b""
 
 
-def _zipped(packed: bytes, name: str) -> Content:
+def _zipped(packed: bytes, name: str, *, inside: bool) -> Content:
+    """Read a zipped file, and with `inside` the documents in it; not those in these, which could go on for ever."""
     parts: list[str] = []
     media: set[bytes] = set()
     with ZipFile(BytesIO(packed)) as package:
@@ -114,8 +123,46 @@ def _zipped(packed: bytes, name: str) -> Content:
                 parts += inner.parts
                 media.add(sha256(data).digest())
             else:
+                parts += _document(data, one.filename) if inside else ()
                 media.add(sha256(data).digest())
     return Content(tuple(parts), frozenset(media))
+
+
+def _document(data: bytes, name: str) -> tuple[str, ...]:
+    """Return the words of a document that lies in a file, as it was imported; none of a picture, or what is damaged."""
+    suffix = Path(name).suffix.lower()
+    with suppress(UnreadableFileError):
+        return words_in(data, suffix, name).parts if suffix in _DOCUMENTS else ()
+    return ()
+
+
+def _folder(folder: Path) -> Content:
+    """Return what the tables of a project hold, what its files are called, and what stands in those with words."""
+    parts: list[str] = []
+    media: set[bytes] = set()
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file():
+            continue
+        parts.append(path.relative_to(folder).as_posix())
+        if path.suffix.lower() == _TABLES:
+            parts += _cells(path)
+        elif path.suffix.lower() in _PLAIN:
+            parts += read_words(path).parts
+        elif path.suffix.lower() in _DOCUMENTS:
+            parts += _document(bytes_of(path, _MOST), path.name)
+        with path.open("rb") as file:
+            media.add(file_digest(file, "sha256").digest())
+        if sum(map(len, parts)) > _MOST:
+            raise UnreadableFileError(_("{file} holds too much to be looked through.").format(file=folder.name))
+    return Content(tuple(parts), frozenset(media))
+
+
+def _cells(path: Path) -> Iterator[str]:
+    """Yield each text of a SQLite file, in any table."""
+    with opened(path) as tables:
+        for table, columns in tables.columns.items():
+            for row in tables.rows(table, *columns):
+                yield from (cell for cell in row if isinstance(cell, str) and cell)
 
 
 def _xml(root: Element, named: Collection[str] = _TITLES) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A last look at a product before it leaves the study: names that stand in it, and people who can be picked out.
 
-What can't be looked through (pictures, projects for other programs) has no findings. Nothing is changed: people decide,
+What can't be looked through (pictures) has no findings. Nothing is changed: people decide,
 and each finding says what would mend it.
 """
 
@@ -19,9 +19,10 @@ from qda.core.archiving.looking import is_role
 from qda.core.codebook import codes
 from qda.core.coders import coders
 from qda.core.exporters import Product, ProductOptions, Written, export
+from qda.core.exporters.known_of_people import KNOWN
 from qda.core.participants import participants
-from qda.core.privacy.combinations import combinations
-from qda.core.privacy.filewords import SUFFIXES, read_words
+from qda.core.privacy.combinations import Combinations, combinations
+from qda.core.privacy.filewords import PATHS, read_words
 from qda.core.pseudonyms.capitals import likely_names
 from qda.core.pseudonyms.finding import Finder, key_of
 from qda.core.pseudonyms.keyfile import read_key
@@ -54,6 +55,8 @@ MENDING: Mapping[str, str] = {
 """What mends each kind."""
 _CITING = frozenset(("theme-table", "theme-report", "findings", "numbered-quotes", "quotes", "report"))
 _TELLING = frozenset(("participants", "report"))
+_HOLDING = frozenset(("project", "everything"))
+"""What holds everybody's words beside what is known of them."""
 _SHORTEST = 3
 _AROUND = 32
 _WORD = re.compile(r"[^\W\d_]+")
@@ -105,7 +108,7 @@ def names_in(session: Session, path: Path, *, key: Path | None = None, passphras
 
     `key` and errors are as :func:`look_through` has them.
     """
-    if path.suffix.lower() not in SUFFIXES:
+    if path.suffix.lower() not in PATHS:
         return []
     text = "\n".join(read_words(path).parts)
     known = dict(_names(session))
@@ -115,11 +118,17 @@ def names_in(session: Session, path: Path, *, key: Path | None = None, passphras
     return [*_standing(text, known), *_almost(text, named), *_likely(session, text, known)]
 
 
-def told_of_names(session: Session, path: Path, *, key: Path | None = None, passphrase: str = "") -> tuple[str, ...]:
-    """Return in sentences which known names stand in a file for another program, or that it can't be looked through."""
-    if path.suffix.lower() not in SUFFIXES:
-        return (_("{file} can't be looked through for names; a .qdpx file can.").format(file=path.name),)
+def told_of_project(
+    session: Session, path: Path, *, key: Path | None = None, passphrase: str = "", refused: bool = False
+) -> tuple[str, ...]:
+    """Return in sentences what should not stand in a file for another program: known names, people to be picked out.
+
+    With `refused` the file stays with the team, who know the people: nobody is picked out then. `key` and errors are as
+    :func:`look_through` has them.
+    """
     found = names_in(session, path, key=key, passphrase=passphrase)
+    if not refused and path.suffix.lower() != ".qdc":  # a codebook holds no people
+        found += _picked_out(combinations(session))
     return tuple(one.sentence for one in found if one.certain)
 
 
@@ -190,8 +199,10 @@ def _own_words(session: Session) -> Iterator[str]:
 def _people(session: Session, product: Product, options: ProductOptions) -> Iterator[Finding]:
     """Yield who can be picked out by what the product tells of people, be it together with their table."""
     if product.name in _TELLING:
-        found = combinations(session, options.attributes)
-        joined = ""
+        yield from _picked_out(combinations(session, options.attributes))
+    elif product.name in _HOLDING:
+        if KNOWN.of(options) != "all":  # that file stays on one's own desk
+            yield from _picked_out(combinations(session))
     elif product.name in _CITING and not options.chosen.get("attribution") and options.chosen.get("place") != "none":
         # By its pseudonym a quote belongs to a row of the table, wherever the two are printed.
         table = combinations(session)
@@ -199,9 +210,11 @@ def _people(session: Session, product: Product, options: ProductOptions) -> Iter
             return
         shown = () if table.split else table.attributes
         found = combinations(session, list(dict.fromkeys((*shown, *(options.attributes or ())))))
-        joined = "" if table.split else _("with the table of participants, by the pseudonym")
-    else:
-        return
+        yield from _picked_out(found, "" if table.split else _("with the table of participants, by the pseudonym"))
+
+
+def _picked_out(found: Combinations, joined: str = "") -> Iterator[Finding]:
+    """Yield the people who are picked out, as one finding; `joined` says what is read together."""
     if found.words:
         names = [name for one in found.rare for name in one.people]
         yield Finding("people", ", ".join(names), " ".join(filter(None, (found.words, joined))))

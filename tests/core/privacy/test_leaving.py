@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from qda.core import codebook, coders, coding, documents, memos, participants
+from qda.core.exchange.giving import give
 from qda.core.exporters import ProductOptions, export, products
 from qda.core.importers import Imported
-from qda.core.privacy.leaving import Finding, look_through
+from qda.core.privacy.leaving import Finding, look_through, told_of_project
 from qda.core.privacy.printing import split_labels
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
@@ -61,6 +62,28 @@ def test_what_is_for_other_programs_is_looked_through(project: Project, tmp_path
         assert (network.kind, network.words) == ("label", "Maria")
 
 
+def test_a_project_of_qualcoder_is_looked_through_in_its_tables_and_its_files(project: Project, tmp_path: Path) -> None:
+    folder, letter = tmp_path / "study.qda", tmp_path / "letter.docx"
+    key = tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nThorvald,Person T\nGudrun,Person G\nSolveig,Person S\n", encoding="utf-8")
+    with project.read() as session:
+        give(session, folder)
+        export(session, "memos", letter, ProductOptions())
+        (folder / "documents" / "Solveig.bin").write_bytes(b"\0")
+        told = told_of_project(session, folder, key=key)
+        assert {one.partition(" (")[0] for one in told if "of the key" in one} == {
+            "A name of the key: Solveig",
+            "A name of the key: Thorvald",
+        }
+        assert any(one.startswith("A label of a speaker who has a pseudonym: Maria") for one in told)
+        for file in ("data.qda", "documents/Maria Lind.txt"):
+            (folder / file).unlink()
+        assert told_of_project(session, folder, refused=True) == ()
+        (folder / "documents" / "letter.docx").write_bytes(letter.read_bytes())
+        (folder / "documents" / "half.pdf").write_bytes(b"%PDF-1.4 half")
+        assert any("label" in one and "Maria" in one for one in told_of_project(session, folder))
+
+
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".md", ".json"])
 def test_a_label_under_which_somebody_still_stands_is_found(project: Project, tmp_path: Path, suffix: str) -> None:
     found = look(project, "memos", tmp_path / f"memos{suffix}")
@@ -86,6 +109,8 @@ def test_people_are_picked_out_by_table_and_quotes_together(project: Project, tm
         return [one.words for one in found if one.kind == "people"]
 
     assert people("participants") == people("theme-table") == people("quotes") == ["P1"]
+    assert people("project") == people("everything") == ["P1"]
+    assert people("project", known="all") == people("everything", known="all") == []
     assert people("theme-table", place="none") == people("codebook") == []
     with project.change("Split") as session:
         split_labels(session, split=True)
