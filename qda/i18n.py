@@ -16,6 +16,6 @@ def _(text: str) -> str:
     return _translation.gettext(text)
 
 
-def n_(one: str, many: str, count: int) -> str:
-    """Return the singular or plural of a sentence for `count`, with ``{n}`` filled in."""
-    return _translation.ngettext(one, many, count).format(n=count)
+def n_(one: str, many: str, count: int, **words: object) -> str:
+    """Return the singular or plural of a sentence for `count`, with ``{n}`` and the gaps for `words` filled in."""
+    return _translation.ngettext(one, many, count).format(n=count, **words)

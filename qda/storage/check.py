@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import func, inspect, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError
@@ -30,9 +30,9 @@ from qda.storage.models import (
 )
 from qda.storage.texts import digest
 
-# What reading damaged bytes may raise, below every check.
+# What reading damaged bytes may raise, below every check; a statement's error is also that of a key which is no bytes.
 DAMAGE = (
-    DatabaseError,
+    StatementError,
     ProjectFileError,
     zlib.error,
     ValueError,

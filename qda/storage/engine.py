@@ -14,8 +14,11 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from qda.storage import drivers, keyring
 
 APPLICATION_ID = 0x4C4F4F4D  # "LOOM"
-DRIVER_ERRORS = (sqlite3.Error, DatabaseError)
-"""What may be raised where a file can't be read or written: bare, and as SQLAlchemy wraps it; both libraries' alike."""
+DRIVER_ERRORS = (sqlite3.Error, DatabaseError, UnicodeDecodeError)
+"""What may be raised where a file can't be read or written: bare, and as SQLAlchemy wraps it; both libraries' alike.
+
+The last is what comes of SQLite's own words where they quote damaged bytes.
+"""
 _PRAGMAS = (
     *("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"),
     *("trusted_schema = OFF", "cell_size_check = ON"),
@@ -60,8 +63,8 @@ def header(path: Path) -> tuple[int, int, bool]:
 
         try:
             whole = value("page_count") * value("page_size") <= path.stat().st_size
-        except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
             whole = False
             connection.execute("PRAGMA writable_schema = ON")  # lets the header be read where pages are missing

@@ -156,8 +156,8 @@ def _take_table(source: sqlite3.Connection, connection: Connection, table: Table
         except DAMAGE:
             refused += 1
     if refused:
-        words = n_("{table}: {n} row is damaged.", "{table}: {n} rows are damaged.", refused)
-        done.lost.append(words.format(table=table.name, n=refused))
+        words = n_("{table}: {n} row is damaged.", "{table}: {n} rows are damaged.", refused, table=table.name)
+        done.lost.append(words)
     if reader.torn:
         done.lost.append(_("{table}: some rows can't be read.").format(table=table.name))
 

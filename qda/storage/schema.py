@@ -68,7 +68,7 @@ def inspect(path: Path) -> int:
         raise ProjectFileError(_("There is no file {path}.").format(path=path))
     try:
         application, version, whole = engines.header(path)
-    except sqlite3.Error:
+    except engines.DRIVER_ERRORS:
         application, version, whole = 0, 0, False
     if application != engines.APPLICATION_ID:
         raise ProjectFileError(

@@ -265,8 +265,9 @@ def _beside(made: Rekeyed) -> str:
             "{n} backup could not be written anew and stays as it was: {names}.",
             "{n} backups could not be written anew and stay as they were: {names}.",
             len(made.left),
+            names=", ".join(path.name for path in made.left),
         )
-        said.append(words.format(names=", ".join(path.name for path in made.left)))
+        said.append(words)
     if made.plain:
         words = _("What was once put aside beside it is still readable for everybody: {names}. Delete it.")
         said.append(words.format(names=", ".join(path.name for path in made.plain)))

@@ -70,6 +70,13 @@ def test_a_history_that_can_not_be_read_is_cut_where_it_is_sound(path, tmp_path)
         assert project.undo() is None and len(project.history()) > 1
 
 
+def test_rows_of_values_that_can_not_be_are_counted_by_table(path, tmp_path):
+    harm(path, "UPDATE text SET body = 'no longer packed'")
+    done = rescue(path, tmp_path / "new.loom")
+    assert any(one.startswith("text: ") and one.endswith("rows are damaged.") for one in done.lost)
+    assert held(tmp_path / "new.loom")["source"] == {}
+
+
 @pytest.mark.parametrize("seed", range(cases(4, 200)))
 def test_torn_pages_cost_what_was_on_them_and_the_new_file_is_sound(path, tmp_path, seed):
     random = Random(seed)
