@@ -1,4 +1,4 @@
-"""Every gap in a sentence for people is filled where the sentence is made: an unfilled one is an error at the worst time."""
+"""Every gap in a sentence for people is filled where the sentence is made: what is left open fails in front of them."""
 
 from __future__ import annotations
 
