@@ -14,24 +14,25 @@ _TO = r"(?:\s?(?:-->|[-–])\s?"
 # [00:01:23], (0:12), #00:01:23-4#, <01:23>, 00:01:23.456, [0:10 - 0:15]
 _TIME = rf"(?:[\[({{<#]\s?{_CLOCK}{_TO}{_CLOCK})?\s?[\])}}>#]|{_CLOCK}{_TO}{_CLOCK})?)"
 _NAME = r"[^\W\d_](?:[\w.,#'’`´״׳\"&/ \t·‐‑–-]|[\u0300-\u036f\u0591-\u05c7]){0,59}?"
-_ROLE = r"\((?:[^()\n]|\([^()\n]{0,60}\)){1,120}\)"
+# Possessive wherever what follows can't begin with it: a line of blanks or brackets takes no time.
+_ROLE = r"\((?:[^()\n]|\([^()\n]{0,60}+\)){1,120}+\)"
 _OPEN = r"[*_<\[(]{0,3}"
 _CLOSE = r"[*_>\])]{0,3}"
 _SPACE = r"[ \t\u00a0\u202f\u3000\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-_ASIDE = rf"{_SPACE}*(?P<role>{_ROLE})?{_SPACE}*{_CLOSE}{_SPACE}*"
+_ASIDE = rf"{_SPACE}*+(?P<role>{_ROLE})?{_SPACE}*+{_CLOSE}{_SPACE}*+"
 _START = rf"{_SPACE}{{0,8}}(?P<open>{_OPEN})"
 
 _WITH_COLON = re.compile(
-    rf"{_START}(?:(?P<before>{_TIME}){_SPACE}*[-–|:]?{_SPACE}*)?{_OPEN}(?P<label>{_NAME}){_ASIDE}"
-    rf"(?P<bracket>{_TIME}|\[[^\[\]\n]{{1,24}}\])?[ \t\u00a0\u202f|]*[:：](?![/\d:]){_CLOSE}{_SPACE}*"
-    rf"(?P<after>{_TIME})?{_SPACE}*{_CLOSE}{_SPACE}*"
+    rf"{_START}(?:(?P<before>{_TIME}){_SPACE}*+[-–|:]?{_SPACE}*+)?{_OPEN}(?P<label>{_NAME}){_ASIDE}"
+    rf"(?P<bracket>{_TIME}|\[[^\[\]\n]{{1,24}}\])?[ \t\u00a0\u202f|]*[:：](?![/\d:]){_CLOSE}{_SPACE}*+"
+    rf"(?P<after>{_TIME})?{_SPACE}*+{_CLOSE}{_SPACE}*+"
 )
-_BEFORE_TIME = re.compile(rf"{_START}(?P<label>{_NAME}){_ASIDE}(?P<time>{_TIME}){_SPACE}*{_CLOSE}{_SPACE}*")
-_AFTER_TIME = re.compile(rf"{_START}(?P<time>{_TIME}){_SPACE}*[-–|]?{_SPACE}*{_OPEN}(?P<label>{_NAME}){_ASIDE}$")
+_BEFORE_TIME = re.compile(rf"{_START}(?P<label>{_NAME}){_ASIDE}(?P<time>{_TIME}){_SPACE}*+{_CLOSE}{_SPACE}*+")
+_AFTER_TIME = re.compile(rf"{_START}(?P<time>{_TIME}){_SPACE}*+[-–|]?{_SPACE}*+{_OPEN}(?P<label>{_NAME}){_ASIDE}$")
 _STYLED = re.compile(
-    rf"{_SPACE}{{0,8}}(?P<open>\*\*|__)(?P<label>{_NAME}){_SPACE}*(?P<role>{_ROLE})?(?P=open){_SPACE}*"
+    rf"{_SPACE}{{0,8}}(?P<open>\*\*|__)(?P<label>{_NAME}){_SPACE}*+(?P<role>{_ROLE})?(?P=open){_SPACE}*+"
 )
-_ONLY_TIME = re.compile(rf"{_SPACE}{{0,8}}[*_]{{0,2}}(?P<time>{_TIME})[*_]{{0,2}}{_SPACE}*[-–|:]?{_SPACE}*")
+_ONLY_TIME = re.compile(rf"{_SPACE}{{0,8}}[*_]{{0,2}}(?P<time>{_TIME})[*_]{{0,2}}{_SPACE}*+[-–|:]?{_SPACE}*+")
 _END_TIME = re.compile(rf"#{_CLOCK}#?[ \t]*$|\[{_CLOCK}\][ \t]*$")
 _NOT_A_LABEL = ("- ", "* ", "+ ", "• ", "---", "> ", "http", "#", "|", "```")
 
