@@ -13,9 +13,9 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, schema, texts
+from qda.storage import fulltext, journal, resealing, schema, texts
 from qda.storage.models import (
     Base,
     Blob,
@@ -66,6 +66,7 @@ def run(session: Session, checks: dict[str, Check]) -> list[Finding]:
         except DAMAGE as error:
             words = str(getattr(error, "orig", None) or error) or type(error).__name__
             found.append(Finding(kind, _("This could not be looked at: {error}.").format(error=words), kind))
+            session.invalidate()  # SQLCipher reads no other page by a connection that has met a damaged one
     return found
 
 
@@ -87,9 +88,23 @@ def checks() -> dict[str, Check]:
 
 
 def _pages(session: Session) -> Iterator[Finding]:
-    for (words,) in session.connection().exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})"):
-        if words != "ok":
-            yield Finding("pages", str(words), "file")
+    connection = session.connection()
+    said = [str(words) for (words,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_SHOWN})")]
+    if said == ["ok"]:
+        return
+    broken = resealing.broken_pages(engines.raw(connection))
+    if broken:
+        # To SQLCipher all that it is asked after the first of them is damaged.
+        sentence = n_(
+            "{n} page is not as it was written: {pages}.",
+            "{n} pages are not as they were written: {pages}.",
+            len(broken),
+            pages=resealing.listed(broken),
+        )
+        yield Finding("pages", sentence, "file")
+    else:
+        yield from (Finding("pages", words, "file") for words in said)
+    session.invalidate()
 
 
 def _format(session: Session) -> Iterator[Finding]:

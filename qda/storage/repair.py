@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _, n_
-from qda.storage import backups, drivers, fulltext, journal, keyring, schema, texts
+from qda.storage import backups, drivers, fulltext, journal, keyring, resealing, schema, texts
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
 from qda.storage.models import Base, Study, journalled_tables, now_ms
@@ -81,7 +81,10 @@ def _fill(path: Path, target: Path) -> Rescued:
             raw.execute("PRAGMA trusted_schema = ON")
             with connection.begin():
                 journal.set_gate(connection, journal.REPLAYING)
-                _take_tables(path, connection, done)
+                with resealing.resealed(path, target) as (readable, broken):
+                    if broken:
+                        done.lost.append(_broken(broken))
+                    _take_tables(readable, path, connection, done)
                 complete = _mend_journal(connection, done)
                 if complete:
                     _take_from_journal(connection, done)
@@ -103,10 +106,20 @@ def _fill(path: Path, target: Path) -> Rescued:
 # Reading --------------------------------------------------------------------------------------------------------------
 
 
-def _take_tables(path: Path, connection: Connection, done: Rescued) -> None:
-    crashed = path.with_name(path.name + "-wal").exists()
+def _broken(pages: Sequence[int]) -> str:
+    return n_(
+        "{n} page of the locked file is not as it was written: {pages}. What is taken from it may be wrong.",
+        "{n} pages of the locked file are not as they were written: {pages}. What is taken from them may be wrong.",
+        len(pages),
+        pages=resealing.listed(pages),
+    )
+
+
+def _take_tables(readable: Path, path: Path, connection: Connection, done: Rescued) -> None:
+    """Take what can be read of each table; `readable` is the damaged project at `path`, or a copy of it."""
+    crashed = readable.with_name(readable.name + "-wal").exists()
     options = "mode=ro" if crashed else "mode=ro&immutable=1"
-    with closing(drivers.connect(path, options, keyring.key(path))) as source:
+    with closing(drivers.connect(readable, options, keyring.key(readable))) as source:
         there = _tables_of(source)
         if not there & {"meta", "source"}:
             raise _nothing(path)

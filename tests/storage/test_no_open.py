@@ -1,7 +1,8 @@
 """Nobody opens a project file with open(): closing it would drop SQLite's lock in the whole process.
 
 Another process could then write inside our transaction (engineering.md, 10). So nothing in qda/storage opens a file but
-the note of who holds a project, and what SQLite has just refused; elsewhere nothing that is named like a project is
+the note of who holds a project, what SQLite has just refused, and a damaged file that a command of its own copies with
+its log; elsewhere nothing that is named like a project is
 opened, read or copied by path.
 """
 
@@ -30,7 +31,10 @@ OPENING = {
 }
 # The note beside a project is never the project, nor is the list of mounts; what SQLite has just refused holds no
 # lock; and the text store reads texts by their hash, through a session.
-NOTES = ("self._note.", "MOUNTS.", "no_database.", "read_text(session", "texts.read_text(session")
+NOTES = (
+    *("self._note.", "MOUNTS.", "no_database.", "read_text(session", "texts.read_text(session"),
+    *("copyfile(damaged, made", "copyfile(logged, made", "made.open('r+b')"),
+)
 PROJECTS = {"project.path", "self.project.path", "workspace.path", "project_path", "study", "loom"}
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from qda.core.check import check
 from qda.errors import ProjectFileError, RefusedError
-from qda.storage import backups
+from qda.storage import backups, keyring, locking
 from qda.storage.project import Project
 from qda.storage.repair import rescue
 from tests.nightly import cases
@@ -115,3 +115,40 @@ def test_what_is_no_project_is_refused(tmp_path):
     with pytest.raises(ProjectFileError, match="There is no file"):
         rescue(tmp_path / "y.loom", tmp_path / "new.loom")
     assert [one.name for one in tmp_path.iterdir() if one.suffix == ".loom"] == ["x.loom"]
+
+
+def sealed_pages(path: Path, hit: set[int]) -> None:
+    """Change one byte of each of the pages `hit`, counted from 1."""
+    data = bytearray(path.read_bytes())
+    for page in hit:
+        data[(page - 1) * 4096 + 1_000] ^= 0x10
+    path.write_bytes(data)
+
+
+def test_of_a_locked_file_all_but_the_damaged_page_is_rescued(path, tmp_path):
+    before = held(path)
+    locking.lock(path, "three small grey herons")
+    with Project.open(path, read_only=True) as project, project.read() as session:
+        query = "SELECT rootpage FROM sqlite_master WHERE name IN ('memo', 'theme') ORDER BY rootpage"
+        hit = [page for (page,) in session.connection().exec_driver_sql(query)]
+    sealed_pages(path, set(hit))
+    data = path.read_bytes()
+    with Project.open(path, read_only=True) as project:
+        found = [one for one in check(project) if one.kind == "pages"]
+    assert [one.what for one in found] == [f"2 pages are not as they were written: {hit[0]}, {hit[1]}."]
+    done = rescue(path, tmp_path / "new.loom")
+    assert any(f"of the locked file are not as they were written: {hit[0]}, {hit[1]}." in one for one in done.lost)
+    assert path.read_bytes() == data and sorted(tmp_path.glob("*.part*")) == []
+    with Project.open(tmp_path / "new.loom") as project:
+        now = dump(project)
+        assert check(project) == []
+    assert {name: len(rows) for name, rows in now.items()} == {name: len(rows) for name, rows in before.items()}
+    assert keyring.is_locked(tmp_path / "new.loom")
+
+
+def test_of_a_locked_file_with_a_torn_list_of_tables_the_others_are_rescued(path, tmp_path):
+    before = held(path)
+    locking.lock(path, "three small grey herons")
+    sealed_pages(path, {9})
+    rescue(path, tmp_path / "new.loom")
+    assert held(tmp_path / "new.loom")["coding"] == before["coding"]
