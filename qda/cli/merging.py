@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,7 @@ import typer
 
 from qda.cli import output
 from qda.cli.studies import AsJson, StudyFile, changing
-from qda.errors import NotFoundError, RefusedError
+from qda.errors import NotFoundError, RefusedError, WithdrawnThereError
 from qda.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _Pairs = Annotated[
     typer.Option("--pairs", metavar="FILE.csv", help="With --join: what is the same; columns kind, theirs, ours."),
 ]
 
+_WITH_WITHDRAW = _("`qda merge` does both with --withdraw.")
+
 
 def merge(
     study: StudyFile,
@@ -67,7 +70,7 @@ def merge(
 ) -> None:
     """Bring the work of a copy into the study, as one change. What both changed differently needs a choice first.
 
-    Exit code 1, and nothing changed, where there are conflicts and no choice for each of them; exit code 1 after the
+    Exit code 1, and nothing merged, where there are conflicts and no choice for each of them; exit code 1 after the
     merge where something was held back.
     """
     from qda.core import merging
@@ -78,15 +81,23 @@ def merge(
         raise typer.BadParameter(_("Pairs are for two separate projects: add --join."), param_hint="--pairs")
     chosen = dict(map(_choice, choose or ()))
     with _opened(study, to_read=preview) as project:
-        if withdraw and not preview:
-            merging.withdraw_too(project, copy_file)
-        plan, matches = _plan(project, copy_file, join=join, pairs=pairs, keys=key or ())
+        plan_of = partial(_plan, project, copy_file, join=join, pairs=pairs, keys=key or ())
+        gone: dict[str, int] | None = None
+        try:
+            plan, matches = plan_of()
+        except WithdrawnThereError as error:
+            if preview or not withdraw:
+                raise RefusedError(f"{error.sentence} {_WITH_WITHDRAW}") from error
+            gone = merging.withdraw_too(project, copy_file).removed
+            output.warn(_("Who was withdrawn in {copy} was withdrawn here too, for good.").format(copy=copy_file.name))
+            plan, matches = plan_of()
         _refuse_unknown(chosen, plan)
         choices = _choices(plan, chosen, merging.OURS if ours else merging.THEIRS if theirs else "")
         open_ = [one for one in plan.conflicts if one.key not in choices]
         report = None if preview or open_ else _merge(project, plan, choices, join=join)
     if as_json:
-        output.print_json(_fields(plan, report, choices) | ({"matches": matches} if join else {}))
+        also = ({"matches": matches} if join else {}) | ({"withdrawn": gone} if gone is not None else {})
+        output.print_json(_fields(plan, report, choices) | also)
     else:
         if join and preview:
             _print_matches(matches)
@@ -95,8 +106,8 @@ def merge(
         return
     if open_:
         sentence = n_(
-            "Nothing was changed: {n} conflict needs a choice (--ours, --theirs, or --choose KEY=CHOICE).",
-            "Nothing was changed: {n} conflicts need a choice (--ours, --theirs, or --choose KEY=CHOICE).",
+            "Nothing was merged: {n} conflict needs a choice (--ours, --theirs, or --choose KEY=CHOICE).",
+            "Nothing was merged: {n} conflicts need a choice (--ours, --theirs, or --choose KEY=CHOICE).",
             len(open_),
         )
         output.warn(sentence)

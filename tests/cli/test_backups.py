@@ -10,6 +10,7 @@ from qda.core import codebook
 from qda.core.check import check
 from qda.storage.project import Project
 from tests.storage.damage import harm
+from tests.storage.searching import leftovers
 
 
 @pytest.fixture(autouse=True)
@@ -98,3 +99,32 @@ def test_what_can_be_read_of_a_damaged_project_is_rescued_and_the_rest_listed(qd
     assert told.code == 1 and "“Interview 1” is lost with all on it" in told.out and "Keep the damaged file" in told.err
     assert names(tmp_path / "new.loom") == names(tmp_path / "same.loom")
     assert qda("check", tmp_path / "new.loom").code == 0
+
+
+def test_a_backup_from_before_names_were_replaced_is_put_back_with_the_key(qda, study, place, tmp_path, monkeypatch):
+    qda("backup", study)
+    (made,) = place.rglob("*.loom")
+    kept = made.read_bytes()
+    table, key = tmp_path / "names.csv", tmp_path / "keys" / "names.key"
+    table.write_text("name,pseudonym\nNeil,Otto\nprison,jail\n", encoding="utf-8")
+    key.parent.mkdir()
+    monkeypatch.setenv("THEMELOOM_KEY_PASSPHRASE", "a long way to Bergen")
+    assert qda("pseudonymise", study, "--table", table, "--key", key, "--seal", "--yes").code == 0
+    made.write_bytes(kept)  # as one comes back from another computer
+    was, number = study.read_bytes(), len(qda("backups", study, "--json").json)
+    for target in ((), ("-o", tmp_path / "then.loom")):
+        refused = qda("restore", study, number, *target)
+        assert (refused.code, "is from before names were replaced" in refused.err) == (1, True)
+    other = tmp_path / "other.csv"
+    other.write_text("name,pseudonym\nNeil,Ada\n", encoding="utf-8")
+    assert qda("restore", study, number, "--key", other).code == 1
+    assert study.read_bytes() == was
+    assert not (tmp_path / "then.loom").exists()
+    copied = qda("restore", study, number, "-o", tmp_path / "then.loom", "--key", key)
+    done = qda("restore", study, number, "--key", other, "--key", key)
+    assert (copied.code, done.code, "is as it was on" in done.out) == (0, 0, True)
+    for path in (study, tmp_path / "then.loom"):
+        assert leftovers(path, ["Neil", "prison"]) == []
+        assert leftovers(path, ["Otto", "jail"]) != []
+        assert names(path) >= {"mask"}
+    assert all(leftovers(one, ["Neil"]) == [] for one in place.rglob("*.loom") if one != made)

@@ -65,7 +65,7 @@ def test_conflicts_without_a_choice_change_nothing_and_are_listed(qda: Qda, stud
     apply(copy, "Ben Oak", "help", HELP)
     answer = qda("merge", study, copy, "--json")
     assert (answer.code, answer.json["merged"]) == (1, False)
-    assert answer.err.startswith("Nothing was changed: 1 conflict needs a choice")
+    assert answer.err.startswith("Nothing was merged: 1 conflict needs a choice")
     (conflict,) = answer.json["conflicts"]
     assert conflict.keys() >= {
         "key",

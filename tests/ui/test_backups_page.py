@@ -10,10 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from qda.core import codebook
+from qda.core.pseudonyms.applying import apply, write_new_key
+from qda.core.pseudonyms.table import Entry, table
 from qda.storage import backups, keyring, locking
 from qda.storage.project import Project
 from qda.ui.views.studying.backups import BackupsPage
-from tests.ui.conftest import answer, idle, keys, wait_until
+from tests.storage.searching import leftovers
+from tests.ui.conftest import answer, idle, keys, name_file, wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -176,3 +179,64 @@ def test_a_backup_with_an_earlier_passphrase_is_asked_for_before_it_is_used(
     assert names(window) == {"Before"}
     window.close_project()
     keyring.give(path, "gravel otter lantern")
+
+
+def test_a_backup_from_before_names_were_replaced_asks_for_the_key(project_window, page, tmp_path, monkeypatch):
+    window, path, word = project_window, project_window.workspace.project.path, "a long way to Bergen"
+    add(window, "Dorothea waits")
+    press(page.make)
+    wait_until(lambda: page.rows, "the backup")
+    (made,) = backups.backups(path)
+    kept = made.path.read_bytes()
+    key_file = tmp_path / "names.key"
+    apply(window.workspace.project, write_new_key(table([Entry("Dorothea", "Eva")]), key_file, word))
+    window.workspace.announce()
+    wait_until(lambda: page.rows and page.rows[0].backup.why == "pseudonymised", "the backup that was made then")
+    made.path.write_bytes(kept)  # as one comes back from another computer
+    press(page.make)
+    wait_until(lambda: len(page.rows) == 3, "the list")
+    then = page.rows[-1]
+    assert then.backup.path == made.path
+    said: list[str] = []
+    window.workspace.failed.connect(said.append)
+
+    def choose() -> None:
+        page.table.setFocus()
+        QTest.keyClick(page.table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        assert page.table.chosen(page.rows).backup == then.backup
+
+    def yes(dialog) -> None:
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+
+    def go_back(dialog) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    answer(yes)
+    answer(go_back)
+    choose()
+    press(page.restore)
+    assert len(said) == 2
+    assert all("is from before names were replaced by pseudonyms" in words for words in said)
+    assert names(window) == {"Eva waits"}
+
+    copy = tmp_path / "then.loom"
+    wait_until(lambda: len(page.rows) == 3, "the list once more")
+    choose()
+    for act in (name_file(copy), yes, name_file(key_file), lambda _dialog: keys(word, Qt.Key.Key_Return)):
+        answer(act)
+    press(page.save)
+    assert leftovers(copy, ["Dorothea"]) == []
+
+    wrong = (yes, yes, name_file(key_file), lambda _dialog: keys("another one", Qt.Key.Key_Return))
+    right = (yes, name_file(key_file), lambda _dialog: keys(word, Qt.Key.Key_Return))
+    for act in (*wrong, *right):
+        answer(act)
+    choose()
+    press(page.restore)
+    idle(window)
+    assert names(window) == {"Eva waits"}
+    assert len(said) == 2
+    assert "as it was on" in window.notice.words()
+    window.close_project()
+    assert leftovers(path, ["Dorothea"]) == []

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 
-from qda.core import codebook, coders, documents, plan
+from qda.core import codebook, coders, documents, participants, plan
 from qda.core.draws import Draw
-from qda.core.merging import OURS, THEIRS, reports
+from qda.core.merging import OURS, THEIRS, copy_project, reports
+from qda.core.withdrawal import withdraw
+from qda.storage import backups
 from qda.storage.project import Project
 from qda.ui.main_window import MainWindow
+from qda.ui.views.comparing.copies import CopiesPage
 from tests.core.merging.team import rows_of
+from tests.storage.searching import leftovers
 from tests.ui import copy_room
-from tests.ui.conftest import drop_on, idle, keys
+from tests.ui.conftest import answer, drop_on, idle, in_front, keys, name_file, press, wait_until
+from tests.withdrawing import WORDS, told_by_two
 
 
 def _definition(project: Project) -> str:
@@ -156,3 +164,62 @@ def test_who_still_codes_independently_is_not_told_which_codes_others_used(windo
     copy_room.click(page.preview.merge)
     idle(window)
     assert len(window.workspace.read(reports)) == 1
+
+
+def _of_two(window: MainWindow, folder: Path) -> tuple[CopiesPage, Path]:
+    """Open the study of :func:`told_by_two` on the page of copies; return a copy in which Dorothea was withdrawn."""
+    with Project.open(folder / "study.loom") as project:
+        copy_project(project, folder / "copy.loom")
+    with Project.open(folder / "copy.loom") as copy:
+        with copy.read() as session:
+            dorothea = participants.find_participant(session, "Dorothea")
+        withdraw(copy, dorothea)
+        with copy.change("Make code") as session:
+            codebook.add_code(session, "Mornings")
+    assert window.workspace.open(folder / "study.loom")
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    return cast(CopiesPage, window.compare.choose("copies")), folder / "copy.loom"
+
+
+def test_who_was_withdrawn_in_a_copy_is_withdrawn_here_once_somebody_says_so(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "backups"))
+    told_by_two(tmp_path / "study.loom")
+    page, path = _of_two(window, tmp_path)
+    work = window.workspace
+    backups.make(work.project.path, "asked")
+    before = rows_of(work.project)
+    said: list[str] = []
+
+    def go_back(dialog: QWidget) -> None:
+        said.extend(label.text() for label in dialog.findChildren(QLabel))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    answer(name_file(path))
+    answer(go_back)
+    QTest.keyClick(window, Qt.Key.Key_B, copy_room.CTRL_ALT)
+    idle(window)
+    assert "still in this project (Alone, Dorothea)" in said[0]
+    assert "can't be undone" in said[0]
+    assert rows_of(work.project) == before
+    assert page.stack.currentWidget() is not page.preview
+    assert "Dorothea" in page.problem.text()
+    in_front(window)
+    answer(name_file(path))
+    answer(press("Withdraw here too"))
+    QTest.keyClick(window, Qt.Key.Key_B, copy_room.CTRL_ALT)
+    wait_until(lambda: page.stack.currentWidget() is page.preview, "what the copy brings")
+    assert [one.name for one in work.read(participants.participants)] == ["Edmund"]
+    assert work.undo_label() is None
+    copy_room.click(page.preview.merge)
+    idle(window)
+    assert "Mornings" in {row.name for row in work.read(codebook.codes)}
+    in_front(window)
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window, Qt.Key.Key_2, copy_room.CTRL_ALT)
+    idle(window)
+    assert [line.head[0] for line in window.sources.people.model.lines] == ["Edmund"]
+    work.close()
+    for one in (tmp_path / "study.loom", *(made.path for made in backups.backups(tmp_path / "study.loom"))):
+        assert leftovers(one, WORDS) == []
