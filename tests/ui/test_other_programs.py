@@ -9,17 +9,21 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from qda.core import codebook, consent, participants
+from qda.core import codebook, consent, memos, participants
 from qda.core.exchange import read
 from qda.core.exchange.giving import give
 from qda.core.exchange.taking import preview_alone, take_in
+from qda.core.merging import copy_project
+from qda.core.withdrawal import withdraw
 from qda.storage.project import Project
 from qda.ui.dialogs.bring_project import BringProjectDialog
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.views.reporting.programs import ProgramsPage
 from tests.core.exchange.bundles import foreign
+from tests.storage.searching import leftovers
 from tests.ui.conftest import answer, drop_on, idle, in_front, keys, name_file, press, type_into, wait_until
+from tests.withdrawing import SAID, WORDS, told_by_two
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -100,6 +104,42 @@ def test_a_file_that_is_known_already_brings_nothing(project_window: MainWindow,
     drop_on(project_window, QPointF(300, 300), dropped)
     idle(project_window)
     assert seen
+
+
+@pytest.mark.parametrize("name", ["before.qdpx", "before.qda"])
+def test_who_was_withdrawn_does_not_come_back_in_it(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "backups"))
+    dorothea = told_by_two(tmp_path / "study.loom")
+    with Project.open(tmp_path / "study.loom") as project:
+        copy_project(project, tmp_path / "copy.loom")
+        withdraw(project, dorothea)
+    with Project.open(tmp_path / "copy.loom") as copy:
+        with copy.change("Write memo") as session:
+            memos.add_memo(session, "Once more", f"“{SAID}”, Dorothea told me.")
+        with copy.read() as session:
+            give(session, tmp_path / name, refused=True)
+    assert window.workspace.open(tmp_path / "study.loom")
+    in_front(window)
+
+    def look(dialog: QWidget) -> None:
+        assert isinstance(dialog, BringProjectDialog)
+        told = {loss.what: loss.count for loss in dialog.report.losses.losses}
+        assert (told["Sources"], told["Persons"]) == (2, 1)
+        assert told["What others wrote"] >= 2
+        keys(Qt.Key.Key_Return)
+
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / name))])
+    answer(look)
+    drop_on(window, QPointF(300, 300), data)
+    idle(window)
+    work = window.workspace
+    assert [one.name for one in work.read(participants.participants)] == ["Edmund"]
+    assert "“[withdrawn]”, [withdrawn] told me." in [one.body for one in work.read(memos.memos)]
+    work.close()
+    assert leftovers(tmp_path / "study.loom", WORDS) == []
 
 
 def test_a_file_of_no_kind_is_refused_in_a_sentence(project_window: MainWindow, tmp_path: Path) -> None:

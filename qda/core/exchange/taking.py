@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from qda.core.exchange import reports
 from qda.core.exchange.bundle import Bundle, Loss
 from qda.core.exchange.drafting import Draft, write
+from qda.core.exchange.heeding import heeded
 from qda.core.exchange.taking_codes import take_coders, take_codes
 from qda.core.exchange.taking_notes import take_media, take_notes
 from qda.core.exchange.taking_people import take_persons, take_values
@@ -106,6 +107,7 @@ def draft_of(session: Session, bundle: Bundle, progress: Progress | None = None)
     """Work out what is to be written."""
     go_on(progress, 0, 0)
     draft = Draft(session)
+    bundle = heeded(session, bundle, draft)
     for loss in bundle.losses:
         draft.lose(loss.kind, loss.what, loss.where, loss.why, loss.count)
     coder_of = take_coders(session, bundle, draft)

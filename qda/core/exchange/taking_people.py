@@ -17,7 +17,6 @@ from qda.core.exchange.bundle import Bundle, PersonItem, SetItem, ValueItem, Var
 from qda.core.exchange.drafting import Draft, Identities, identity
 from qda.core.exchange.taking_texts import Spoken, Texts
 from qda.core.naming import clean, distinct
-from qda.core.withdrawal.marks import tombstones
 from qda.i18n import _
 from qda.storage.models import Attribute, AttributeValue, Participant, Participation, Speaker, TurnRow, now_ms
 
@@ -37,11 +36,7 @@ def take_persons(session: Session, bundle: Bundle, draft: Draft, texts: Texts) -
     position = -1 if last is None else last
     there: set[tuple[str, ...]] = set(session.execute(select(Participation.participant_id, Participation.source_id)))
     speaking = _Speaking(session, draft, texts)
-    withdrawn = tombstones(session).participants
     for item in bundle.persons:
-        if identity(item.id) in withdrawn:
-            draft.lose("dropped", _("Persons"), "", _("They were withdrawn from this project."))
-            continue
         key, known = identities.claim(item.id)
         draft.things["person", item.id] = key
         if known:

@@ -14,15 +14,14 @@ from sqlalchemy.orm import Session
 from qda.core.anchoring import Placing
 from qda.core.documents import asks_questions
 from qda.core.exchange.bundle import Bundle, CodingItem, TextItem
-from qda.core.exchange.drafting import Draft, Identities, identity
+from qda.core.exchange.drafting import Draft, Identities
 from qda.core.importers.speakers import find_turns
 from qda.core.naming import clean, distinct
 from qda.core.text import Turn, canonical, count_words, direction, text_hash
-from qda.core.withdrawal.marks import REFUSED, tombstones
 from qda.i18n import _
 from qda.progress import Progress, go_on
 from qda.storage.models import Coding, Source, Speaker, TurnRow, now_ms
-from qda.storage.texts import digest, load_text
+from qda.storage.texts import load_text
 
 Spoken = list[tuple[int, int, str]]
 """Turns of a source that have a speaker: start, end, the speaker's id."""
@@ -61,16 +60,11 @@ def take_sources(session: Session, bundle: Bundle, draft: Draft, progress: Progr
     last = session.scalar(select(func.max(Source.position)))
     position = -1 if last is None else last
     texts = Texts()
-    withdrawn = tombstones(session)
     for number, item in enumerate(bundle.sources):
         go_on(progress, number, len(bundle.sources))
         text, name = canonical(item.text), clean(item.name) or clean(item.original_name) or _("Source without a name")
         if not text.strip():
             draft.lose("unplaced", _("Sources"), name, _("It holds no text."))
-            continue
-        hashes = [text_hash(text), *([] if item.original is None else [digest(item.original)])]
-        if identity(item.id) in withdrawn.sources or withdrawn.holds(hashes):
-            draft.lose("dropped", _("Sources"), name, REFUSED)
             continue
         key, known = identities.claim(item.id)
         twin = None if known else twins.get((name.casefold(), text_hash(text)))

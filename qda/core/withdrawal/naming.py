@@ -41,7 +41,11 @@ def common_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
     A name is a word where it is a role, the name of a code or theme or somebody else's value of an attribute, or where
     a text has it with a small letter.
     """
-    asked = names_of(session, people)
+    return common_among(session, names_of(session, people), people)
+
+
+def common_among(session: Session, asked: Collection[str], people: Collection[str] = ()) -> tuple[str, ...]:
+    """Return those of some names that are words of the study as well, whatever is known of `people` (by their ids)."""
     if not asked:
         return ()
     known = {word.casefold() for word in ROLES}
