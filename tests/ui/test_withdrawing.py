@@ -14,6 +14,7 @@ from qda.core.draws import Draw
 from qda.core.review import items, packs, people, rounds
 from qda.core.themes.outline import add_theme
 from qda.storage import backups
+from qda.storage.project import Project
 from qda.ui.dialogs.withdraw import WithdrawDialog, look
 from qda.ui.dialogs.withdrawals import WithdrawalsDialog
 from qda.ui.main_window import MainWindow
@@ -21,7 +22,7 @@ from qda.ui.views.sourcing.people import PeoplePage
 from tests.storage.searching import leftovers
 from tests.ui.coding_room import colleague
 from tests.ui.conftest import answer, idle, in_front, keys, name_file, wait_until
-from tests.withdrawing import WORDS, told_by_two
+from tests.withdrawing import SAID, WORDS, told_by_two
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
@@ -133,24 +134,48 @@ def test_certificates_are_shown_at_any_time(page: PeoplePage) -> None:
     window.perform("show_withdrawals")
 
 
-def test_what_others_coded_out_of_sight_is_not_shown_before_it_goes(page: PeoplePage) -> None:
+def test_what_others_did_out_of_sight_is_counted_and_not_shown_and_goes(page: PeoplePage, tmp_path: Path) -> None:
     window = window_of(page)
     work, ben = window.workspace, colleague(window)
     source = next(key for key, name in work.read(documents.source_names) if name == "Group")
+    (dorothea,) = (one.id for one in work.read(participants.participants) if one.name == "Dorothea")
     hidden = work.do("Make code", codebook.add_code, "Citrus").value
     work.do("Apply code", coding.apply_code, ben, hidden, source, 10, 30)
+    for title, body in (("Unseen", f"“{SAID}”, again."), ("Tamarinds", "Kumquats at the market.")):
+        memo = work.do("Write memo", memos.add_memo, title, body, coder_id=ben).value
+        work.do("Link memo", memos.link_memo, memo, memos.Link(source_id=source))
+    work.do("Link memo", memos.link_memo, memo, memos.Link(participant_id=dorothea))
     work.do("Finish source", readings.finish, ben, [source])
     work.do("Plan round", plan.plan_round, "Both", Draw(), [work.coder_id, ben], blind=True)
+    assert {one.title for one in work.read(memos.memos)} == {"Smells", "Afterwards"}
 
     def look(dialog: QWidget) -> None:
         assert isinstance(dialog, WithdrawDialog)
-        assert "Coded passages: 1" in listed(dialog)
-        assert "hidden" in dialog.said() and "It goes, too." in dialog.said()
-        QTest.keyClick(dialog, Key.Key_Escape)
+        assert {"Coded passages: 1", "Memos: 1"} <= set(listed(dialog))
+        assert "hidden" in dialog.said()
+        assert "2 more places with their words or name lie in it and go, too." in dialog.said()
+        asked = [dialog.ticks.item(row).text() for row in range(dialog.ticks.count())]
+        assert asked[1] == "1 memo about them that is hidden from you, which others wrote"
+        shown = " ".join(dialog.places.item(row).text() for row in range(dialog.places.count()))
+        assert not {"Unseen", "Tamarinds", "Kumquats"}.intersection((*shown.split(), *" ".join(asked).split()))
+        dialog.ticks.setFocus()
+        keys(Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Space)
+        dialog.typed.setFocus()
+        keys("Dorothea", Qt.Key.Key_Return)
 
     answer(look)
+    answer(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
     window.perform("withdraw_participant")
+    wait_until(lambda: len(page.model.lines) == 1, "one participant to be left")
     idle(window)
+    work.close()
+    assert leftovers(tmp_path / "study.loom", (*WORDS, "Kumquats", "Tamarinds")) == []
+    with Project.open(tmp_path / "study.loom") as project, project.read(everything=True) as session:
+        assert {one.title: one.body for one in memos.memos(session)} == {
+            "Smells": "One said “[withdrawn]” twice.",
+            "Afterwards": "We met again at the market.",
+            "Unseen": "“[withdrawn]”, again.",
+        }
 
 
 def test_marks_in_a_name_are_shown_as_they_are(page: PeoplePage) -> None:

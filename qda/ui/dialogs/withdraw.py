@@ -47,7 +47,8 @@ _ABOUT = _(
 class Looked:
     """What there is to know before a participant is taken out; `memos` have headings by id, `backups` is a number.
 
-    `named` are places that count where names that are common words go as well.
+    `named` are places that count where names that are common words go as well. Of what others wrote out of sight there
+    are only the number of places, `hidden`, and the ids of memos about the participant, `unseen`.
     """
 
     stemming: Stemming
@@ -55,6 +56,8 @@ class Looked:
     named: list[Place]
     memos: dict[str, str]
     backups: int
+    hidden: int = 0
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +72,23 @@ class Decided:
 def look(project: Project, participant_id: str, progress: Progress | None = None) -> Looked:
     """Look for all that stems from a participant; raise NotFoundError, CancelledError.
 
-    It shows no more of others' work than the rest of the window does; what is hidden goes all the same.
+    It shows no more of others' work than the rest of the window does; what is hidden is counted, and goes all the same.
     """
     with project.read(everything=True) as session:
         stemming = found(session, participant_id)
         out = outside(session, stemming.marks)
         by_name = outside(session, stemming.marks, names=True) if stemming.common else ()
+        everywhere = len(places(session, stemming, progress)) if project.sight else 0
     with project.read() as session:
         listed = places(session, stemming, progress)
+        hidden = max(0, everywhere - len(listed))
         listed += [Place(_OUTSIDE, outside_words(one)) for one in out]
         rows = [row for key in stemming.memos if (row := memos.memo(session, key)) is not None]
     made = len(backups.all_backups(project.meta(PROJECT) or ""))
     named = [Place(_OUTSIDE, outside_words(one)) for one in by_name if one not in out]
-    return Looked(stemming, listed, named, {row.id: memos.heading(row.title, row.body) for row in rows}, made)
+    shown = {row.id: memos.heading(row.title, row.body) for row in rows}
+    unseen = tuple(key for key in stemming.memos if key not in shown)
+    return Looked(stemming, listed, named, shown, made, hidden, unseen)
 
 
 class WithdrawDialog(QDialog):
@@ -154,7 +161,7 @@ class WithdrawDialog(QDialog):
             column.addWidget(self.ticks)
             self.ticks.setCurrentRow(0)
         self.ticks.setVisible(bool(self.ticks.count()))
-        also = [hidden, _("It goes, too.")] if hidden else []
+        also = [hidden, _unseen(looked)] if hidden else []
         self._said = Wrapped(" ".join((*also, _forever(looked))), self)
         self._said.setProperty("muted", False)  # nobody may overlook it
         column.addWidget(self._said)
@@ -195,10 +202,10 @@ class WithdrawDialog(QDialog):
         """Return what a person ticked."""
         items = [self.ticks.item(row) for row in range(self.ticks.count())]
         ticked = [item.data(_KEY) for item in items if item.checkState() == Qt.CheckState.Checked]
-        by_kind = {
-            wanted: tuple(key for kind, key in ticked if kind == wanted) for wanted in ("memo", "source", "name")
-        }
-        return Decided(by_kind["memo"], by_kind["source"], bool(by_kind["name"]))
+        kinds = ("memo", "unseen", "source", "name")
+        by_kind = {wanted: tuple(key for kind, key in ticked if kind == wanted) for wanted in kinds}
+        unseen = self._looked.unseen if by_kind["unseen"] else ()
+        return Decided((*by_kind["memo"], *unseen), by_kind["source"], bool(by_kind["name"]))
 
     def _check(self) -> None:
         self.go.setEnabled(self.typed.text().strip() == self.name.strip())
@@ -212,6 +219,13 @@ def _open(looked: Looked) -> Iterator[tuple[str, str, str]]:
     """Yield what somebody has to decide: kind, id and words."""
     for key, name in looked.memos.items():
         yield "memo", key, _("Memo “{name}”, which others wrote about them").format(name=name)
+    if looked.unseen:
+        words = n_(
+            "{n} memo about them that is hidden from you, which others wrote",
+            "{n} memos about them that are hidden from you, which others wrote",
+            len(looked.unseen),
+        )
+        yield "unseen", "", words
     stemming = looked.stemming
     for key, name in zip(stemming.unclear_ids, stemming.unclear, strict=True):
         words = _("“{name}” as a whole: others are in it, and no turn is known as theirs (or link the speakers before)")
@@ -220,6 +234,14 @@ def _open(looked: Looked) -> Iterator[tuple[str, str, str]]:
         names = ", ".join(f"“{one}”" for one in stemming.common)
         words = _("{names} wherever it stands: it is a word of the study as well, and so stays where others wrote it")
         yield "name", "", words.format(names=names)
+
+
+def _unseen(looked: Looked) -> str:
+    return n_(
+        "{n} more place with their words or name lies in it and goes, too.",
+        "{n} more places with their words or name lie in it and go, too.",
+        looked.hidden,
+    )
 
 
 def _forever(looked: Looked) -> str:
