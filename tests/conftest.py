@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,17 @@ NO_SKIPS = bool(os.environ.get("THEMELOOM_NO_SKIPS"))
 def backups_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the backups that are made in tests out of the home folder, those of child processes too."""
     os.environ["THEMELOOM_BACKUPS"] = str(tmp_path_factory.mktemp("backups"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_made_once() -> Iterator[None]:
+    """Have the tables of a new project copied from those made first; the tests of project files make them anew."""
+    from qda.storage import schema
+    from tests.storage.ready import copy_tables
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "create", copy_tables)
+        yield
 
 
 @pytest.fixture(scope="session")

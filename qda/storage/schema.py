@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable, ExecutableDDLElement
 
 from qda.errors import ProjectFileError
 from qda.i18n import _
+from qda.storage import drivers, fulltext, journal, keyring
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, keyring
 from qda.storage.models import Base, Meta
 
 FORMAT = 7  # PRAGMA user_version; one Alembic revision a format
@@ -97,11 +97,9 @@ def settle(path: Path) -> int:
     The header alone may lie: a migration that was cut off has written the new version, and the rollback journal beside
     the file still takes it back. Needs the lock.
     """
-    connection = engines.connect(path)
-    try:
+    # A bare connection: what it is asked stands in the head of the file, and no table has to be known for it.
+    with closing(drivers.connect(path, "mode=rw", keyring.key(path))) as connection:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        connection.close()
     return version
 
 

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from qda.core.check import check
 from qda.storage.project import Project
+from tests.storage.ready import empty_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     """An empty project, open for writing."""
-    with Project.create(tmp_path / "study.loom", title="Study") as opened:
+    with empty_project(tmp_path / "study.loom") as opened:
         yield opened
         assert check(opened) == []
 

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from qda.storage import schema
+from tests.storage.ready import create_tables
 from tests.storage.study import make_study
+
+
+@pytest.fixture(scope="package", autouse=True)
+def tables_made_anew() -> Iterator[None]:
+    """Let project files be made in earnest: here they are what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "create", create_tables)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -10,13 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from qda.storage import schema
-from tests.storage.study import make_study
+from tests.storage.study import build_study
 
 PLACE = Path(__file__).parents[1] / "data" / f"format{schema.FORMAT}.loom"
 
 if __name__ == "__main__":
     PLACE.unlink(missing_ok=True)
-    with make_study(PLACE) as project:
+    with build_study(PLACE) as project:
         project.undo()
         project.undo()
         project.redo()

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import select
@@ -31,8 +32,9 @@ def leftovers(path: Path, words: Iterable[str]) -> list[str]:
     wanted = list(words)
     found: dict[str, None] = {}
     for place, held in _held(Path(path)):
+        low = held.lower()
         for word in wanted:
-            if (len(word) >= 5 or not place.startswith("bytes of ")) and _holds(held, word):
+            if (len(word) >= 5 or not place.startswith("bytes of ")) and _holds(low, word):
                 found[f"{word}: {place}"] = None
     return list(found)
 
@@ -123,15 +125,17 @@ def _pdf_text(data: bytes) -> str:
         document.close()
 
 
-def _holds(held: bytes, word: str) -> bool:
-    """Say whether bytes hold a word in any of the ways in which it may be written."""
-    low = held.lower()
-    for form in {word, json.dumps(word)[1:-1], html.escape(word), word.encode("ascii", "xmlcharrefreplace").decode()}:
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-            sought = form.lower().encode(encoding)
-            if sought in low and (encoding != "utf-8" or _whole(low, sought)):
-                return True
-    return False
+def _holds(low: bytes, word: str) -> bool:
+    """Say whether bytes without capitals hold a word in any of the ways in which it may be written."""
+    return any(sought in low and (wide or _whole(low, sought)) for sought, wide in _spellings(word))
+
+
+@cache
+def _spellings(word: str) -> list[tuple[bytes, bool]]:
+    """Return the ways in which a word may be written, and of each whether a letter takes two bytes."""
+    forms = {word, json.dumps(word)[1:-1], html.escape(word), word.encode("ascii", "xmlcharrefreplace").decode()}
+    encodings = ("utf-8", "utf-16-le", "utf-16-be")
+    return [(form.lower().encode(one), one != "utf-8") for form in forms for one in encodings]
 
 
 def _whole(held: bytes, sought: bytes) -> bool:

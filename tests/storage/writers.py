@@ -6,6 +6,7 @@ import ast
 import importlib
 import inspect
 import pkgutil
+import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -43,17 +44,23 @@ def _modules() -> Iterator[ModuleType]:
         yield importlib.import_module(found.name)
 
 
-@cache
 def writes(thing: Any) -> bool:
     """Say whether a function or class changes rows: itself, or through what it calls in qda.core."""
-    seen, ahead = {thing}, [thing]
-    while ahead:
-        itself, called = _read(ahead.pop())
-        if itself:
-            return True
-        ahead += called - seen
-        seen |= called
-    return False
+    if thing not in _known:
+        seen, ahead = {thing}, [thing]
+        while ahead:
+            itself, called = _read(ahead.pop())
+            if itself or any(_known.get(one) for one in called):
+                _known[thing] = True
+                return True
+            ahead += (new := called - seen - _known.keys())
+            seen |= new
+        # Neither does anything that it calls.
+        _known.update(dict.fromkeys(seen, False))
+    return _known[thing]
+
+
+_known: dict[Any, bool] = {}
 
 
 @cache
@@ -63,23 +70,42 @@ def _read(thing: Any) -> tuple[bool, set[Any]]:
     # What a figure is drawn of is no row.
     if not module.startswith("qda.") or module.startswith("qda.core.figures"):
         return False, set()
-    tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
-    names = vars(inspect.getmodule(thing))
-    plain = _plain_objects(tree, names)
-    nodes = list(ast.walk(tree))
+    nodes, names = list(ast.walk(_tree(thing))), vars(sys.modules[module])
+    plain = _plain_objects(nodes, names)
     named = (_named(node, names) for node in nodes)
     called = {found for found in named if isinstance(found, FunctionType) or _is_plain_class(found)}
     return any(_is_write(node, names, plain) for node in nodes), called
+
+
+def _tree(thing: Any) -> ast.AST:
+    """Return what a function or class is written as; modules are parsed once, not anew for each of theirs."""
+    thing = inspect.unwrap(thing)
+    trees = _trees(sys.modules[thing.__module__])
+    found = trees.get(thing.__qualname__ if inspect.isclass(thing) else thing.__code__.co_firstlineno)
+    return found or ast.parse(textwrap.dedent(inspect.getsource(thing)))
+
+
+@cache
+def _trees(module: ModuleType) -> dict[str | int, ast.AST]:
+    """Return the functions and methods of a module by their first lines, and the classes by their names."""
+    found: dict[str | int, ast.AST] = {}
+    for one in ast.parse(inspect.getsource(module)).body:
+        if isinstance(one, ast.ClassDef):
+            found[one.name] = one
+        for function in one.body if isinstance(one, ast.ClassDef) else [one]:
+            if isinstance(function, ast.FunctionDef):
+                found[min(part.lineno for part in (function, *function.decorator_list))] = function
+    return found
 
 
 def _is_plain_class(thing: Any) -> bool:
     return inspect.isclass(thing) and not hasattr(thing, "__table__")
 
 
-def _plain_objects(tree: ast.AST, names: dict[str, Any]) -> set[str]:
+def _plain_objects(nodes: list[ast.AST], names: dict[str, Any]) -> set[str]:
     """Return the names that are given objects of classes that are no tables: what is counted in them is no row."""
     found = {"self"}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
             made = _named(node.value.func, names)
             if _is_plain_class(made):

@@ -35,7 +35,7 @@ def test_every_journalled_table_has_a_description():
 def test_the_project_itself_and_another_project_are_refused(project, tmp_path):
     with pytest.raises(RefusedError, match="this project itself"):
         preview(project, project.path)
-    make_study(tmp_path / "other.loom").close()
+    make_study(tmp_path / "other.loom", 1).close()
     with pytest.raises(RefusedError, match="another project"):
         preview(project, tmp_path / "other.loom")
 

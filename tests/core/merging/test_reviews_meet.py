@@ -48,7 +48,7 @@ def test_two_people_who_were_added_apart_do_not_have_one_code(project):
 
 
 def test_people_of_two_projects_do_not_have_one_code(project, tmp_path):
-    with make_study(tmp_path / "other.loom") as other, other.change("Add") as session:
+    with make_study(tmp_path / "other.loom", 1) as other, other.change("Add") as session:
         people.add_person(session, "Una")
     joining.join(project, joining.preview_join(project, tmp_path / "other.loom"))
     found = list(_codes(project).values())

@@ -69,7 +69,7 @@ def test_twice_is_once_and_a_later_file_goes_on(study, pack):
 def test_what_was_changed_is_of_another_project_or_is_no_answer_is_refused_with_a_sentence(study, pack, tmp_path):
     good = json.loads(seal(pack, said(pack)))
     other = {**good, "sealed": good["sealed"][:-8] + "AAAAAA=="}
-    with make_study(tmp_path / "other.loom") as project, project.change("Other") as session:
+    with make_study(tmp_path / "other.loom", 1) as project, project.change("Other") as session:
         shown = rounds.find_round(session, "First look")
         foreign = packs.one_pack(session, packs.hand_out(session, shown))
         elsewhere = seal(foreign, said(foreign))
