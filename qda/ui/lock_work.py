@@ -66,6 +66,14 @@ class LockWork(QObject):
             self._seen = time.time()
             self._look.start()
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+            # After the window shows the project.
+            QTimer.singleShot(0, self, self._show_typed)
+
+    def _show_typed(self) -> None:
+        if self._work.is_open and QApplication.activeModalWidget() is None:
+            from qda.ui.dialogs import typed_before
+
+            typed_before.show(self._work, self._window)
 
     def _closing(self) -> None:
         self._look.stop()
@@ -199,6 +207,9 @@ class LockWork(QObject):
         in_front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if in_front is not None:
             # What it asks goes back to whoever asked, and only then the project closes.
+            from qda.ui.dialogs import typed_before
+
+            typed_before.keep(self._work, in_front)
             in_front.close()
             QTimer.singleShot(_SOON_MS, self.look_at_clock)
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from qda import eventlog
 from qda.core import memos, participants
@@ -13,6 +14,7 @@ from qda.core.correcting import edit, replace
 from qda.core.memos import Link
 from qda.core.withdrawal import withdraw as withdraw_now
 from qda.storage import backups, keyring, locking
+from qda.ui.dialogs import typed_before
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.dialogs.passphrase import ask_to_open
 from qda.ui.dialogs.replace_text import ReplaceDialog
@@ -243,6 +245,19 @@ def opening_locked(stage: Stage) -> None:
     ask_to_open(stage.window, path.name, wrong.format(name=path.name))
 
 
+def typed_before_locking(stage: Stage) -> None:
+    """Open it again after a dialog with words in it was closed by the lock."""
+    dialog = QDialog(stage.window)
+    dialog.setWindowTitle("New code")
+    field = QLineEdit(dialog)
+    field.setAccessibleName("Name")
+    field.setText("Somebody who asks twice, and then waits")
+    field.setModified(True)
+    typed_before.keep(stage.window.workspace, dialog)
+    dialog.deleteLater()
+    typed_before.show(stage.window.workspace, stage.window)
+
+
 def new_locked(stage: Stage) -> None:
     """Tick that the new project is to be locked."""
     dialog = cast(NewProjectDialog, stage.front())
@@ -273,6 +288,7 @@ ROWS: tuple[tuple[Any, ...], ...] = (
     ("locked-remove", EMPTY, [locked], perform("remove_passphrase")),
     ("locked-open", EMPTY, [], opening_locked),
     ("locked-after", EMPTY, [], perform("lock_after")),
+    ("locked-typed", EMPTY, [locked], typed_before_locking),
     ("locked-new", "", [], perform("new_project"), [typed("Empty study"), new_locked]),
     ("log", SAMPLE, [], faults),
     ("leaving", SAMPLE, [years, page_of("report", "leaving")]),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QMimeData, QModelIndex, QPointF, Qt, QUrl
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QEvent, QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -271,6 +271,78 @@ def test_an_idle_project_locks_itself_also_behind_a_dialog(
     wait_until(lambda: not window.workspace.is_open, "the lock")
     assert asked and window.locking.page is not None
     assert "15 minutes" in window.locking.page.words.text()
+
+
+def _lock_behind(window: MainWindow, action: str, monkeypatch: pytest.MonkeyPatch, *typed: object) -> None:
+    """Type in the dialog of an action, and let the idle time be over while it is open."""
+    now = window.locking._seen
+
+    def type_and_leave(dialog: QWidget) -> None:
+        keys(*typed)
+        with monkeypatch.context() as later:
+            later.setattr("qda.ui.lock_work.time.time", lambda: now + 60 * 60)
+            window.locking.look_at_clock()
+
+    asked = answer(type_and_leave)
+    window.perform(action)
+    assert asked
+    with monkeypatch.context() as later:
+        later.setattr("qda.ui.lock_work.time.time", lambda: now + 60 * 60)
+        wait_until(lambda: not window.workspace.is_open, "the lock")
+
+
+def _unlock(window: MainWindow) -> None:
+    page = window.locking.page
+    assert page is not None
+    in_front(window)
+    page.field.setFocus()
+    keys(WORDS, Qt.Key.Key_Return)
+    assert window.workspace.is_open
+
+
+def test_what_was_typed_in_a_dialog_is_kept_until_it_is_copied(
+    window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_locked(window, locked)
+    _lock_behind(window, "new_code", monkeypatch, "Zebediah alone")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert "Zebediah" not in shown(window) and b"Zebediah" not in locked.read_bytes()
+    found: list[str] = []
+
+    def see(then: str) -> Callable[[QWidget], None]:
+        def act(dialog: QWidget) -> None:
+            (words,) = dialog.findChildren(QPlainTextEdit)
+            assert words.hasFocus()
+            found.append(words.toPlainText())
+            press(then)(dialog)
+
+        return act
+
+    for then in ("Later", "Copy and close"):
+        asked = answer(see(then))
+        if not window.workspace.is_open:
+            _unlock(window)
+        else:
+            window.perform("lock_now")
+            _unlock(window)
+        wait_until(lambda asked=asked: asked, "what was typed")
+        idle(window)
+    assert found[0] == found[1] and "Zebediah alone" in found[0] and "New code" in found[0]
+    assert QApplication.clipboard().text() == found[0]
+    window.perform("lock_now")
+    _unlock(window)
+    idle(window)
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None, "it was copied"
+
+
+def test_no_passphrase_is_kept_of_a_dialog(window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_locked(window, locked)
+    _lock_behind(window, "change_passphrase", monkeypatch, "mustard symphony", Qt.Key.Key_Tab, "mustard")
+    _unlock(window)
+    idle(window)
+    QApplication.processEvents()
+    assert QApplication.activeModalWidget() is None
 
 
 def test_the_minutes_are_set_and_0_is_never(window: MainWindow, locked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
