@@ -85,14 +85,14 @@ def difference(one: Held) -> str:
     if one.since == 0:
         return _("as now")
     words = {
-        "source": _("transcripts"),
-        "code": _("codes"),
-        "coding": _("coded passages"),
-        "theme": _("themes"),
-        "memo": _("memos"),
-        "participant": _("participants"),
+        "source": (_("transcript"), _("transcripts")),
+        "code": (_("code"), _("codes")),
+        "coding": (_("coded passage"), _("coded passages")),
+        "theme": (_("theme"), _("themes")),
+        "memo": (_("memo"), _("memos")),
+        "participant": (_("participant"), _("participants")),
     }
-    parts = [f"{-more:+} {words[kind]}".replace("-", "−") for kind, more in one.more.items() if more]
+    parts = [f"{-more:+} {words[kind][abs(more) != 1]}".replace("-", "−") for kind, more in one.more.items() if more]
     if one.since is not None:
         parts.insert(0, n_("{n} change before now", "{n} changes before now", one.since))
     return ", ".join(parts) or _("the same counts as now")

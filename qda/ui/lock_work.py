@@ -16,6 +16,7 @@ from qda.i18n import _, n_
 from qda.progress import Progress
 from qda.storage import keyring, texts
 from qda.ui.kept_layout import arrangement
+from qda.ui.places import VIEWS
 
 if TYPE_CHECKING:
     from qda.storage.locking import Rekeyed
@@ -47,6 +48,7 @@ class LockWork(QObject):
         self._view: LockedView | None = None
         self.page: LockedView | None = None
         self.is_locked = False
+        self._spot = ("", "")
         self._seen = time.time()
         self._look = QTimer(self)
         self._look.setInterval(_LOOK_MS)
@@ -178,8 +180,10 @@ class LockWork(QObject):
         self.page = None
         if not self._work.open(path):
             self._window.show_project()
-        elif said:
-            self._work.told.emit(said, False)
+        else:
+            self._go_back()
+            if said:
+                self._work.told.emit(said, False)
         if wrong:
             self._work.failed.emit(wrong)
 
@@ -238,6 +242,9 @@ class LockWork(QObject):
 
     def _leave(self, path: Path, words: str, *, working: bool = False) -> None:
         """Close the project, with what is unfinished kept in it, and keep nothing of it in the window."""
+        front = self._window.stack.currentWidget()
+        section = getattr(front, "section", None)
+        self._spot = (str(getattr(front, "name", "")), section() if callable(section) else "")
         self.page = self._bring_view()
         self.page.show_locked(path, words, working=working)
         settings = self._work.settings
@@ -254,9 +261,21 @@ class LockWork(QObject):
 
             self._view = LockedView(self._window.stack)
             self._window.stack.addWidget(self._view)
-            self._view.unlocked.connect(self._work.open)
+            self._view.unlocked.connect(self._unlock)
             self._view.left.connect(self._other_projects)
         return self._view
+
+    def _unlock(self, path: Path) -> None:
+        if self._work.open(path):
+            self._go_back()
+
+    def _go_back(self) -> None:
+        """Go where one was when the project was closed; in the place Code it opens by itself."""
+        name, section = self._spot
+        if name in VIEWS and name != "code":
+            self._window.go(name)
+            if section:
+                self._window.places.get(name).choose(section)  # type: ignore[attr-defined]
 
     def _other_projects(self) -> None:
         self.page = None

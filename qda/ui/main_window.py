@@ -44,6 +44,7 @@ from qda.ui.prompting import Prompting
 from qda.ui.quote_work import QuoteWork
 from qda.ui.report_work import ReportWork
 from qda.ui.sheets import Sheets
+from qda.ui.sources_work import SourcesWork
 from qda.ui.trail_work import TrailWork
 from qda.ui.views.code import CodeView
 from qda.ui.views.welcome import WelcomeView
@@ -87,8 +88,9 @@ class MainWindow(QMainWindow):
         self.prompting = Prompting(self)
         self.exchange = ExchangeWork(self)
         self.locking = LockWork(self)
-        works = (TrailWork(self), CopyWork(self), Copying(self), QuoteWork(self), ReportWork(self), self.exchange)
-        self.actors = (self.looks, self.sheets, self.prompting, self.locking, *works)
+        works = (TrailWork, CopyWork, Copying, QuoteWork, ReportWork, SourcesWork)
+        made = (work(self) for work in works)
+        self.actors = (self.looks, self.sheets, self.prompting, self.locking, *made, self.exchange)
         self._build()
         self.menus = Menus(self)
         self._connect()

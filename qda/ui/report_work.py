@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from qda.ui.main_window import MainWindow
 
 
@@ -23,6 +25,11 @@ class ReportWork:
         """Show the thematic map among what can be written."""
         self._window.go("report")
         self._window.report.show_product("map")
+
+    def show_leaving(self) -> None:
+        """Show what is printed of participants, and who can be picked out by it."""
+        self._window.go("report")
+        cast("QWidget", self._window.report.choose("leaving")).setFocus()
 
     def write_again(self) -> None:
         """Write the report that was looked at last once more, where it was written to."""

@@ -15,7 +15,7 @@ from string import Template
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from qda import resources
@@ -32,6 +32,7 @@ TOKENS = (
 )
 _ROW = 28
 _BOX, _ARROW = 14, 12
+_CONTROL = 20
 _THEME, _CHOICE, _SCALE, _BASE_FONT, _PARTS, _UNDRESSED, _SHEET = (
     f"themeloom_{word}" for word in ("theme", "choice", "scale", "base_font", "parts", "undressed", "sheet")
 )
@@ -137,7 +138,7 @@ def _dress(app: QApplication, theme: Theme, text_scale: float) -> None:
     font.setPointSizeF(font.pointSizeF() * text_scale)
     app.setFont(font)
     app.setPalette(palette(theme))
-    sheet = style_sheet(theme, text_scale, _parts(app, theme))
+    sheet = style_sheet(theme, text_scale, _parts(app, theme), QFontMetrics(font).height())
     app.setProperty(_SHEET, sheet)
     if not app.property(_UNDRESSED):
         _put_on(app)
@@ -193,8 +194,11 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def style_sheet(theme: Theme, text_scale: float, parts: Path) -> str:
-    """Fill the style sheet template with the colours of `theme`; `parts` is the folder of its small drawings."""
+def style_sheet(theme: Theme, text_scale: float, parts: Path, line: int) -> str:
+    """Fill the style sheet template with the colours of `theme`; `parts` is the folder of its small drawings.
+
+    `line` is how many pixels a line of words is high: controls are never lower, wherever little room is left.
+    """
     colours = {token: getattr(theme, token) for token in TOKENS}
     colours["hover"] = theme.blend(theme.accent, theme.surface, 0.08)
     colours["pressed"] = theme.blend(theme.accent, theme.surface, 0.18)
@@ -203,7 +207,7 @@ def style_sheet(theme: Theme, text_scale: float, parts: Path) -> str:
     template = Template(resources.path("themes", "app.qss").read_text(encoding="utf-8"))
     sizes = {"row": _ROW, "box": _BOX, "arrow": _ARROW}
     scaled = {name: round(size * text_scale) for name, size in sizes.items()}
-    return template.substitute(colours, **scaled, parts=parts.as_posix())
+    return template.substitute(colours, **scaled, control=max(_CONTROL, line), parts=parts.as_posix())
 
 
 def _parts(app: QApplication, theme: Theme) -> Path:

@@ -55,7 +55,9 @@ def test_a_backup_is_made_by_key_and_put_back_with_what_came_after_kept(project_
     wait_until(lambda: page.rows, "the backup")
     add(project_window, "Later")
     wait_until(lambda: page.rows[0].since == 1, "the difference")
-    assert page.table.facts.rows[0][5].text == "1 change before now, −1 codes"
+    assert page.table.facts.rows[0][5].text == "1 change before now, −1 code"
+    assert "0 transcripts, 0 coded passages, " in page.chosen_told.text()
+    assert page.chosen_told.text().endswith("MB; 1 change before now, −1 code.")
     asked = answer(lambda dialog: QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return))
     press(page.restore)
     assert asked and project_window.workspace.is_open
@@ -163,7 +165,9 @@ def test_a_backup_with_an_earlier_passphrase_is_asked_for_before_it_is_used(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(copy), ""))
     answer(lambda _dialog: keys("gravel otter lantern", Qt.Key.Key_Return))
     press(page.save)
-    assert page.rows[0].readable and page.table.facts.rows[0][5].text == "1 change before now, −1 codes"
+    assert page.rows[0].readable and page.table.facts.rows[0][5].text == "1 change before now, −1 code"
+    assert "0 transcripts, 0 coded passages, " in page.chosen_told.text()
+    assert page.chosen_told.text().endswith("MB; 1 change before now, −1 code.")
     keyring.forget(copy)
     keyring.give(copy, "gravel otter lantern")
 

@@ -26,3 +26,19 @@ def test_it_tells_what_somebody_chooses_and_not_what_is_shown_anew(qtbot: QtBot)
     assert table.chosen(names) == "Ben"
     table.show_by_id(HEADS, {}, "Ben")
     assert (table.chosen([]), told) == (None, ["Ben"])
+
+
+def test_columns_that_can_be_spared_give_way_where_there_is_little_room(qtbot: QtBot) -> None:
+    table = RowsTable("Backups", "", None, wide=2, spare=(1,))  # type: ignore[arg-type]
+    qtbot.addWidget(table)
+    letter = table.fontMetrics().averageCharWidth()
+    table.resize(letter * 80, 200)
+    table.show()
+    table.show_rows(("Made", "Megabytes", "Difference"), [[Cell("06:25"), Cell("2.1", 2.1), Cell("as now")]])
+    assert not table.isColumnHidden(1)
+    table.resize(letter * 42, 200)
+    assert table.isColumnHidden(1) and not table.horizontalScrollBar().isVisible()
+    table.show_rows(("Made", "Megabytes", "Difference"), [[Cell("06:26"), Cell("2.1", 2.1), Cell("as now")]])
+    assert table.isColumnHidden(1)
+    table.resize(letter * 80, 200)
+    assert not table.isColumnHidden(1) and table.columnWidth(1) > letter * 6

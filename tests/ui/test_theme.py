@@ -52,6 +52,15 @@ def theme(request: pytest.FixtureRequest) -> themes.Theme:
     return themes.load(request.param)
 
 
+def test_no_control_is_lower_than_its_words_where_there_is_little_room(app: QApplication, qtbot: QtBot) -> None:
+    for scale, least in ((1.0, 20), (3.0, 40)):
+        themes.apply(app, "light", scale)
+        box = QComboBox()
+        qtbot.addWidget(box)
+        box.ensurePolished()
+        assert box.minimumHeight() >= max(least, box.fontMetrics().height())
+
+
 def test_the_formula_gives_the_published_extremes() -> None:
     assert contrast("#FFFFFF", "#000000") == pytest.approx(21)
     assert contrast("#767676", "#FFFFFF") == pytest.approx(4.54, abs=0.01)

@@ -153,6 +153,7 @@ def write(path: Path, done: Certificate, session: Session) -> None:
     rows = [(words, f"{number:,}") for words, number in removed(done.counts)]
     parts: list[Part] = [
         block(facts.title, "facts"),
+        block(_("Certificate {id}").format(id=done.id), "facts"),
         block(said[0], "lead"),
         *map(block, said[1:]),
         plain_grid(_("What was removed"), columns, rows),
@@ -160,7 +161,6 @@ def write(path: Path, done: Certificate, session: Session) -> None:
     if done.outside:
         parts += [Heading(_HANDED_OUT), block(_CALL_BACK)]
         parts += [block(outside_words(one), "item") for one in done.outside]
-    parts.append(block(_("Certificate {id}").format(id=done.id), "note"))
     write_prose(path, Prose(TITLE, tuple(parts)), facts)
 
 

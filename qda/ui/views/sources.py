@@ -96,7 +96,7 @@ class SourcesView(QWidget):
         """Return the page in front."""
         return cast(Page, self._front())
 
-    def _front_name(self) -> str:
+    def section(self) -> str:
         """Return the name of the page in front, where it is one of those made later; "" for the transcripts."""
         return next((name for name, page in self._later.items() if page is self._stack.currentWidget()), "")
 
@@ -104,9 +104,9 @@ class SourcesView(QWidget):
         """Return the ids of the sources and of the participants that are chosen on the page in front."""
         if self._front() is self.transcripts:
             return [row.id for row in self.transcripts.chosen()], []
-        if self._front_name() == "consent":
+        if self.section() == "consent":
             return [], self.consent.grid.chosen_rows()
-        if self._front_name() == "pseudonyms":
+        if self.section() == "pseudonyms":
             return [], []
         lines = [self.people.model.lines[row] for row in self.people.grid.chosen_rows()]
         sources = [line.source_id for line in lines if line.source_id and not line.participant_id]
@@ -121,7 +121,7 @@ class SourcesView(QWidget):
         """Show the project that was opened."""
         self._missed = {}
         self.transcripts.opened()
-        self._catch_up(self._front_name())
+        self._catch_up(self.section())
 
     def closing(self) -> None:
         """Let the pages remember how they looked."""
@@ -138,7 +138,7 @@ class SourcesView(QWidget):
         self.transcripts.refresh(kinds)
         for missed in self._missed.values():
             missed |= kinds
-        self._catch_up(self._front_name())
+        self._catch_up(self.section())
 
     def _catch_up(self, name: str) -> None:
         """Show a page that was made later the project that was opened, or what it missed since."""
@@ -163,6 +163,10 @@ class SourcesView(QWidget):
             self._stack.setCurrentWidget(self._made(name))
         self._front().setFocus()
 
+    def choose(self, name: str) -> None:
+        """Bring back the page that :meth:`section` named."""
+        self.show_page(name)
+
     def show_transcripts(self) -> None:
         """Show the transcripts."""
         self.show_page("transcripts")
@@ -181,7 +185,7 @@ class SourcesView(QWidget):
 
     def withdraw_participant(self) -> None:
         """Take out the participant who is chosen; where nobody can be, show the people first."""
-        if self._front_name() not in ("people", "consent"):
+        if self.section() not in ("people", "consent"):
             self.show_people()
         self.people.withdraw_work.begin(self.chosen_things()[1])
 

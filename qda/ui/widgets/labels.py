@@ -61,6 +61,13 @@ class Wrapped(QLabel):
             self.setMinimumHeight(high)
 
 
+def wrapped_heading(words: str, parent: QWidget) -> QLabel:
+    """Return a heading that wraps where it has little room."""
+    label = as_heading(Wrapped(words, parent))
+    label.setProperty("muted", False)
+    return label
+
+
 class Shortened(QLabel):
     """A line that gives way to what stands beside it: cut off with dots, and then whole in the tooltip.
 

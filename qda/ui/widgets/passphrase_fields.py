@@ -39,9 +39,9 @@ class PassphraseFields(QWidget):
         self._about = about
         self.first, self.again = secret_field(self, _("Passphrase")), secret_field(self, _("Passphrase once more"))
         self.hint = muted("", self)
-        # Two lines from the start, or the fields would give way to the second one.
+        # Three lines from the start, or the fields would give way to the last one.
         self.hint.ensurePolished()
-        self.hint.setMinimumHeight(2 * self.hint.fontMetrics().lineSpacing())
+        self.hint.setMinimumHeight(3 * self.hint.fontMetrics().lineSpacing())
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)

@@ -37,13 +37,13 @@ class Preview(QTextBrowser):
         """Show what a written file holds, words or a picture, and return what is to be said about it, if anything."""
         bar = self.verticalScrollBar()
         place, note = bar.value(), ""
+        self.document().setDefaultStyleSheet(_sheet())
         if isinstance(made, bytes):
             return self._show_picture(QImage.fromData(made))
         words = made
         self.setAccessibleDescription("")
         if len(words) > _LONGEST:
             words, note = "", _("This is too long for a preview; the file will hold all of it.")
-        self.document().setDefaultStyleSheet(_sheet())
         if suffix == ".csv":
             words, note = _table(words, note, self.fontMetrics().averageCharWidth())
             self.setHtml(words)
@@ -59,9 +59,12 @@ class Preview(QTextBrowser):
         wide = min(room, round(image.width() * _ON_SCREEN))
         image = image.scaledToWidth(round(wide * ratio), Qt.TransformationMode.SmoothTransformation)
         self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl("figure"), image)
-        self.setHtml(f'<p><img src="figure" width="{wide}" alt="{escape(title)}"></p>')
+        # Below it and scrolled with it: beside large letters a long one would leave the figure no room.
+        self.setHtml(
+            f'<p><img src="figure" width="{wide}" alt="{escape(title)}"></p><p class="note">{escape(about)}</p>'
+        )
         self.setAccessibleDescription(f"{title}. {about}")
-        return about
+        return ""
 
 
 def _sheet() -> str:

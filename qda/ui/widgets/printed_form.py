@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.i18n import _
 from qda.ui.widgets.flow import FlowRow
-from qda.ui.widgets.labels import Wrapped, heading, with_key
+from qda.ui.widgets.labels import Wrapped, heading, with_key, wrapped_heading
 from qda.ui.widgets.word_difference import WordDifference
 
 CUT = "[…]"
@@ -75,7 +75,7 @@ class PrintedForm(QWidget):
         column.addWidget(self.words, 2)
         for part in (ways, self.problem):
             column.addWidget(part)
-        column.addWidget(heading(_("What is otherwise than it was said"), self))
+        column.addWidget(wrapped_heading(_("What is otherwise than it was said"), self))
         column.addWidget(self.difference, 2)
 
     # What is shown ---------------------------------------------------------------------------------------------------

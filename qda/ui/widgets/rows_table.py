@@ -19,7 +19,7 @@ _WIDEST = 46  # letters of a column that is not the one that takes all room
 
 
 class RowsTable(QTableView):
-    """Column `wide` takes what is left.
+    """Column `wide` takes what is left; those of `spare` are shown where there is room for all of them.
 
     Signals: `opened(row)` with the number of a row as it was shown to the model; `picked` where another row is chosen,
     but not while rows are being shown.
@@ -28,10 +28,10 @@ class RowsTable(QTableView):
     opened = Signal(int)
     picked = Signal()
 
-    def __init__(self, name: str, about: str, parent: QWidget, *, wide: int = 0) -> None:
+    def __init__(self, name: str, about: str, parent: QWidget, *, wide: int = 0, spare: Sequence[int] = ()) -> None:
         super().__init__(parent)
         self.facts = RowsModel(self)
-        self._wide = wide
+        self._wide, self._spare = wide, spare
         self._filling = False
         self._shown = QSortFilterProxyModel(self)
         self._shown.setSourceModel(self.facts)
@@ -60,6 +60,7 @@ class RowsTable(QTableView):
         self.facts.show(heads, rows)
         header = self.horizontalHeader()
         most = self.fontMetrics().averageCharWidth() * _WIDEST
+        self._hide_spare(hidden=False)  # what is hidden has no width
         for column in range(len(heads)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             self.resizeColumnToContents(column)
@@ -88,13 +89,25 @@ class RowsTable(QTableView):
         if not header.count():
             return
         wide = self._wide % header.count()
-        left = self.viewport().width() - sum(self.columnWidth(n) for n in range(header.count()) if n != wide)
         least = self.fontMetrics().averageCharWidth() * _LEAST
+        self._hide_spare(hidden=False)
+        left = self._left_beside(wide)
+        if left < least and self._spare:
+            self._hide_spare(hidden=True)
+            left = self._left_beside(wide)
         stretched = left >= least
         mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
         header.setSectionResizeMode(wide, mode)
         if not stretched:
             self.setColumnWidth(wide, least)
+
+    def _hide_spare(self, *, hidden: bool) -> None:
+        for column in self._spare:
+            self.setColumnHidden(column, hidden)
+
+    def _left_beside(self, wide: int) -> int:
+        others = (number for number in range(self.horizontalHeader().count()) if number != wide)
+        return self.viewport().width() - sum(map(self.columnWidth, others))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

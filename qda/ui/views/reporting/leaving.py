@@ -30,7 +30,7 @@ from qda.ui.key_held import key_held
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.labels import Wrapped, heading, with_key
 from qda.ui.widgets.rows_table import RowsTable
-from qda.ui.widgets.split_parts import scrolled, split
+from qda.ui.widgets.split_parts import turning
 from qda.ui.widgets.titled import lay_out, title_bar
 from qda.ui.workspace import Workspace
 
@@ -112,7 +112,7 @@ class LeavingPage(QWidget):
         page.addWidget(self.rare, 3)
         page.addLayout(title_bar(heading(_("What would help"), right), self.take))
         page.addWidget(self.offers, 2)
-        parts = split("before it leaves", self, (scrolled(left, self), right), (420, 560), grows=1)
+        parts = turning("before it leaves", self, (left, right), (420, 560), grows=1, letters=90)
         lay_out(self, (heading(_("Before it leaves"), self, 1.3), self.about, self.told, parts))
 
     # A place's page --------------------------------------------------------------------------------------------------

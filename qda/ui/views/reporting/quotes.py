@@ -18,7 +18,7 @@ from qda.i18n import _, n_
 from qda.ui.going_to import go_to
 from qda.ui.models.rows_model import Cell
 from qda.ui.widgets.flow import FlowRow
-from qda.ui.widgets.labels import Wrapped, heading
+from qda.ui.widgets.labels import Wrapped, heading, wrapped_heading
 from qda.ui.widgets.printed_form import PrintedForm
 from qda.ui.widgets.quoted_people import QuotedPeople
 from qda.ui.widgets.rows_table import RowsTable
@@ -102,7 +102,7 @@ class QuotesPage(QWidget):
         beside = QVBoxLayout(right)
         beside.setContentsMargins(8, 0, 0, 0)
         beside.setSpacing(8)
-        beside.addLayout(title_bar(heading(_("Where it is used"), right), self.show_it))
+        beside.addLayout(title_bar(wrapped_heading(_("Where it is used"), right), self.show_it))
         beside.addWidget(self.uses, 1)
         left = split("quotes and people", self, (top, self.people), (420, 220), down=True, grows=0)
         words = split("printed and used", self, (self.form, right), (420, 200), down=True, grows=0)

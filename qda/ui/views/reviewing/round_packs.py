@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.consent import left_out_words
@@ -67,6 +68,7 @@ class RoundPacks(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.table, 1)
         self.about = muted(_ABOUT, self)
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.about, 1)
 
     def show_round(self, one: Round | None) -> None:

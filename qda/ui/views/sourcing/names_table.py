@@ -33,7 +33,7 @@ class NamesTable:
         return [
             FillColumn("name", _("Name"), _("A name or anything else that tells who somebody is"), wide=18),
             FillColumn("pseudonym", _("Pseudonym"), _("What takes its place; [town] for what is left out"), wide=16),
-            FillColumn("kind", _("Kind"), _("What it is"), choices=tuple(KINDS.values()), wide=9),
+            FillColumn("kind", _("Kind"), _("What it is"), choices=tuple(KINDS.values()), wide=14),
             FillColumn("times", _("Places"), _("How often it stands in the project"), number=True, fixed=True, wide=5),
             FillColumn("small", _("Small letters"), small, choices=yes_no, wide=8),
             FillColumn("genitive", _("With -s"), _("Also with an s at its end: Marias"), choices=yes_no, wide=6),

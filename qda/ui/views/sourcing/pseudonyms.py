@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -138,6 +139,9 @@ class PseudonymsPage(QWidget):
         whole.addWidget(self.about)
         whole.addWidget(splitter, 1)
         whole.addLayout(foot)
+        order = (self.propose, self.read_in, self.grid, self.add, self.remove, self.hits, self.add_near, self.replace)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 
@@ -331,11 +335,15 @@ class PseudonymsPage(QWidget):
             )
 
     def _replaced(self, done: Applied, key: Path) -> None:
+        here = self.window().focusWidget()
         self.opened()
         self.workspace.announce()
         said = [*sentences(done), _("The key is {path}; keep it apart from the project.").format(path=key)]
         self.problem.setText(" ".join(said))
         self.workspace.told.emit(said[0], False)
+        if here is self.replace and self.isVisible():
+            # It can't be pressed any more, and the keyboard would go to whatever comes next in the window.
+            self.setFocus()
 
     def _not_replaced(self, error: BaseException) -> None:
         if isinstance(error, CancelledError):

@@ -13,7 +13,7 @@ from qda.core import restoring
 from qda.core.pseudonyms.keyfile import Key
 from qda.core.restoring import Held
 from qda.errors import KeyNeededError, QdaError
-from qda.i18n import _
+from qda.i18n import _, n_
 from qda.storage import backups, keyring
 from qda.storage.backups import Backup
 from qda.storage.project import Project
@@ -45,8 +45,10 @@ class BackupsPage(QWidget):
         head.addWidget(heading(_("Backups"), self, 1.3), 1)
         head.addWidget(self.make)
         self.note = Wrapped(parent=self)
-        self.table = RowsTable(_("Backups, newest first"), _("Return looks at the chosen one"), self, wide=5)
+        about = _("Return looks at the chosen one")
+        self.table = RowsTable(_("Backups, newest first"), about, self, wide=5, spare=(2, 3, 4))
         self.table.picked.connect(self._enable)
+        self.chosen_told = Wrapped(parent=self)
         self.table.opened.connect(lambda _row: self._look())
         self.restore = QPushButton(_("Restore…"), self)
         self.look = QPushButton(_("Look at it, read only"), self)
@@ -80,6 +82,7 @@ class BackupsPage(QWidget):
         column.addLayout(head)
         column.addWidget(self.note)
         column.addWidget(self.table, 1)
+        column.addWidget(self.chosen_told)
         column.addWidget(under)
         column.addLayout(every)
 
@@ -139,6 +142,7 @@ class BackupsPage(QWidget):
 
     def _enable(self) -> None:
         chosen = self.table.chosen(self.rows)
+        self.chosen_told.setText("" if chosen is None else _in_words(chosen))
         sound = chosen is not None and (chosen.readable or chosen.locked)
         self.look.setEnabled(sound)
         self.save.setEnabled(sound)
@@ -168,8 +172,8 @@ class BackupsPage(QWidget):
         if chosen is None:
             return
         words = _(
-            "The project becomes as it was on {at}: {difference}. What is there now is backed up before, so that you "
-            "can come back to it here."
+            "The project becomes as it was: {at}, {difference}. What is there now is backed up before, so that you can "
+            "come back to it here."
         )
         at = when(chosen.backup.at)
         words = words.format(at=at, difference=restoring.difference(chosen))
@@ -181,7 +185,7 @@ class BackupsPage(QWidget):
         workspace.close()
         done = self._tried(lambda: self._with_keys(lambda keys: restoring.restore(path, chosen.backup, keys)))
         if workspace.open(path) and done:
-            workspace.told.emit(_("The project is as it was on {at}.").format(at=at), False)
+            workspace.told.emit(_("The project is as it was: {at}.").format(at=at), False)
 
     def _with_keys(self, act: Callable[[tuple[Key, ...]], object], keys: tuple[Key, ...] = ()) -> None:
         """Do what may need the keys that were written when names were replaced; ask for each that is missing."""
@@ -231,3 +235,16 @@ class BackupsPage(QWidget):
             self.workspace.failed.emit(error.sentence)
             return False
         return True
+
+
+def _in_words(one: Held) -> str:
+    """Return what a backup holds and how it differs from now, of which the table may show a part."""
+    held = _("{size} MB").format(size=f"{one.backup.size / 1e6:.1f}")
+    if one.counts:
+        sources, codings = one.counts.get("source", 0), one.counts.get("coding", 0)
+        transcripts = n_("{n} transcript", "{n} transcripts", sources)
+        passages = n_("{n} coded passage", "{n} coded passages", codings)
+        held = f"{transcripts}, {passages}, {held}"
+    return _("{when}: {held}; {difference}.").format(
+        when=when(one.backup.at), held=held, difference=restoring.difference(one)
+    )
