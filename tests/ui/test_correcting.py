@@ -13,6 +13,7 @@ from qda.core import coding, documents
 from qda.core.correcting import edit, unplaced, versions
 from qda.core.importers import Imported
 from qda.errors import ProjectFileError
+from qda.storage.models import Source, TextVersion
 from qda.ui.dialogs.replace_text import ReplaceDialog
 from qda.ui.dialogs.text_versions import VersionsDialog
 from qda.ui.dialogs.unplaced import UnplacedDialog
@@ -373,6 +374,22 @@ def test_a_corrected_file_takes_the_place_of_the_text(
     answer(compare)
     room.perform("text_versions")
     assert room.workspace.read(versions.text_of, source_id(room), 1) == INTERVIEW
+
+
+def test_texts_that_met_in_a_merge_are_told_apart(room: MainWindow) -> None:
+    source = source_id(room)
+    with room.workspace.project.change("Merge copy") as session:
+        row = session.get_one(Source, source)
+        for number, how in enumerate(("merge", "copy"), 1):
+            kept = TextVersion(source_id=source, number=number, text_hash=row.text_hash, how=how, note="ben.loom")
+            session.add(kept)
+        row.text_version = 3
+    dialog = VersionsDialog(room.workspace, source, "Interview", [], room)
+    ended = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    idle(room)
+    dialog.close()
+    assert "the present text" in ended[0] and all("ben.loom" in words for words in ended[1:])
+    assert "was not taken" in ended[1] and "until a copy with another text was merged" in ended[2]
 
 
 # Reaching everything

@@ -18,8 +18,9 @@ from qda.storage.texts import load_text
 class Version:
     """A version of a text by `number`, from 1.
 
-    `how` it ended (``edit``, ``replace``, ``pseudonymise``, ``withdraw``), at what time (milliseconds) and by whom; ""
-    for the present one. `note` is what was said about it, as the name of the file that replaced it.
+    `how` it ended (``edit``, ``replace``, ``pseudonymise``, ``withdraw``; ``merge`` where a copy was merged, ``copy``:
+    the text of a copy that was merged and not taken), at what time (milliseconds) and by whom; "" for the present one.
+    `note` is what was said about it, as the name of the file that replaced it, or of the copy.
     """
 
     number: int

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.merging import engine
 from qda.core.merging.named import names_of_new
+from qda.core.merging.numbering import Merger
 from qda.core.merging.plan import HeldBack, Plan, Report
 from qda.core.merging.reports import report_of, written
 from qda.core.merging.sides import Key, sync_of
@@ -71,9 +72,13 @@ def preview(
         held = heeded(ours, snapshot)
         catch_up(ours, snapshot, keys)
     with project.read(everything=True) as ours, snapshot.read() as theirs:
-        state = engine.work_out(ours, theirs, {}, progress, engine.STEPS)
+        state = engine.work_out(ours, theirs, {}, _merger(project, path.name), progress, engine.STEPS)
         go_on(progress, 2 * engine.STEPS, 2 * engine.STEPS)
         return _plan(state, path, Draft(snapshot, lineage.here(ours), tuple(held)))
+
+
+def _merger(project: Project, copy: str) -> Merger:
+    return Merger(copy, bytes.fromhex(project.coder_id) if project.coder_id else None)
 
 
 def _refuse_strangers(ours: Session, theirs: Session, path: Path) -> None:
@@ -133,7 +138,7 @@ def merge(
     with draft.snapshot.read() as theirs, _change(project) as ours:
         if lineage.here(ours) != draft.at:
             raise RefusedError(_("The project was changed since the copy was looked at. Look at the copy once more."))
-        state = engine.work_out(ours, theirs, choices, progress)
+        state = engine.work_out(ours, theirs, choices, _merger(project, plan.copy), progress)
         state.held_back.extend(draft.withdrawn)
         report = report_of(ours, plan.copy, project.coder_id, _whose(state), _counts(state), state)
         if plan.empty and not (state.inserts or state.updates or state.deletes):
@@ -255,6 +260,11 @@ def _bring_texts(state: Merging) -> None:
     for key in came:
         if (root := roots.get(key)) is not None and texts.has_text(ours, root):
             texts.keep_as_difference(ours, key, root)
+    for (table, _key), row in state.inserts.items():
+        if table == "text_version" and (source := state.final("source", row["source_id"])) is not None:
+            old, new = row["text_hash"], source["text_hash"]
+            if texts.has_text(ours, old) and texts.has_text(ours, new):
+                texts.keep_as_difference(ours, old, new)
     for key in wanted:
         body = theirs.execute(select(Blob.body).where(Blob.hash == key)).scalar()
         if body is not None:

@@ -3,7 +3,8 @@
 Worked out in steps, each of which sees what those before it found:
 
 1. `source_texts`: whose version of a text stays (:mod:`qda.core.merging.sources`);
-2. `identify`: which rows are one, new, or gone on one side;
+2. `identify`: which rows are one, new, or gone on one side; then the versions of texts as one series, who speaks where
+   a text differs (:mod:`qda.core.merging.speaking`), and what waits for a place (:mod:`qda.core.merging.waiting`);
 3. `merge_pairs`: columns of rows that both sides have;
 4. `settle_removals`: what one side removed and the other still uses (:mod:`qda.core.merging.removals`);
 5. `bring_in`: new rows, the join rule, places, orders without circles (:mod:`qda.core.merging.settling`).
@@ -16,7 +17,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from qda.core.merging import columns, removals, settling, sources
+from qda.core.merging import columns, removals, settling, sources, speaking, waiting
+from qda.core.merging.numbering import Merger
 from qda.core.merging.plan import BOTH, OURS, THEIRS
 from qda.core.merging.sides import Key, Side, meet, survivors
 from qda.core.merging.state import Merging
@@ -25,10 +27,16 @@ from qda.i18n import _
 from qda.progress import Progress, go_on
 
 STEPS = 8
+Rows = dict[bytes, tuple[Any, ...]]
 
 
 def work_out(
-    ours: Session, theirs: Session, choices: Mapping[str, str], progress: Progress | None = None, first: int = 0
+    ours: Session,
+    theirs: Session,
+    choices: Mapping[str, str],
+    by: Merger,
+    progress: Progress | None = None,
+    first: int = 0,
 ) -> Merging:
     """Work out what merging does where conflicts are answered so; `progress` counts from `first` for STEPS steps."""
 
@@ -43,7 +51,7 @@ def work_out(
     tell(2)
     meeting = meet(ours, theirs, tables)
     merged = (survivors(ours, tables, meeting.point), survivors(theirs, tables, meeting.point))
-    state = Merging(our_side, their_side, (ours, theirs), meeting, tables, merged, choices)
+    state = Merging(our_side, their_side, (ours, theirs), meeting, tables, merged, choices, by)
     if not meeting.bases.known:
         state.notes.append(
             _(
@@ -54,12 +62,16 @@ def work_out(
     tell(3)
     texts = sources.source_texts(state)
     identify(state)
+    sources.number_versions(state, texts)
+    speaking.settle_turns(state, texts)
+    waits = waiting.settle_waiting(state, texts)
     tell(4)
     merge_pairs(state, texts)
     tell(5)
-    removals.settle_removals(state)
+    removals.settle_removals(state, texts)
     tell(6)
     settling.bring_in(state, texts)
+    waits.finish()
     _tell_of_namesakes(state)
     tell(7)
     return state
@@ -89,6 +101,8 @@ def identify(state: Merging) -> None:
             state.instead[table, gone] = to
     for table in state.forms:
         here, there = state.ours.tables[table], state.theirs.tables[table]
+        if table == "text_version":
+            here, there = (_of_one_side(state, rows) for rows in (here, there))
         lost = {t: o for (name, t), o in before.same.items() if name == table and t not in there and o in here}
         for t, o in lost.items():
             if bases.ever_there(table, t) and o not in there:
@@ -98,6 +112,14 @@ def identify(state: Merging) -> None:
             if row is not None and bases.removed_there(table, key, row):
                 state.gone_there.add((table, key))
         _identify_theirs(state, table, sorted(there.keys() - here.keys()))
+
+
+def _of_one_side(state: Merging, rows: Rows) -> Rows:
+    """Return the versions of texts that only one side has: those of others are one series, not one row by one."""
+    both = state.ours.tables["source"].keys() & state.theirs.tables["source"].keys()
+    both |= {key for (table, other), mine in state.same.items() if table == "source" for key in (other, mine)}
+    place = state.forms["text_version"].columns.index("source_id")
+    return {key: row for key, row in rows.items() if row[place] not in both}
 
 
 def _identify_theirs(state: Merging, table: str, only_theirs: list[bytes]) -> None:
@@ -175,12 +197,14 @@ def _are_one(state: Merging, table: str, row: Row, twin: bytes) -> bool:
 def merge_pairs(state: Merging, texts: sources.Texts) -> None:
     """Merge the columns of the rows that both sides have, and ask where both changed one differently."""
     for table, form in state.forms.items():
+        if table in ("text_version", "unplaced"):
+            continue  # settled by now
         here, there = state.ours.tables[table], state.theirs.tables[table]
         # Equal rows were made one object when they were read.
         differing = [(key, key) for key, row in there.items() if key in here and here[key] is not row]
         twins = [(o, t) for (name, t), o in state.same.items() if name == table and t in there and t not in here]
         for o, t in sorted(differing) + sorted(twins):
-            if not (table == "turn" and texts.keeps_ours(state.ours.row(table, o))):
+            if not (table == "turn" and texts.settles_turns(state.ours.row(table, o))):
                 _merge_pair(state, texts, form, o, t)
 
 
@@ -192,11 +216,9 @@ def _merge_pair(state: Merging, texts: sources.Texts, form: Form, o: bytes, t: b
     theirs = state.as_ours(table, raw)
     bases: columns.Bases = (our_base, state.as_ours(table, their_base) if their_base is not None else None)
     if form.anchored:
-        placed = texts.level(ours, theirs, bases)
-        if placed is None:
-            state.hold(table, raw, sources.unplaced())
-            return
-        moved, theirs, bases = placed
+        moved, theirs, bases, lost = texts.level(ours, theirs, bases)
+        if lost:
+            state.tell(table, raw, sources.unplaced())
         state.update(table, o, {name: value for name, value in moved.items() if ours[name] != value})
         ours = moved
     unsaid = (_unsaid(state, form, ours, theirs, ours_said=True), _unsaid(state, form, theirs, ours, ours_said=False))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from qda.core.merging import columns
 from qda.core.merging.plan import BOTH, OURS, THEIRS
 from qda.core.merging.sides import Key
+from qda.core.merging.sources import Texts
 from qda.core.merging.state import Merging
 from qda.core.merging.tables import DESCRIPTIONS, Row
 from qda.i18n import _
@@ -15,11 +15,11 @@ from qda.i18n import _
 Dependants = dict[Key, list[Key]]
 
 
-def settle_removals(state: Merging) -> None:
+def settle_removals(state: Merging, texts: Texts) -> None:
     """Decide on all that is gone on one side: remove it here, keep it, bring it back, or let another take its place."""
-    _removed_there(state)
+    _removed_there(state, texts)
     _close(state)
-    _removed_here(state)
+    _removed_here(state, texts)
 
 
 def _dependants(state: Merging, gone: set[Key], rows: Callable[[str], Iterable[tuple[bytes, Row]]]) -> Dependants:
@@ -84,7 +84,7 @@ def _of_root(root: Key, dependants: Dependants, gone: set[Key]) -> list[Key]:
 # Removed in the copy -------------------------------------------------------------------------------------------------
 
 
-def _removed_there(state: Merging) -> None:
+def _removed_there(state: Merging, texts: Texts) -> None:
     gone = state.gone_there
     if not gone:
         return
@@ -94,7 +94,7 @@ def _removed_there(state: Merging) -> None:
     def changed(key: Key) -> bool:
         row = state.ours.row(*key)
         assert row is not None
-        return columns.changed(state.forms[key[0]], row, bases.of(*key, row, key[1], None)[0])
+        return texts.changed(key[0], row, bases.of(*key, row, key[1], None)[0], ours=True)
 
     kept: set[Key] = set()
     moving: dict[Key, bytes] = {}
@@ -193,7 +193,7 @@ def _close(state: Merging) -> None:
 # Removed here --------------------------------------------------------------------------------------------------------
 
 
-def _removed_here(state: Merging) -> None:
+def _removed_here(state: Merging, texts: Texts) -> None:
     gone = state.gone_here
     if not gone:
         return
@@ -208,7 +208,7 @@ def _removed_here(state: Merging) -> None:
     def changed(key: Key) -> bool:
         row = state.theirs.row(*key)
         assert row is not None
-        return columns.changed(state.forms[key[0]], row, bases.of(*key, None, key[1], row)[1])
+        return texts.changed(key[0], row, bases.of(*key, None, key[1], row)[1], ours=False)
 
     def live(key: Key) -> bool:
         # What was held back when this was asked before is no reason to ask again.

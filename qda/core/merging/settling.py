@@ -32,6 +32,8 @@ def bring_in(state: Merging, texts: Texts) -> None:
         if not state.touched(table):
             continue
         _mend_pointers(state, form)
+        if table == "text_version":
+            _mend_links(state, form)
         _none_to_itself(state, table)
         if form.unique or table == "placement":
             _one_of_each(state, table)
@@ -81,7 +83,7 @@ def _bring(state: Merging, texts: Texts, form: Form, keys: list[bytes]) -> None:
                 state.hold(table, rows[key], unplaced())
                 continue
             row = placed
-        state.inserts[table, key] = row
+        state.inserts[table, key] = texts.numbered(row, ours=False)
     _drop_own_links(state, form, coming)
 
 
@@ -103,11 +105,7 @@ def _placed(state: Merging, texts: Texts, theirs: Row, row: Row) -> Row | None:
     held = state.theirs.row("source", theirs["source_id"]) if theirs["source_id"] is not None else None
     if held is None:
         return row
-    placed = texts.place(row, held["text_hash"])
-    if placed is not None and "text_version" in placed:
-        version = texts.version(placed["source_id"])
-        placed = {**placed, "text_version": min(placed["text_version"], version)}
-    return placed
+    return texts.place(row, held["text_hash"])
 
 
 def _missing_owner(state: Merging, form: Form, row: Row, coming: dict[bytes, Row]) -> str | None:
@@ -139,6 +137,14 @@ def _mend_pointers(state: Merging, form: Form) -> None:
                 del values[column]
         if not values:
             del state.updates[table, key]
+
+
+def _mend_links(state: Merging, form: Form) -> None:
+    """Empty links of what comes by a rule of its own to what isn't here."""
+    for (table, _key), row in state.inserts.items():
+        for column, target in form.links.items() if table == form.name else ():
+            if row[column] is not None and not state.there(target, row[column]):
+                row[column] = None
 
 
 def _none_to_itself(state: Merging, table: str) -> None:

@@ -88,6 +88,11 @@ class Bases:
             return None, None
         return theirs_was, theirs_was
 
+    @property
+    def of_ours(self) -> tuple[bool, bool]:
+        """Say of each of the two bases whether it is as our side knew the row, not theirs."""
+        return (True, False) if self._shared else (self._by_ours, self._by_ours)
+
     def removed_here(self, table: str, key: bytes, theirs: Row) -> bool:
         """Say whether a row that only their side has was removed on ours, not just never there."""
         if (table, key) in self.held:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from qda.core.merging.numbering import Merger
 from qda.core.merging.plan import BOTH, OURS, THEIRS, Answer, Conflict, HeldBack
 from qda.core.merging.sides import Key, Meeting, Side
 from qda.core.merging.tables import DESCRIPTIONS, Form, Row
@@ -33,6 +34,7 @@ class Merging:
     forms: Mapping[str, Form]
     survivors: tuple[dict[Key, bytes], dict[Key, bytes]]
     choices: Mapping[str, str]
+    by: Merger
     same: dict[Key, bytes] = field(default_factory=dict)
     instead: dict[Key, bytes] = field(default_factory=dict)
     new: dict[Key, None] = field(default_factory=dict)
@@ -141,6 +143,10 @@ class Merging:
     def hold(self, table: str, row: Row, reason: str) -> None:
         """Hold a row of theirs back, with the reason."""
         self.held.add((table, row["id"]))
+        self.tell(table, row, reason)
+
+    def tell(self, table: str, row: Row, reason: str) -> None:
+        """Tell what of a row of theirs has no place here, though the row itself is here or settled."""
         if DESCRIPTIONS[table].listed:
             wording = self.wording
             self.held_back.append(HeldBack(table, wording.title(table, row), reason, wording.words_of(row)))

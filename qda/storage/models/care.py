@@ -11,8 +11,9 @@ from qda.storage.models.base import Base, Journalled, link_column, now_ms, owner
 class TextVersion(Journalled, Base):
     """One version of a source's text that was current once: `text_hash` names it in the text store.
 
-    `number` counts from 1 as `source.text_version` does; `how` says what ended it: edit, replace, pseudonymise or
-    withdraw, and `coder_id` by whom. The present text has no row.
+    `number` counts from 1 as `source.text_version` does; `how` says what ended it: edit, replace, pseudonymise,
+    withdraw or merge, and `coder_id` by whom; copy is the text of a copy that was merged, which was never the present
+    one here. The present text has no row.
     """
 
     __tablename__ = "text_version"

@@ -35,6 +35,8 @@ _HOW = {
     "replace": _("until it was replaced by a file"),
     "pseudonymise": _("until names were replaced"),
     "withdraw": _("until somebody's words were taken out"),
+    "merge": _("until a copy with another text was merged"),
+    "copy": _("the text of a copy that was merged; it was not taken"),
 }
 
 

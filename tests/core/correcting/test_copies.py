@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from qda.core import coding
 from qda.core.check import check
 from qda.core.correcting import edit, unplaced, versions
 from qda.core.documents import source_text
+from qda.core.merging import OURS, THEIRS, copy_project
 from qda.storage.models import Coding
-from tests.core.merging.copies import Copies, ids
-from tests.storage.study import make_study
+from tests.core.merging.copies import Copies, bring, ids
+from tests.storage.study import dump, make_study
 
 
 @pytest.fixture
@@ -83,6 +85,81 @@ def test_two_corrections_of_one_text_keep_ours_and_lose_no_passage(copies):
     assert words(copies, new) == "Straße gesperrt"
     assert text(copies, group) == mine
     with copies.ours.read() as session:
-        assert [one.number for one in versions.versions(session, group)] == [1, 2, 3]
+        assert [one.how for one in versions.versions(session, group)] == ["edit", "edit", "merge", "edit", "copy", ""]
         unplaced.listing(session)
+    assert check(copies.ours) == []
+
+
+def coded_on(copies, coding_id):
+    """Return the version that a coding knows, its text, and whether that is the present one."""
+    with copies.ours.read() as session:
+        row = session.get(Coding, coding_id)
+        now = versions.versions(session, row.source_id)[-1].number
+        return row.text_version, versions.text_of(session, row.source_id, row.text_version), row.text_version == now
+
+
+def corrected_on_both_sides(copies):
+    """Correct one text on both sides, code on either; return the source, both texts, and both codings."""
+    here = ids(copies.ours)
+    group, ann, way = here["Group one"], here["Ann Noor"], here["The way"]
+    copies.we(lambda s: correct(s, group, ("Really.", "Truly.")))
+    copies.they(lambda s: correct(s, group, ("waited outside", "sat outside")))
+    ours = copies.we(lambda s: coding.apply_code(s, ann, way, group, *span(s, group, "no bus")).id)
+    theirs = copies.they(lambda s: coding.apply_code(s, ann, way, group, *span(s, group, "sat outside")).id)
+    with copies.theirs() as copy, copy.read() as session:
+        return group, text(copies, group), source_text(session, group), ours, theirs
+
+
+@pytest.mark.parametrize("choice", [OURS, THEIRS])
+def test_both_texts_stay_versions_whichever_is_taken(copies, choice):
+    group, mine, yours, ours, theirs = corrected_on_both_sides(copies)
+    before = dump(copies.ours)
+    (conflict,) = copies.preview().conflicts
+    copies.merge({conflict.key: choice})
+    assert text(copies, group) == (mine if choice == OURS else yours)
+    with copies.ours.read() as session:
+        kept = versions.versions(session, group)
+        texts = [versions.text_of(session, group, one.number) for one in kept]
+    assert mine in texts[:-1], "what was here before the merge can be looked up"
+    assert yours in texts and [one.number for one in kept] == list(range(1, len(kept) + 1))
+    ended = next(one for one in kept if one.how == "merge")
+    assert texts[ended.number - 1] == mine and ended.note == "theirs.loom"
+    assert coded_on(copies, ours) == (2, mine, False)
+    assert coded_on(copies, theirs) == (3, yours, choice == THEIRS)
+    copies.we(lambda s: correct(s, group, ("Cafe", "The cafe")))
+    assert text(copies, group, kept[-1].number) == (mine if choice == OURS else yours)
+    copies.ours.undo()
+    copies.ours.undo()
+    assert dump(copies.ours) == before and text(copies, group) == mine
+
+
+@pytest.mark.parametrize("choice", [OURS, THEIRS])
+def test_a_copy_that_takes_the_merge_over_has_the_same_versions(copies, choice):
+    group, *_rest = corrected_on_both_sides(copies)
+    copies.merge({one.key: choice for one in copies.preview().conflicts})
+    copy_project(copies.ours, back := copies.path.with_name("back.loom"))
+    with copies.theirs() as copy:
+        assert bring(copy, back).answers == ()
+        with copy.read() as session, copies.ours.read() as ours:
+            there, here = (versions.versions(one, group) for one in (session, ours))
+            assert [(one.number, one.how) for one in there] == [(one.number, one.how) for one in here]
+            for one in there:
+                assert versions.text_of(session, group, one.number) == versions.text_of(ours, group, one.number)
+            numbers = [dict(one.execute(select(Coding.id, Coding.text_version)).all()) for one in (session, ours)]
+            assert numbers[0] == numbers[1]
+    assert copies.preview().empty
+
+
+def test_texts_corrected_again_and_again_on_both_sides_are_numbered_once(copies):
+    group, *_rest = corrected_on_both_sides(copies)
+    for number, choice in enumerate((OURS, THEIRS)):
+        copies.merge({one.key: choice for one in copies.preview().conflicts})
+        copies.we(lambda s, n=number: correct(s, group, ("no bus", f"no bus {n}")))
+        copies.they(lambda s, n=number: correct(s, group, ("clinic", f"clinic {n}")))
+    copies.merge({one.key: THEIRS for one in copies.preview().conflicts})
+    with copies.ours.read() as session:
+        kept = versions.versions(session, group)
+        assert [one.number for one in kept] == list(range(1, len(kept) + 1))
+        for one in kept:
+            versions.text_of(session, group, one.number)
     assert check(copies.ours) == []
