@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from qda.core.merging import columns, removals, settling, sources, speaking, waiting
+from qda.core.merging import columns, linking, removals, settling, sources, speaking, waiting
 from qda.core.merging.numbering import Merger
 from qda.core.merging.plan import BOTH, OURS, THEIRS
 from qda.core.merging.sides import Key, Side, meet, survivors
@@ -65,6 +65,7 @@ def work_out(
     sources.number_versions(state, texts)
     speaking.settle_turns(state, texts)
     waits = waiting.settle_waiting(state, texts)
+    linking.follow(state, texts)
     tell(4)
     merge_pairs(state, texts)
     tell(5)
@@ -219,6 +220,9 @@ def _merge_pair(state: Merging, texts: sources.Texts, form: Form, o: bytes, t: b
         moved, theirs, bases, lost = texts.level(ours, theirs, bases)
         if lost:
             state.tell(table, raw, sources.unplaced())
+    elif table == "memo":
+        moved, theirs, bases = linking.level(state, texts, ours, theirs, bases)
+    if form.anchored or table == "memo":
         state.update(table, o, {name: value for name, value in moved.items() if ours[name] != value})
         ours = moved
     unsaid = (_unsaid(state, form, ours, theirs, ours_said=True), _unsaid(state, form, theirs, ours, ours_said=False))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qda.core.merging.joins import join_passages, join_values
+from qda.core.merging.linking import theirs_led
 from qda.core.merging.plan import HeldBack
 from qda.core.merging.sides import Key
 from qda.core.merging.sources import Texts, unplaced
@@ -83,6 +84,8 @@ def _bring(state: Merging, texts: Texts, form: Form, keys: list[bytes]) -> None:
                 state.hold(table, rows[key], unplaced())
                 continue
             row = placed
+        elif table == "memo":
+            row = theirs_led(state, texts, row)
         state.inserts[table, key] = texts.numbered(row, ours=False)
     _drop_own_links(state, form, coming)
 

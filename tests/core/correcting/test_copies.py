@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from qda.core import coding
+from qda.core import coding, memo_text, memos
 from qda.core.check import check
 from qda.core.correcting import edit, unplaced, versions
 from qda.core.documents import source_text
 from qda.core.merging import OURS, THEIRS, copy_project
-from qda.storage.models import Coding
+from qda.storage.models import Coding, Memo
 from tests.core.merging.copies import Copies, bring, ids
 from tests.storage.study import dump, make_study
 
@@ -163,3 +163,28 @@ def test_texts_corrected_again_and_again_on_both_sides_are_numbered_once(copies)
         for one in kept:
             versions.text_of(session, group, one.number)
     assert check(copies.ours) == []
+
+
+@pytest.mark.parametrize("choice", [OURS, THEIRS])
+def test_links_in_memos_lead_to_their_words_in_the_text_that_stays(copies, choice):
+    here = ids(copies.ours)
+    group = here["Group one"]
+
+    def write(session, title, said):
+        start, end = span(session, group, said)
+        return memos.add_memo(session, title, f"See [this](passage:{group}:{start}-{end}).")
+
+    both = copies.we(lambda s: write(s, "Both", "nobody told us"))
+    copies.path.unlink()
+    copies = Copies(copies.ours)
+    copies.we(lambda s: correct(s, group, ("the clinic", "the new clinic")))
+    copies.they(lambda s: correct(s, group, ("And the way", "Well, and what of the way")))
+    mine = copies.we(lambda s: write(s, "Ours", "no bus"))
+    theirs = copies.they(lambda s: write(s, "Theirs", "waited outside"))
+    (conflict,) = copies.preview().conflicts
+    assert conflict.field == "text", "a memo that only followed its words is no question"
+    copies.merge({conflict.key: choice})
+    with copies.ours.read() as session:
+        for key, said in ((both, "nobody told us"), (mine, "no bus"), (theirs, "waited outside")):
+            (link,) = memo_text.links_in(session.get(Memo, key).body)
+            assert source_text(session, group)[link.start : link.end] == said
