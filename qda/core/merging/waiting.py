@@ -45,8 +45,10 @@ def settle_waiting(state: Merging, texts: Texts) -> Waiting:
         row = state.ours.row(_WAITS, key) or state.theirs.row(_WAITS, key)
         if row is None or row["kind"] not in state.forms:
             continue
-        thing = (row["kind"], key)
-        if key in here and key in there:
+        thing, waits = (row["kind"], key), (_WAITS, key)
+        if waits in state.gone_there or waits in state.gone_here:
+            _decided(state, waiting, thing)
+        elif key in here and key in there:
             waiting.steps.append(partial(_both_wait, state, key))
         elif key in here and key in state.theirs.tables[thing[0]]:
             _waits_here(state, texts, waiting, thing, told=bool(used.get(thing)))
@@ -68,15 +70,22 @@ def _used(state: Merging) -> dict[Key, list[Key]]:
     return found
 
 
+def _decided(state: Merging, waiting: Waiting, thing: Key) -> None:
+    """Let count, without a question, that somebody has given it a place or given it up on one side."""
+    waits = (_WAITS, thing[1])
+    state.gone_here.discard(waits)
+    if waits in state.gone_there:
+        state.gone_there.discard(waits)
+        state.deletes.add(waits)
+        if thing[1] in state.theirs.tables[thing[0]]:
+            waiting.steps.append(partial(_unless_it_came, state, thing))
+
+
 # It waits here, and lies in the text of the copy ---------------------------------------------------------------------
 
 
 def _waits_here(state: Merging, texts: Texts, waiting: Waiting, thing: Key, *, told: bool) -> None:
-    waits = (_WAITS, thing[1])
-    if waits in state.gone_there:
-        waiting.steps.append(partial(_unless_it_came, state, thing))
-        return  # somebody has placed it in the copy
-    source_id = (state.ours.row(*waits) or {})["source_id"]
+    source_id = (state.ours.row(_WAITS, thing[1]) or {})["source_id"]
     theirs = state.theirs.row(*thing) or {}
     was = state.meeting.bases.of(*thing, None, thing[1], theirs)[1]
     state.gone_here.discard(thing)
@@ -129,8 +138,6 @@ def _unless_it_came(state: Merging, thing: Key) -> None:
 
 def _waits_there(state: Merging, texts: Texts, waiting: Waiting, thing: Key) -> None:
     waits = (_WAITS, thing[1])
-    if waits in state.gone_here:
-        return  # somebody has placed it here
     ours = state.ours.row(*thing) or {}
     changed = texts.changed(*(thing[0], ours, state.meeting.bases.of(*thing, ours, thing[1], None)[0]), ours=True)
     state.gone_there.discard(thing)

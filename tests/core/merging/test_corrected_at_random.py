@@ -78,12 +78,12 @@ def begin(path: Path) -> None:
     with Project.create(path) as project, project.change("Begin") as session:
         people = [coders.add_coder(session, name) for name in ("Ann", "Ben")]
         kept = [codebook.add_code(session, f"Code {number}") for number in range(CODES)]
-        for number in range(2):
-            said = [" ".join(f"w{number}{turn}{word:02}x" for word in range(12)) for turn in range(3)]
+        for number in range(1):
+            said = [" ".join(f"w{number}{turn}{word:02}x" for word in range(12)) for turn in range(5)]
             text = "\n".join(f"{('I', 'Ana')[turn % 2]}: {words}." for turn, words in enumerate(said))
             source = documents.add_source(session, Imported(f"Source {number}", text, tuple(find_turns(text))))
             for code, start in zip(kept, range(4, len(text) - 40, 60), strict=False):
-                coding.apply_code(session, people[number], code, source, start, start + 25, note="old")
+                coding.apply_code(session, people[len(code) % 2], code, source, start, start + 25, note="old")
 
 
 @dataclass(slots=True)
@@ -109,8 +109,8 @@ class History:
 
     def work(self, side: Side) -> None:
         with Project.open(side.path) as project:
-            for _step in range(self.random.randint(1, 4)):
-                done = self.random.choice(WORK)
+            for step in range(self.random.randint(2, 5)):
+                done = self.random.choice(WORK) if step else correct
                 try:
                     with project.change(done.__name__) as session:
                         done(self, side, session)
