@@ -157,11 +157,8 @@ def _foreign_keys(session: Session) -> Iterator[Finding]:
 
 
 def _texts(session: Session) -> Iterator[Finding]:
-    for key in texts.text_keys(session):
-        try:
-            texts.read_text(session, key)
-        except ProjectFileError:
-            yield Finding("texts", _("A stored text can't be read, or is not the one it should be."), _hex(key))
+    for key in texts.unreadable(session):
+        yield Finding("texts", _("A stored text can't be read, or is not the one it should be."), _hex(key))
     whole = select(StoredText.hash).join(TextDifference, TextDifference.hash == StoredText.hash)
     for key in session.scalars(whole):
         yield Finding("texts", _("A text is kept twice, whole and as a difference."), _hex(key))

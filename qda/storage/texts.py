@@ -108,6 +108,31 @@ def text_keys(session: Session) -> list[bytes]:
     return [*session.scalars(select(StoredText.hash)), *session.scalars(select(TextDifference.hash))]
 
 
+def unreadable(session: Session) -> list[bytes]:
+    """Return the hashes of the texts that can't be read or aren't the ones they should be, those kept whole first.
+
+    A text is read once, and what differs from it is made of it: a text corrected n times takes n steps, not n².
+    """
+    keys = text_keys(session)
+    kept_whole = set(session.scalars(select(StoredText.hash)))
+    leaning: dict[bytes, list[bytes]] = {}
+    for key, base in session.execute(select(TextDifference.hash, TextDifference.base)):
+        if key not in kept_whole:
+            leaning.setdefault(base, []).append(key)
+    sound: set[bytes] = set()
+    for whole in kept_whole:
+        ahead: list[tuple[bytes, str | None]] = [(whole, None)]
+        while ahead:
+            key, base_text = ahead.pop()
+            try:
+                text = read_text(session, key) if base_text is None else _made_of(session, key, base_text)
+            except ProjectFileError:
+                continue
+            sound.add(key)
+            ahead += [(one, text) for one in leaning.pop(key, ())]
+    return [key for key in keys if key not in sound]
+
+
 def keep_as_difference(session: Session, old: bytes, new: bytes) -> None:
     """Keep the text `old` only as its difference from `new`, which is kept whole; both must be there.
 
@@ -177,6 +202,13 @@ def _difference(session: Session, key: bytes) -> tuple[bytes, bytes] | None:
     query = select(TextDifference.base, TextDifference.body).where(TextDifference.hash == key)
     row = session.execute(query).one_or_none()
     return None if row is None else (row.base, row.body)
+
+
+def _made_of(session: Session, key: bytes, base: str) -> str:
+    found = _difference(session, key)
+    if found is None:
+        raise _damaged()
+    return _checked(key, _applied(base, found[1]))
 
 
 def _applied(base: str, body: bytes) -> str:

@@ -38,7 +38,9 @@ from tests.storage.killing import strike
 
 DATA = Path(__file__).parents[1] / "data"
 SECRET, OTHER = "seven grey herons", "a spoon of wet sand"
-derived = cache(keyring.derived)  # a fifth of a second each time
+derived = cache(keyring.derived)
+FEW = 1_000
+"""Rounds by which keys are derived here. So many as people have take a fifth of a second, and are no part of a kill."""
 
 
 def before_commits(stand: Callable[..., None]) -> None:
@@ -165,6 +167,7 @@ def child(name: str, path: Path, reports: Connection, *, held: int | None) -> No
             time.sleep(600)
 
     os.environ["THEMELOOM_BACKUPS"] = str(path.with_name("kept"))  # the server that forks has that of its own start
+    keyring.ROUNDS = FEW
     if keyring.is_locked(path):
         keyring.give(path, SECRET)
     reports.send(("ready", ""))
@@ -259,6 +262,7 @@ def test_a_kill_in_the_middle_leaves_a_whole_file_and_whole_backups(name, tmp_pa
     rounds = cases(*work.rounds)
     plain, locked = tmp_path / "plain", tmp_path / "locked"
     plain.mkdir()
+    monkeypatch.setattr(keyring, "ROUNDS", FEW)
     monkeypatch.setenv("THEMELOOM_BACKUPS", str(plain / "kept"))
     work.prepare(plain)
     shutil.copytree(plain, locked)

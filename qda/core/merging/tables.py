@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import LargeBinary, Table
@@ -219,6 +220,7 @@ def _form(table: Table) -> Form:
     )
 
 
-def forms() -> dict[str, Form]:
+@cache
+def forms() -> Mapping[str, Form]:
     """Return all journalled tables by name, owners before what they own."""
     return {table.name: _form(table) for table in journalled_tables()}

@@ -8,6 +8,7 @@ points of the source's canonical text.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from qda.storage.models.analysis import (
@@ -208,6 +209,7 @@ __all__ = [
 ]
 
 
-def journalled_tables() -> list[Any]:
+@cache
+def journalled_tables() -> tuple[Any, ...]:
     """Return the journalled tables, owners before what they own."""
-    return [table for table in Base.metadata.sorted_tables if table.info.get("journal")]
+    return tuple(table for table in Base.metadata.sorted_tables if table.info.get("journal"))

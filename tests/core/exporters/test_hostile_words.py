@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import warnings
 from collections.abc import Iterator
@@ -58,10 +59,13 @@ _WORDS = frozenset(
 _OURS = frozenset(("change", "meta", "setting", "coding_round", "theme_credit"))
 
 
-def _baited(path: Path) -> Path:
-    """Make the sample with the bait before all that people wrote, behind the back of the program."""
+@pytest.fixture(scope="module")
+def baited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with the bait before all that people wrote, put there behind the back of the program."""
+    path = tmp_path_factory.mktemp("bait") / "sample.loom"
     sample_study(path).close()
     connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN")
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
     for table in Base.metadata.tables.values():
@@ -69,18 +73,18 @@ def _baited(path: Path) -> Path:
             if column.name in _WORDS and table.name not in _OURS and isinstance(column.type, String):
                 name = f'"{column.name}"'
                 connection.execute(f"UPDATE \"{table.name}\" SET {name} = ? || {name} WHERE {name} <> ''", (BAIT,))
+    connection.execute("COMMIT")
     connection.close()
     return path
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes]]:
+def written(baited: Path) -> list[tuple[str, bytes]]:
     """All files that leave, by name, what is packed in them too."""
-    folder = tmp_path_factory.mktemp("bait")
     made: list[Path] = []
-    with Project.open(_baited(folder / "sample.loom"), read_only=True) as project, project.read() as session:
+    with Project.open(baited, read_only=True) as project, project.read() as session:
         for name, suffix in FORMS:
-            target = folder / f"{name}{suffix}"
+            target = baited.parent / f"{name}{suffix}"
             try:
                 export(session, name, target)
             except QdaError as error:
@@ -139,8 +143,8 @@ def test_a_page_or_drawing_shows_words_and_runs_none(written: list[tuple[str, by
         _is_harmless(name, data)
 
 
-def test_a_pack_for_co_researchers_runs_no_words(tmp_path: Path) -> None:
-    with Project.open(_baited(tmp_path / "sample.loom")) as project, project.change("Hand out") as session:
+def test_a_pack_for_co_researchers_runs_no_words(baited: Path, tmp_path: Path) -> None:
+    with Project.open(Path(shutil.copy(baited, tmp_path))) as project, project.change("Hand out") as session:
         shown = rounds.rounds(session)[0]
         pack = packs.one_pack(session, packs.hand_out(session, shown.id))
         made = page(session, pack.id).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from qda.core import codebook, coders, coding, documents, memo_text, memos, part
 from qda.core.check import check
 from qda.core.correcting import edit, unplaced
 from qda.core.pseudonyms import applying
-from qda.core.pseudonyms.applying import REPLACE, apply, write_new_key
+from qda.core.pseudonyms.applying import REPLACE, Applied, apply, write_new_key
 from qda.core.pseudonyms.keyfile import Key, read_key
 from qda.core.pseudonyms.places import TEXT, counted, occurrences
 from qda.core.pseudonyms.table import Entry, Table, table
@@ -98,19 +99,39 @@ def place_of_backups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "backups"
 
 
-@pytest.mark.parametrize("originals", ["drop", REPLACE])
-def test_no_byte_of_a_name_is_left_in_project_and_backups(path: Path, place_of_backups: Path, originals: str) -> None:
-    with Project.open(path) as project:
-        backups.make(path, "asked")
-    assert {found.partition(":")[0] for found in leftovers(path, NAMES)} == set(NAMES)
-    with Project.open(path) as project:
-        done = apply(project, key_for(path), originals=originals)
+@dataclass(frozen=True)
+class Replaced:
+    """A study, closed, in which the names were replaced, where its backups lie, and what was told of it."""
+
+    path: Path
+    backups: Path
+    originals: str
+    done: Applied
+
+
+@pytest.fixture(scope="module", params=["drop", REPLACE])
+def replaced(request: pytest.FixtureRequest, made: Path, tmp_path_factory: pytest.TempPathFactory) -> Replaced:
+    """A study with a backup, in which the names were replaced; no test changes it."""
+    folder = tmp_path_factory.mktemp("replaced")
+    path = Path(shutil.copy(made, folder))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("THEMELOOM_BACKUPS", str(folder / "backups"))
+        with Project.open(path) as project:
+            backups.make(path, "asked")
+        assert {found.partition(":")[0] for found in leftovers(path, NAMES)} == set(NAMES)
+        with Project.open(path) as project:
+            done = apply(project, key_for(path), originals=request.param)
+    return Replaced(path, folder / "backups", request.param, done)
+
+
+def test_no_byte_of_a_name_is_left_in_project_and_backups(replaced: Replaced) -> None:
+    assert leftovers(replaced.path, NAMES) == []
+    with Project.open(replaced.path, read_only=True) as project:
         assert check(project) == []
         assert project.undoable() is None
-    assert leftovers(path, NAMES) == []
-    kept = list(place_of_backups.rglob("*.loom"))
-    assert len(kept) == done.backups == 2
-    assert not done.lost
+    kept = list(replaced.backups.rglob("*.loom"))
+    assert len(kept) == replaced.done.backups == 2
+    assert not replaced.done.lost
     for one in kept:
         assert leftovers(one, NAMES) == []
         with Project.open(one, read_only=True) as backup:
@@ -126,24 +147,21 @@ def test_without_the_purge_names_stay_in_the_bytes_of_the_file(path: Path, monke
     assert any("bytes of" in one for one in leftovers(path, NAMES))
 
 
-def test_every_passage_still_covers_its_words(path: Path) -> None:
-    with Project.open(path) as project:
-        before = _quotes(project)
-        done = apply(project, key_for(path))
-        finder = TABLE.finder()
-        after = _quotes(project)
-        # Two passages that met inside a name hold the whole pseudonym, and are one by the join rule.
-        cut = [words for words in before if words in ("how was Kri", "stiansund's clinic")]
-        assert len(cut) == 2
-        assert sorted(after) == sorted(
-            [*(finder.words(one) for one in before if one not in cut), "how was [town]'s clinic"]
-        )
-        assert done.counts[TEXT] == 10
-        assert done.past > 0
+def test_every_passage_still_covers_its_words(made: Path, replaced: Replaced) -> None:
+    finder = TABLE.finder()
+    before, after = _quotes(made), _quotes(replaced.path)
+    # Two passages that met inside a name hold the whole pseudonym, and are one by the join rule.
+    cut = [words for words in before if words in ("how was Kri", "stiansund's clinic")]
+    assert len(cut) == 2
+    assert sorted(after) == sorted(
+        [*(finder.words(one) for one in before if one not in cut), "how was [town]'s clinic"]
+    )
+    assert replaced.done.counts[TEXT] == 10
+    assert replaced.done.past > 0
 
 
-def _quotes(project: Project) -> list[str]:
-    with project.read() as session:
+def _quotes(path: Path) -> list[str]:
+    with Project.open(path, read_only=True) as project, project.read() as session:
         return [one.text for one in retrieval.quotes(session)]
 
 
@@ -195,27 +213,23 @@ def test_speakers_who_come_to_be_one_are_one_and_keep_who_they_are(path: Path) -
         assert check(project) == []
 
 
-def test_words_of_the_program_are_no_names(path: Path) -> None:
-    with Project.open(path) as project:
-        apply(project, key_for(path))
-        with project.read() as session:
-            row = session.scalars(select(Code).where(Code.name == "She helps, Mia")).one()
-            assert row.colour == "violet"
-            assert row.definition == "What Mia of [town] does."
+def test_words_of_the_program_are_no_names(replaced: Replaced) -> None:
+    with Project.open(replaced.path, read_only=True) as project, project.read() as session:
+        row = session.scalars(select(Code).where(Code.name == "She helps, Mia")).one()
+        assert row.colour == "violet"
+        assert row.definition == "What Mia of [town] does."
 
 
-@pytest.mark.parametrize(("originals", "kept"), [("drop", None), (REPLACE, "text")])
-def test_an_original_that_holds_names_goes_or_becomes_the_text(path: Path, originals: str, kept: str | None) -> None:
-    with Project.open(path) as project:
-        apply(project, key_for(path), originals=originals)
-        with project.read() as session:
-            row = session.scalars(select(Source).where(Source.name == "Eva B 2")).one()
-            found = documents.original_file(session, row.id)
-            text = documents.source_text(session, row.id)
-            assert found == (text.encode() if kept else None)
-            assert row.original_name == ("Eva.txt" if kept else "")
-            other = session.scalars(select(Source).where(Source.name == "Group one")).one()
-            assert documents.original_file(session, other.id) is not None
+def test_an_original_that_holds_names_goes_or_becomes_the_text(replaced: Replaced) -> None:
+    becomes_text = replaced.originals == REPLACE
+    with Project.open(replaced.path, read_only=True) as project, project.read() as session:
+        row = session.scalars(select(Source).where(Source.name == "Eva B 2")).one()
+        found = documents.original_file(session, row.id)
+        text = documents.source_text(session, row.id)
+        assert found == (text.encode() if becomes_text else None)
+        assert row.original_name == ("Eva.txt" if becomes_text else "")
+        other = session.scalars(select(Source).where(Source.name == "Group one")).one()
+        assert documents.original_file(session, other.id) is not None
 
 
 def test_what_stays_stays_everywhere(path: Path) -> None:
