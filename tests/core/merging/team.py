@@ -31,7 +31,7 @@ from qda.core.themes import outline, quotes
 from qda.errors import QdaError, QuestionError
 from qda.storage.models import Code, Coder, Coding, Memo, Participant, Quote, Source, Speaker, Theme, journalled_tables
 from qda.storage.project import Project
-from tests.storage.study import interview
+from tests.storage.study import dump, interview
 
 LENGTH = 60
 TEXTS = {
@@ -45,12 +45,12 @@ Rows = dict[str, dict[str, Row]]
 
 def rows_of(project: Project, *, but: Sequence[str] = ()) -> Rows:
     """Return every row of the journalled tables, column by column, by table and id; tables named in `but` left out."""
-    with project.read() as session:
-        return {
-            table.name: {row.id: dict(row._mapping) for row in session.execute(select(table).order_by(table.c.id))}
-            for table in journalled_tables()
-            if table.name not in but
-        }
+    names = {table.name: table.columns.keys() for table in journalled_tables()}
+    return {
+        table: {key: dict(zip(names[table], row, strict=True)) for key, row in rows.items()}
+        for table, rows in dump(project).items()
+        if table not in but
+    }
 
 
 def begin(path: Path) -> Project:

@@ -14,11 +14,12 @@ from qda.errors import ProjectFileError
 from qda.storage.models import Coding, MergeReport, journalled_tables
 from qda.storage.project import Project
 from tests.core.merging import team
+from tests.storage.ready import copied
 
 
 @pytest.fixture
 def project(tmp_path):
-    with team.begin(tmp_path / "study.loom") as project:
+    with copied(tmp_path / "study.loom", team.begin) as project:
         yield project
 
 

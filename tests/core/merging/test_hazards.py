@@ -19,13 +19,14 @@ from qda.storage.models import Coding, MemoLink, Quote, TurnRow
 from qda.storage.project import Project
 from qda.storage.texts import put_text
 from tests.core.merging.team import begin, rows_of
+from tests.storage.ready import copied
 
 FOX = "I: And then?\nAna: The quick fox came by and asked for help with the form."
 
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Iterator[Project]:
-    with begin(tmp_path / "study.loom") as project:
+    with copied(tmp_path / "study.loom", begin) as project:
         yield project
 
 

@@ -8,6 +8,7 @@ from qda.core.documents import source, source_text
 from qda.core.merging import HeldBack
 from qda.core.merging.held import place_of
 from tests.core.merging import team
+from tests.storage.ready import copied
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from tests.core.merging import team
     ],
 )
 def test_the_title_names_the_source_and_the_words_the_passage(tmp_path, title, words, found):
-    with team.begin(tmp_path / "study.loom") as project, project.read() as session:
+    with copied(tmp_path / "study.loom", team.begin) as project, project.read() as session:
         place = place_of(session, HeldBack("coding", title, "The code is gone.", words))
         if found is None:
             assert place is None

@@ -23,6 +23,7 @@ from qda.storage.project import Project
 from qda.storage.texts import load_blob
 from tests.core.merging import team
 from tests.core.merging.team import TEXTS, rows_of
+from tests.storage.ready import copied
 from tests.storage.reviewed import DRAWING
 from tests.storage.study import make_study
 
@@ -31,7 +32,7 @@ OTHER_WORDS = "I: And then?\nCarla: She came by, again and again."
 
 @pytest.fixture
 def ours(tmp_path: Path) -> Iterator[Project]:
-    with team.begin(tmp_path / "ours.loom") as project:
+    with copied(tmp_path / "ours.loom", team.begin) as project:
         yield project
 
 
