@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.attributes import AttributeRow, attribute_rows
@@ -20,6 +20,7 @@ from qda.core.exchange.bundle import (
     CodeItem,
     CodingItem,
     LinkItem,
+    Loss,
     MediaItem,
     MediaMark,
     NoteItem,
@@ -42,6 +43,7 @@ from qda.core.privacy.printing import Printing, printing
 from qda.core.privacy.withholding import cleaned, is_whole, shown_text
 from qda.core.text import Turn
 from qda.core.themes.relations import Node, relations
+from qda.i18n import _
 from qda.progress import Progress, go_on
 from qda.storage import lineage
 from qda.storage.models import (
@@ -106,7 +108,7 @@ def gather(session: Session, progress: Progress | None = None, *, whole: bool = 
         sets=tuple(sets.values()),
         links=tuple(_links(session, sets)),
         media=tuple(_media(session)),
-        losses=left_behind(session, set(headings)),
+        losses=(*left_behind(session, set(headings)), *_apart(session, how)),
     )
     go_on(progress, _STEPS, _STEPS)
     return cleaned(bundle)
@@ -202,9 +204,18 @@ def _values(session: Session, how: Printing | None) -> Iterator[ValueItem]:
     columns = (AttributeValue.attribute_id, AttributeValue.participant_id, AttributeValue.source_id)
     query = select(*columns, AttributeValue.value).order_by(*columns, AttributeValue.id)
     for attribute_id, person, source, value in session.execute(query):
-        if person is None or source is None:
+        # Where a table of people stands apart from their pseudonyms, nothing is told beside their words either.
+        if (person is None or source is None) and not (person and how and how.split):
             said = how.said(attribute_id, [value]) if how else [value]
             yield from (ValueItem(attribute_id, person or source or "", one) for one in said)
+
+
+def _apart(session: Session, how: Printing | None) -> Iterator[Loss]:
+    """Yield what is known of persons, where it is told in a table apart from their pseudonyms."""
+    query = select(func.count()).where(AttributeValue.participant_id.is_not(None), AttributeValue.source_id.is_(None))
+    number = (session.scalar(query) or 0) if how and how.split else 0
+    if number:
+        yield Loss("dropped", _("Values of persons"), "", _("They are told apart from pseudonyms only."), number)
 
 
 def _persons(session: Session) -> Iterator[PersonItem]:

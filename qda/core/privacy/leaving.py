@@ -128,7 +128,7 @@ def told_of_project(
     """
     found = names_in(session, path, key=key, passphrase=passphrase)
     if not refused and path.suffix.lower() != ".qdc":  # a codebook holds no people
-        found += _picked_out(combinations(session))
+        found += _beside_words(session)
     return tuple(one.sentence for one in found if one.certain)
 
 
@@ -202,7 +202,7 @@ def _people(session: Session, product: Product, options: ProductOptions) -> Iter
         yield from _picked_out(combinations(session, options.attributes))
     elif product.name in _HOLDING:
         if KNOWN.of(options) != "all":  # that file stays on one's own desk
-            yield from _picked_out(combinations(session))
+            yield from _beside_words(session) if product.name == "project" else _picked_out(combinations(session))
     elif product.name in _CITING and not options.chosen.get("attribution") and options.chosen.get("place") != "none":
         # By its pseudonym a quote belongs to a row of the table, wherever the two are printed.
         table = combinations(session)
@@ -211,6 +211,13 @@ def _people(session: Session, product: Product, options: ProductOptions) -> Iter
         shown = () if table.split else table.attributes
         found = combinations(session, list(dict.fromkeys((*shown, *(options.attributes or ())))))
         yield from _picked_out(found, "" if table.split else _("with the table of participants, by the pseudonym"))
+
+
+def _beside_words(session: Session) -> Iterator[Finding]:
+    """Yield who is picked out where what is known of people stands beside their words; apart, nothing is told there."""
+    found = combinations(session)
+    if not found.split:
+        yield from _picked_out(found)
 
 
 def _picked_out(found: Combinations, joined: str = "") -> Iterator[Finding]:

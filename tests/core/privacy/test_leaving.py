@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qda.core import codebook, coders, coding, documents, memos, participants
+from qda.core.exchange.gathering import gather
 from qda.core.exchange.giving import give
 from qda.core.exporters import ProductOptions, export, products
 from qda.core.importers import Imported
@@ -114,5 +115,10 @@ def test_people_are_picked_out_by_table_and_quotes_together(project: Project, tm
     assert people("theme-table", place="none") == people("codebook") == []
     with project.change("Split") as session:
         split_labels(session, split=True)
-    assert people("theme-table") == []
-    assert people("participants") == ["P1"]
+    assert people("theme-table") == people("project") == []
+    assert people("participants") == people("everything") == ["P1"]
+    with project.read() as session:
+        apart = gather(session, whole=False)
+        assert apart.values == ()
+        assert [loss.count for loss in apart.losses if loss.what == "Values of persons"] == [1]
+        assert len(gather(session).values) == 1
