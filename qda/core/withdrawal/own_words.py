@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from qda.core.privacy.speaking import RUN
 from qda.core.text import words
@@ -16,8 +17,8 @@ Run = tuple[str, ...]
 class OwnWords:
     """What a participant `said`, passages that count as a whole however short (`short`), and `names`.
 
-    What somebody else said in the same words (`others`) is not theirs. A name that is a mere number (P12) stays: it
-    says nothing to who does not know the study.
+    What somebody else said in the same words (`others`) is not theirs. A name counts as it is written and in capitals,
+    however its marks are encoded; a mere number (P12) stays: it says nothing to strangers.
     """
 
     def __init__(
@@ -35,7 +36,9 @@ class OwnWords:
             runs -= shared
             whole -= shared
         self._runs, self._whole = runs, whole
-        telling = [re.escape(one) for one in names if tells(one)]
+        telling = sorted(
+            {re.escape(form) for one in names if tells(one) for form in _forms(one)}, key=len, reverse=True
+        )
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(telling)})(?!\w)") if telling else None
 
     def holds(self, text: str) -> bool:
@@ -71,6 +74,10 @@ class OwnWords:
 def tells(name: str) -> bool:
     """Say whether a name tells anything of somebody: it is longer than a letter, and no mere number."""
     return len(name) > 1 and not _CODE.fullmatch(name)
+
+
+def _forms(name: str) -> set[str]:
+    return {normalize(form, one) for one in (name, name.upper()) for form in ("NFC", "NFD")}
 
 
 def _folded(text: str) -> list[str]:

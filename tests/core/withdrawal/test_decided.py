@@ -120,3 +120,10 @@ def test_words_that_were_not_to_be_kept_leave_the_history_too(path: Path) -> Non
         assert check(project) == []
     assert leftovers(path, ["Gooseberries"]) == []
     assert leftovers(path, ["Rhubarb"]) != []
+
+
+def test_a_name_counts_in_capitals_and_however_its_marks_are_encoded():
+    words = OwnWords((), (), ["Dorothea Ölmez"])
+    assert words.without("We met DOROTHEA ÖLMEZ's sister.") == "We met [withdrawn]'s sister."
+    assert words.without("Dorothea O\u0308lmez came.") == "[withdrawn] came."
+    assert words.without("Dorothea Ölmezin came.") == "Dorothea Ölmezin came."
