@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from qda.errors import ProjectFileError
 from qda.i18n import _
 
 SYNCED, NETWORK = "synced", "network"
@@ -94,6 +95,37 @@ def shared(path: Path) -> Shared | None:
             return Shared(SYNCED, name)
     remote = _remote(real)
     return Shared(NETWORK, remote) if remote else None
+
+
+class FileInPlace:
+    """The file at `path` as it is now: what goes into one that was deleted or replaced is lost when it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._remote = bool(_remote(path.resolve()))
+        self._was = self._told()
+
+    def see(self) -> None:
+        """Raise ProjectFileError where the file is not in its place any more, or another one is."""
+        now = self._told()
+        if now == self._was:
+            return
+        if now is None:
+            sentence = _("{name} is not in its place any more; nothing was saved. Bring it back, and do it again.")
+        else:
+            sentence = _(
+                "Another file took the place of {name} while it was open; nothing was saved. Look at both, and open it "
+                "again."
+            )
+        raise ProjectFileError(sentence.format(name=self._path.name))
+
+    def _told(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except OSError:
+            return None
+        # Shares may number their files anew at any time; there all are alike.
+        return (0, 0) if self._remote else (found.st_dev, found.st_ino)
 
 
 def _synced(path: Path) -> str:

@@ -61,6 +61,7 @@ class Project:
         self._lock = lock
         self._busy = threading.RLock()
         self._changing = False
+        self._file: places.FileInPlace | None = None
         self._writer: Engine | None = None if lock is None else engines.writer(path)
         self._reader = engines.reader(path, options or "mode=ro")
 
@@ -171,6 +172,7 @@ class Project:
             # Where other machines write too, nothing but the file counts, and a log beside it would be taken apart.
             raw.execute(f"PRAGMA journal_mode = {'WAL' if places.shared(self.path) is None else 'DELETE'}")
             self._lock.write_holder()
+        self._file = places.FileInPlace(self.path)
 
     def _finish_rewriting(self) -> None:
         """Do what a process that died after a rewriting has left undone: free the file of old words, drop backups."""
@@ -270,6 +272,8 @@ class Project:
         with self._busy:
             if self._changing:
                 raise RuntimeError("a change is already going on")
+            if self._file is not None:
+                self._file.see()
             self._changing = True
             try:
                 with (
