@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from qda.core import codebook, coding, documents, following, participants, retrieval
@@ -39,6 +39,7 @@ from qda.ui.views.coding.whose import Whose
 from qda.ui.widgets.at_cursor import AtCursor
 from qda.ui.widgets.codebook_tree import CodebookTree
 from qda.ui.widgets.concepts_strip import ConceptsStrip
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import EmptyPlace, Shortened
 from qda.ui.widgets.marks import Mark
 from qda.ui.widgets.palette import Palette
@@ -170,9 +171,7 @@ class CodeView(QWidget):
         self.view.zoomAsked.connect(self._zoom)
         self.at_cursor.pointed.connect(self.view.pointing.at)
         self.at_cursor.chosen.connect(self._choose_coding)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.at_cursor)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.view.setFocus)
+        on_escape(self.at_cursor, self.view.setFocus)
         self.tree.left.connect(self.view.setFocus)
         order = (
             self.chooser,

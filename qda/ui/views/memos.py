@@ -15,6 +15,7 @@ from qda.ui import keys
 from qda.ui.going_to import go_to
 from qda.ui.memo_keeping import MemoKeeping
 from qda.ui.models.memos_model import arranged
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import EmptyPlace, muted
 from qda.ui.widgets.memo_filter import MemoFilter
 from qda.ui.widgets.memo_list import MemoList
@@ -87,9 +88,7 @@ class MemosView(QWidget):
             shortcut = QShortcut(QKeySequence(key), self.filter.words)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(self._to_list)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.filter.words)
-        back.setContext(Qt.ShortcutContext.WidgetShortcut)
-        back.activated.connect(self._all_again)
+        on_escape(self.filter.words, self._all_again, inside=False)
 
     # Coming, going, refreshing ---------------------------------------------------------------------------------------
 

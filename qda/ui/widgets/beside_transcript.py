@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import Shortened, as_heading
 from qda.ui.widgets.transcript import TranscriptView
 
@@ -20,9 +20,7 @@ class BesideTranscript(QWidget):
         super().__init__(parent)
         self._beside = beside
         self._title = as_heading(Shortened(self), 1.15)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.step_back)
+        on_escape(self, self.step_back)
         beside.installEventFilter(self)
 
     def step_back(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -27,6 +27,7 @@ from qda.i18n import _, n_
 from qda.ui import theme
 from qda.ui.icons import icon
 from qda.ui.models.codebook_model import chip
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.workspace import Workspace
 
@@ -145,9 +146,7 @@ class CodeSheet(QFrame):
         column.addLayout(top)
         column.addLayout(middle)
         column.addWidget(scroll, 1)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._leave)
+        on_escape(self, self._leave)
 
     # Showing ---------------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from qda.core.codebook import CodeRow
@@ -15,6 +15,7 @@ from qda.ui.models.codebook_filter import CodebookFilter
 from qda.ui.models.codebook_model import ID, NAME, PASSAGES, REFERENCE, CodebookModel
 from qda.ui.widgets.codes_view import CodesView
 from qda.ui.widgets.counts_menu import CountsButton
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import muted
 
 _ROOM = 20  # pixels beside a number: the padding of the style sheet, and Qt's own margin
@@ -58,9 +59,7 @@ class CodebookTree(QWidget):
         self._found = muted("", self)
         for label in (self._nothing, self._found):
             label.hide()
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._back)
+        on_escape(self, self._back)
         make = QPushButton(_("New code"), self)
         keys.tip(make, _("New code"), "new_code")
         make.setProperty("flat", True)

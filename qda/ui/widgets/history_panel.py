@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -23,6 +23,7 @@ from qda.ui import keys, theme
 from qda.ui.dialogs.question import confirm
 from qda.ui.icons import icon
 from qda.ui.models.history_model import ENTRY, HistoryModel
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import heading, muted
 from qda.ui.workspace import Workspace
 
@@ -103,9 +104,7 @@ class HistoryPanel(QWidget):
         column.addLayout(head)
         for part in (self.list, self._way, self.button):
             column.addWidget(part)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self.left)
+        on_escape(self, self.left)
         self._read_soon, self._way_soon = QTimer(self), QTimer(self)
         for timer, act in ((self._read_soon, self.refresh), (self._way_soon, self._look)):
             timer.setSingleShot(True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from qda.core import comparing, similar
@@ -21,6 +20,7 @@ from qda.ui.actions import ROWS
 from qda.ui.dialogs.choose_code import choose_code
 from qda.ui.views.coding.quotes_shown import TABLES
 from qda.ui.views.coding.shared_words import in_words, names_of
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.quotes_panel import QuotesPanel
 from qda.ui.widgets.quotes_room import Head
 
@@ -50,9 +50,7 @@ class ComparingWork:
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE)
         self._soon.timeout.connect(self._catch_up)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.room)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._back)
+        on_escape(self.room, self._back)
         place.tree.selected.connect(lambda _codes: self._soon.start() if self.room.is_open() else None)
         self.workspace.closing.connect(self.close)
 

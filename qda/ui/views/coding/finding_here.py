@@ -6,11 +6,10 @@ from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from qda.core.literal import FoldedText
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.transcript_find import FindBar
 
 if TYPE_CHECKING:
@@ -28,10 +27,8 @@ class FindingHere:
         self._text: FoldedText | None = None
         self._from = 0
         self._hits: list[tuple[int, int]] = []
-        self._back = QShortcut(QKeySequence(Qt.Key.Key_Escape), place.view)
-        self._back.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._back = on_escape(place.view, self._leave, inside=False)
         self._back.setEnabled(False)
-        self._back.activated.connect(self._leave)
         place.view.sourceShown.connect(self._another_source)
 
     def find_here(self) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from qda.core import readings
 from qda.core.readings import LateCode
 from qda.i18n import _, n_
 from qda.progress import Progress
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.read_again import ReadAgain
 
 if TYPE_CHECKING:
@@ -96,9 +96,7 @@ class Rereading:
         panel.ticked.connect(self._tick)
         panel.wanted.connect(self._want)
         panel.left.connect(self._leave)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), panel)
-        back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        back.activated.connect(self._leave)
+        on_escape(panel, self._leave)
         sizes = self.place.side.sizes()
         self.place.side.insertWidget(0, panel)
         half = max(sum(sizes) // 2, panel.minimumSizeHint().height())

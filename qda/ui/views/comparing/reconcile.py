@@ -26,6 +26,7 @@ from qda.ui.views.comparing.reconcile_words import Names, entry, told
 from qda.ui.views.comparing.reconcile_work import Settling
 from qda.ui.widgets.choice_bar import ChoiceBar
 from qda.ui.widgets.coder_lanes import Lane, LaneHeads
+from qda.ui.widgets.going_back import on_escape
 from qda.ui.widgets.labels import EmptyPlace
 from qda.ui.widgets.marks import DIMMED, SHOWN, Mark
 from qda.ui.widgets.palette import Palette
@@ -125,9 +126,7 @@ class ReconcilePage(QWidget):
                 shortcut = QShortcut(QKeySequence(key), widget)
                 shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(act)
-        back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.view)
-        back.setContext(Qt.ShortcutContext.WidgetShortcut)
-        back.activated.connect(self.list.setFocus)
+        on_escape(self.view, self.list.setFocus, inside=False)
         self._keys_given = False
 
     def _perform(self, name: str) -> None:
