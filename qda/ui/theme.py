@@ -207,7 +207,9 @@ def style_sheet(theme: Theme, text_scale: float, parts: Path, line: int) -> str:
     template = Template(resources.path("themes", "app.qss").read_text(encoding="utf-8"))
     sizes = {"row": _ROW, "box": _BOX, "arrow": _ARROW}
     scaled = {name: round(size * text_scale) for name, size in sizes.items()}
-    return template.substitute(colours, **scaled, control=max(_CONTROL, line), parts=parts.as_posix())
+    return template.substitute(
+        colours, **scaled, control=max(_CONTROL, line), combo=max(_CONTROL, line + 2), parts=parts.as_posix()
+    )
 
 
 def _parts(app: QApplication, theme: Theme) -> Path:
