@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QStyleOptionViewItem
+from sqlalchemy.orm import Session
 
 from qda.core import codebook, coding, documents, participants, retrieval
 from qda.core.importers import Imported
@@ -25,16 +26,20 @@ PATHS = ("Access > gate", "Access > form", "Culture > mask", "Culture > tears", 
 @pytest.fixture
 def window(project_window: MainWindow) -> MainWindow:
     """A window with two interviews, five codes in two categories, and passages of four of them."""
+    # One change: after each of them, every view looks anew.
     work = project_window.workspace
-    made = {path: work.do("Make code", codebook.add_path, path).value for path in PATHS}
-    work.do("Define", codebook.edit_code, made["Culture > tears"], definition="Hiding behind a mask, or not.")
-    sources = [
-        work.do("Import", documents.add_source, Imported(name, "one two three four five six")).value
-        for name in ("One", "Two")
-    ]
+    assert work.do("Set up", _set_up, work.coder_id)
+    project_window.go_code()
+    settled(project_window)
+    return project_window
+
+
+def _set_up(session: Session, coder_id: str) -> None:
+    made = {path: codebook.add_path(session, path) for path in PATHS}
+    codebook.edit_code(session, made["Culture > tears"], definition="Hiding behind a mask, or not.")
+    sources = [documents.add_source(session, Imported(name, "one two three four five six")) for name in ("One", "Two")]
     for person, source in (("Ana", 0), ("Ben", 1)):
-        person_id = work.do("Add participant", participants.add_participant, person).value
-        work.do("Link", participants.link_source, person_id, sources[source])
+        participants.link_source(session, participants.add_participant(session, person), sources[source])
     for path, source, start in (
         ("Access > gate", 0, 0),
         ("Access > gate", 1, 4),
@@ -42,10 +47,7 @@ def window(project_window: MainWindow) -> MainWindow:
         ("Culture > mask", 0, 4),
         ("hope", 1, 14),
     ):
-        work.do("Apply", coding.apply_code, work.coder_id, made[path], sources[source], start, start + 3)
-    project_window.go_code()
-    settled(project_window)
-    return project_window
+        coding.apply_code(session, coder_id, made[path], sources[source], start, start + 3)
 
 
 def settled(window: MainWindow) -> None:
