@@ -1,10 +1,9 @@
-"""Names and words that still stand in what is to be archived, for a person to look at: nothing is changed by it."""
+"""Names that still stand in what is to be archived, for a person to look at: nothing is changed by it."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from qda.core.archiving.choosing import Going
 from qda.core.coders import coders
 from qda.core.documents import source_text
-from qda.core.importers.speaker_words import ASKERS, PARTICLES, ROLES, word_set
+from qda.core.importers.speaker_words import ASKERS, PARTICLES, ROLES
 from qda.core.participants import participants
 from qda.core.privacy.keyfile import real_names
 from qda.core.privacy.speaking import runs_of
@@ -20,15 +19,6 @@ from qda.core.review.naming import Names
 
 _SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-# A capital in the middle of a sentence: after a small letter or a comma and one space.
-_INSIDE = re.compile(r"(?<=[a-zß-öø-ÿ,] )[^\W\d_a-zß-öø-ÿ][^\W\d_A-ZÀ-ÖØ-Þ]{2,}(?:['’-][^\W\d_]+)*")
-_CAPITALISING = ("de", "lb", "gsw")  # languages that write every noun like a name
-_NO_NAMES = word_set(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december english christmas easter god covid i'm i'll i've i'd i’m i’ll i’ve i’d
-    """
-)
 
 
 def known_names(session: Session, taken: Going, key: Path | None = None) -> list[str]:
@@ -67,25 +57,6 @@ def standing(names: Iterable[str], texts: Mapping[str, str]) -> dict[str, dict[s
         if any(counts.values()):
             found[name] = {place: number for place, number in counts.items() if number}
     return found
-
-
-def likely_names(texts: Iterable[tuple[str, str]], known: Collection[str]) -> Counter[str]:
-    """Return words of (text, language) pairs that look like names: capitals inside sentences, never in small letters.
-
-    `known` are names that need no second look. Languages that write all nouns like names are passed over.
-    """
-    counts: Counter[str] = Counter()
-    small: set[str] = set()
-    for text, language in texts:
-        if language.split("-")[0] in _CAPITALISING:
-            continue
-        counts.update(_INSIDE.findall(text))
-        small.update(word for word in _WORD.findall(text) if word[:1].islower())
-    passed = {part.casefold() for name in known for part in (name, *_WORD.findall(name))} | _NO_NAMES | ROLES
-    odd = [word for word in counts if word.casefold() in passed or word.casefold() in small]
-    for word in odd:
-        del counts[word]
-    return counts
 
 
 class StayingAway:

@@ -27,6 +27,7 @@ from qda.core.exporters.memo_prose import day
 from qda.core.memo_text import lines
 from qda.core.memos import memos
 from qda.core.participants import participants
+from qda.core.pseudonyms.capitals import likely_names
 from qda.core.retrieval import quotes
 from qda.errors import RefusedError
 from qda.i18n import _, n_
@@ -292,9 +293,10 @@ def _notices(
     languages = dict(session.execute(select(Source.id, Source.language)).all())
     pseudonyms = [one.name for one in participants(session)]
     read = ((one.masked.text, languages[one.id]) for one in taken.sources)
-    likely = looking.likely_names(read, (*pseudonyms, *named))
+    likely = likely_names(read, (*pseudonyms, *named), once=True)
     if likely:
         words = ", ".join(f"{word} ({number})" for word, number in likely.most_common(_MOST_NAMED))
+        words += "…" if len(likely) > _MOST_NAMED else ""
         notices.append(
             _("Words that look like names: {words}. Look whether they tell who somebody is.").format(words=words)
         )

@@ -20,6 +20,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from qda.core.importers.damage import damage_told
+from qda.core.importers.speaker_words import word_set
 from qda.core.importers.xmlparts import Element, parse_xml
 from qda.core.whole_file import bytes_of
 from qda.errors import RefusedError, UnreadableFileError
@@ -37,7 +38,13 @@ PATHS = (*SUFFIXES, _TABLES)
 """What can be read where it lies: files of the kinds above, and projects of QualCoder."""
 _MOST = 200 * 1024 * 1024
 """Bytes of text in one file; more is no document of ours."""
-_ENDS = frozenset(("p", "tr", "tc", "br", "title", "creator", "subject", "description", "si", "row"))
+_ENDS = word_set(
+    """
+    p h tr tc br c is si row v f title creator subject description keywords category contentStatus language
+    lastModifiedBy initial-creator keyword generator Company Manager Application lpstr
+    """
+)
+"""Elements after which another paragraph, cell or property begins."""
 _TITLES = frozenset(("descr", "title", "author"))
 _NAMED = _TITLES | {"name", "label", "value", "description", "plainTextPath", "path"}
 _SAYING = frozenset(("tblCaption", "tblDescription", "alias"))

@@ -29,9 +29,10 @@ from qda.core.pseudonyms.keyfile import read_key
 from qda.core.pseudonyms.near import near_spellings
 from qda.core.pseudonyms.table import Entry
 from qda.core.review.naming import Names
+from qda.core.stopwords import guess_language
 from qda.core.themes.outline import themes
 from qda.i18n import _
-from qda.storage.models import AttributeValue, Participant, Source, Speaker, Study
+from qda.storage.models import Attribute, AttributeValue, Participant, Source, Speaker, Study
 
 KINDS: Mapping[str, str] = {
     "key": _("A name of the key"),
@@ -61,6 +62,8 @@ _SHORTEST = 3
 _AROUND = 32
 _WORD = re.compile(r"[^\W\d_]+")
 _MOST_LIKELY = 12
+# What files of the program name by themselves: it, fonts, parts of Word files, what wrote their template.
+_PROGRAM = ("Themeloom", "Helvetica", "Sans", "Hyperlegible", "Content Types", "Macintosh", "Unicode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +179,11 @@ def _almost(text: str, names: Sequence[str]) -> Iterator[Finding]:
 
 
 def _likely(session: Session, text: str, known: Iterable[str]) -> Iterator[Finding]:
-    language = session.scalar(select(Study.language)) or "en"
-    ours = {part for name in (*_own_words(session), *known) for part in key_of(name).split()}
-    names = [name for name, _count in likely_names([(text, language)]).most_common()]
-    kept = [name for name in names if not ours.issuperset(key_of(name).split())][:_MOST_LIKELY]
-    if kept:
-        yield Finding("likely", ", ".join(kept), certain=False)
+    language = guess_language(text) or session.scalar(select(Study.language)) or "en"
+    likely = likely_names([(text, language)], [*_own_words(session), *known], once=True)
+    if likely:
+        words = ", ".join(name for name, _count in likely.most_common(_MOST_LIKELY))
+        yield Finding("likely", f"{words}…" if len(likely) > _MOST_LIKELY else words, certain=False)
 
 
 def _own_words(session: Session) -> Iterator[str]:
@@ -191,9 +193,10 @@ def _own_words(session: Session) -> Iterator[str]:
     yield from (one.path for one in codes(session))
     yield from (one.name for one in themes(session))
     yield from session.scalars(select(Source.name))
+    yield from session.scalars(select(Attribute.name))
     yield from session.scalars(select(AttributeValue.value).distinct())
     yield from (words for row in session.execute(select(Study.title, Study.research_question)) for words in row)
-    yield "Themeloom"
+    yield from _PROGRAM
 
 
 def _people(session: Session, product: Product, options: ProductOptions) -> Iterator[Finding]:

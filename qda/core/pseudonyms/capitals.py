@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from qda.core.importers.speaker_words import NEVER, PARTICLES, ROLES, word_set
 from qda.core.lemmas import lemma
+from qda.core.pseudonyms.finding import key_of
 from qda.core.stopwords import stop_words, tag
 from qda.core.text import MARKS
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*+(?:[’'-][^\W\d_]+)*+")
-_ENDS = frozenset('.!?:;…\n"“”„»«()[]–—')
+_ENDS = frozenset('.!?:;…\n\t"“”„»«()[]–—|*#>•·')
 """After these a word has its capital from its place."""
 _NOUNS = ("de", "lb")
 _BEFORE_NOUNS = word_set(
@@ -30,8 +31,9 @@ _BEFORE_NOUNS = word_set(
     guten neue neuen ganze ganzen erste ersten letzte letzten
     """
 )
-_TITLES = word_set(
-    "herr herrn frau dr doktor prof professor schwester pfleger mr mrs ms miss sir señor señora monsieur"
+_ABBREVIATED = word_set("dr prof mr mrs ms mme mlle sr sra")
+_TITLES = _ABBREVIATED | word_set(
+    "herr herrn frau doktor professor schwester pfleger miss sir señor señora monsieur madame"
 )
 _NOUN_ENDS = (
     "ung",
@@ -53,7 +55,7 @@ _NO_NAMES = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
     october november december christmas easter god lord covid corona internet okay ok yeah oh ah hm mhm uh um
-    english german french spanish norwegian
+    english german french spanish norwegian hon
     montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar märz mai juni juli oktober dezember gott
     """
 )
@@ -80,7 +82,8 @@ class _Seen:
         for match in _WORD.finditer(text):
             word = _bare(match[0])
             between = text[last_end : match.start()]
-            first = not last or not _ENDS.isdisjoint(between)
+            # A comma without a space parts cells of a table.
+            first = not last or between == "," or not _ENDS.isdisjoint(between)
             self.total += 1
             if word[:1].isupper() and not (len(word) > 1 and word.isupper()):
                 self.anywhere[word] += 1
@@ -89,7 +92,7 @@ class _Seen:
                 before = last.casefold()
                 if before in _BEFORE_NOUNS and not first:
                     self.nounlike[word] += 1
-                if before in _TITLES:
+                if before in _TITLES and (not first or (between == ". " and before in _ABBREVIATED)):
                     self.titled.add(word)
                 row = [*row, word] if row and between == " " else [word]
                 if 1 < len(row) <= _LONGEST:
@@ -101,29 +104,39 @@ class _Seen:
             last, last_end = word, match.end()
 
 
-def likely_names(texts: Iterable[tuple[str, str]]) -> Counter[str]:
+def likely_names(texts: Iterable[tuple[str, str]], known: Collection[str] = (), *, once: bool = False) -> Counter[str]:
     """Return words and rows of words of (text, language) pairs that look like names, with how often they stand there.
 
-    A word counts that does so twice; a row ("Maria Lind") counts once more than its words do.
+    A word counts that does so twice, and with `once` one that does so once, but in languages that write all nouns so;
+    a row ("Maria Lind") counts once more than its words do. What has no other words than `known` names is left out.
     """
     seen: dict[str, _Seen] = {}
     for text, language in texts:
         seen.setdefault(tag(language), _Seen()).look(text)
+    passed = {part for name in known for part in _parts(name)}
     found: Counter[str] = Counter()
     for code, one in seen.items():
-        names = {word for word in one.inside if _is_name(word, code, one)}
+        names = {word for word in (*one.inside, *one.titled) if _is_name(word, code, one)}
+        least = 1 if once and code not in _NOUNS else _LEAST
         for word in names:
-            if one.anywhere[word] >= _LEAST or word in one.titled:
+            if one.anywhere[word] >= least or word in one.titled:
                 found[word] += one.anywhere[word]
         for row, times in one.rows.items():
             if all(word in names for word in row.split(" ")):
                 found[row] += times
-    return found
+    return Counter({name: times for name, times in found.items() if not passed.issuperset(_parts(name))})
+
+
+def _parts(name: str) -> list[str]:
+    return [key_of(_bare(part)) for part in _WORD.findall(name)]
 
 
 def _bare(word: str) -> str:
-    """Return a word without a possessive or what else an apostrophe put to it ("I'm", "Maria’s")."""
-    return re.split("[’']", word, maxsplit=1)[0]
+    """Return a word without what an apostrophe parts from it: "I'm", "Maria’s", "d’Anna", but O'Brien is one name."""
+    head, apostrophe, rest = re.sub("’", "'", word).partition("'")
+    if not apostrophe or not (rest[:1].isupper() and rest[1:2].islower()):
+        return head
+    return f"{word[:2]}{_bare(rest)}" if head == "O" else _bare(rest)
 
 
 def _is_name(word: str, code: str, seen: _Seen) -> bool:
@@ -131,6 +144,7 @@ def _is_name(word: str, code: str, seen: _Seen) -> bool:
     if (
         len(word) < 2
         or small in _NO_NAMES
+        or small.removesuffix("s") in _NO_NAMES
         or small in _TITLES
         or small in ROLES
         or small in NEVER

@@ -134,6 +134,24 @@ def test_names_that_still_stand_in_the_words_are_told(study: Project, tmp_path: 
     assert not any("Neil" in one or "Interviewer" in one for one in notices)
 
 
+def test_words_like_names_are_told_in_languages_that_write_nouns_so_and_where_there_are_many(tmp_path: Path) -> None:
+    said = "Dann war Sabine da, und mit Sabine war der Termin gut. Der Termin war im Krankenhaus, wie jeder Termin."
+    many = ", ".join(
+        f"to {word}town"
+        for word in ("Ash", "Bel", "Cor", "Dun", "Elm", "Fen", "Gor", "Hal", "Ips", "Kel", "Lun", "Mor")
+    )
+    with Project.create(tmp_path / "study.loom") as project:
+        with project.change("Make") as s:
+            documents.add_source(s, Imported("One", said, language="de"))
+        _held, notices = archive(project, tmp_path, consent="not-refused")
+        assert [one for one in notices if "look like names: Sabine (2). Look" in one]
+        with project.change("Add") as s:
+            documents.add_source(s, Imported("Two", f"We went {many}.", language="en"))
+        _held, notices = archive(project, tmp_path, consent="not-refused")
+        (likely,) = [one for one in notices if "look like names" in one]
+        assert likely.count("town (1)") == 11 and "…. Look" in likely
+
+
 def test_attributes_and_names_come_only_when_asked_for(study: Project, tmp_path: Path) -> None:
     held, _notices = archive(study, tmp_path, attributes="Age", names="own")
     assert rows(held["participants.csv"])[0]["Age"] == "41"

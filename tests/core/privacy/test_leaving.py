@@ -97,6 +97,40 @@ def test_names_that_nobody_told_are_proposed_and_never_certain(project: Project,
     assert [(one.words, one.certain) for one in found if one.kind == "likely"] == [("Thorvald", False)]
 
 
+def test_a_name_that_stands_once_is_proposed_and_nouns_are_not(project: Project, tmp_path: Path) -> None:
+    with project.change("Write") as session:
+        memos.add_memo(session, "Second", "We drove to Hamar that day.")
+    assert "Hamar" in likely(look(project, "memos", tmp_path / "m.md"))
+    german = (
+        "Der Termin war im Krankenhaus, und mit Sabine war der Termin gut; ohne Sabine wäre der Brief nie gekommen."
+    )
+    with project.change("Write") as session:
+        for row in memos.memos(session):
+            memos.delete_memo(session, row.id)
+        memos.add_memo(session, "Ja", " ".join([german] * 3))
+    found = likely(look(project, "memos", tmp_path / "m.txt.md"))
+    assert "Sabine" in found and not found & {"Termin", "Krankenhaus", "Brief"}
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".csv"])
+def test_a_name_in_a_cell_of_its_own_is_whole_and_headings_and_fonts_are_none(
+    project: Project, tmp_path: Path, suffix: str
+) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nThorvald,Person T\n", encoding="utf-8")
+    with project.change("Wards") as session:
+        (person,) = participants.participants(session)
+        for name, value in (("Ward", "north"), ("Brother", "Thorvald"), ("Home", "Hamar")):
+            participants.set_values(session, person.id, participants.add_attribute(session, name), [value])
+    found = look(project, "participants", tmp_path / f"p{suffix}", key)
+    assert ("key", "Thorvald") in kinds(found)
+    assert not likely(found) & {"Helvetica", "Sans", "Types", "Brother", "Home", "Sources"}
+
+
+def likely(found: list[Finding]) -> set[str]:
+    return {word for one in found if one.kind == "likely" for word in one.words.split(", ")}
+
+
 def test_names_of_a_key_are_found_in_any_letters(project: Project, tmp_path: Path) -> None:
     key = tmp_path / "key.csv"
     key.write_text("name,pseudonym\nThorvald,Person T\n", encoding="utf-8")

@@ -96,3 +96,26 @@ def test_german_nouns_are_no_names() -> None:
 def test_names_in_other_scripts_are_found() -> None:
     text = "Потом пришла Ольга, и я спросил: где Ольга? Она сказала, что Ольга тут. Мы нашли Łódź, да, Łódź."
     assert set(likely_names([(text, "ru")])) == {"Ольга", "Łódź"}
+
+
+def test_an_apostrophe_parts_from_a_name_what_is_none_of_it() -> None:
+    english = "We saw Liam's mother and O'Brien, and then Liam’s sister. They said O'Brien knew, and I'm glad he did."
+    assert likely_names([(english, "en")]) == {"Liam": 2, "O'Brien": 2}
+    assert set(likely_names([("Elle parlait d’Anna, puis avec l'amie d’Anna.", "fr")])) == {"Anna"}
+
+
+def test_a_sentence_that_ends_in_a_title_gives_the_next_word_none() -> None:
+    text = "Da war die Schwester. Manche sagen Manche zu uns. Und da war Dr. Sommer."
+    assert set(likely_names([(text, "de")])) == {"Sommer"}
+
+
+def test_a_name_said_once_counts_where_it_is_asked_for_but_not_among_nouns() -> None:
+    text = "So we came to Hamar, and Olga asked for Neil."
+    assert not likely_names([(text, "en")])
+    assert set(likely_names([(text, "en")], ["neil"], once=True)) == {"Hamar", "Olga"}
+    assert not likely_names([("Da kam sein Onkel Rudi.", "de")], once=True)
+
+
+def test_what_begins_a_cell_of_a_table_has_its_capital_from_there() -> None:
+    tables = "code,Different,Open\nx,Different,Open", "| code | Different | Open |", "code\tDifferent\tOpen\tDifferent"
+    assert not likely_names(((text, "en") for text in tables), once=True)
