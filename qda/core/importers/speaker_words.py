@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+_SHORTEST = 3
+_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
 
 def word_set(text: str) -> frozenset[str]:
     """Return the words of `text`, which white space parts."""
@@ -92,3 +97,10 @@ NEVER = word_set(
     مثلا مثال ملاحظة ملاحظات ملخص خلاصة النتيجة التاريخ الوقت المكان العنوان الموضوع الاسم العمر الجنس
     """
 )
+
+
+def telling_parts(name: str) -> list[str]:
+    """Return the words of a name that name somebody by themselves: with a capital, long enough, no roles."""
+    known = ROLES | NEVER | PARTICLES
+    parts = [part for part in _PART.findall(name.replace("_", " ")) if len(part) >= _SHORTEST]
+    return [part for part in parts if part[:1] != part[:1].lower() and part.casefold() not in known]

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from qda.core.archiving.looking import is_role
-from qda.core.importers.speaker_words import NEVER, PARTICLES, ROLES
+from qda.core.importers.speaker_words import telling_parts
 from qda.core.naming import clean
 from qda.core.pseudonyms.capitals import likely_names
 from qda.core.pseudonyms.finding import key_of
@@ -36,9 +36,7 @@ WHY: Mapping[str, str] = {
 }
 """Why something is proposed."""
 _STEPS = 100
-_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBERED = re.compile(r"\d\s*$")  # “Row 102”, “Participant 5”
-_SHORTEST = 3
 _LEAST_ORGANISATION = 2  # small models take much for an organisation
 _MANY = 10_000_000  # characters of which a model sees no more: it needs about a minute for a million
 
@@ -118,7 +116,7 @@ def _of_people(session: Session, found: dict[str, _Found]) -> None:
             continue
         other = called.get(participant_id, "") if participant_id else _("Interviewer") if asking else ""
         own = "" if key_of(other) == key_of(label) else other
-        for name in (label, *_parts(label)):
+        for name in (label, *telling_parts(label)):
             _add(found, name, "label", "person", own)
     standing = {key_of(name) for name in called.values()}
     for name in called.values():
@@ -130,16 +128,9 @@ def _of_people(session: Session, found: dict[str, _Found]) -> None:
         ):
             _add(found, name, "participant", "person")
     for name, file in session.execute(select(Source.name, Source.original_name)):
-        for part in dict.fromkeys((*_parts(name), *_parts(file.rpartition(".")[0]))):
+        for part in dict.fromkeys((*telling_parts(name), *telling_parts(file.rpartition(".")[0]))):
             if key_of(part) not in standing:
                 _add(found, part, "file", "person")
-
-
-def _parts(name: str) -> list[str]:
-    """Return the words of a name that name somebody by themselves: with a capital, long enough, no roles."""
-    known = ROLES | NEVER | PARTICLES
-    parts = [part for part in _PART.findall(name.replace("_", " ")) if len(part) >= _SHORTEST]
-    return [part for part in parts if part[:1] != part[:1].lower() and part.casefold() not in known]
 
 
 def _of_models(texts: Iterable[tuple[str, str]], found: dict[str, _Found], progress: Progress | None) -> None:
@@ -154,7 +145,7 @@ def _of_models(texts: Iterable[tuple[str, str]], found: dict[str, _Found], progr
         return progress is None or progress(5 + 90 * done // max(total, 1), _STEPS)
 
     for (name, kind), times in modelled_names(shown, step).items():
-        parts = _parts(name)
+        parts = telling_parts(name)
         if not parts or (kind == "organisation" and times < _LEAST_ORGANISATION):
             continue
         _add(found, " ".join(name.removeprefix("the ").removeprefix("The ").split()), "model", kind)

@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from qda.core.privacy.speaking import RUN
 from qda.core.withdrawal.marks import Marks
-from qda.core.withdrawal.naming import common_names, names_of
-from qda.core.withdrawal.own_words import OwnWords
+from qda.core.withdrawal.naming import common_names, names_of, study_words
+from qda.core.withdrawal.own_words import OwnWords, folded
 from qda.storage.models import (
+    Participant,
     Quote,
     QuoteWords,
     ReviewPerson,
@@ -44,6 +46,7 @@ def own_words(
     """
     said: list[str] = []
     short: list[str] = []
+    known = study_words(session, marks.participants)
     for source_id in marks.sources:
         text = load_text(session, session.get_one(Source, source_id).text_hash)
         asked = set(
@@ -53,9 +56,9 @@ def own_words(
             select(TurnRow.speaker_id, TurnRow.speech, TurnRow.end).where(TurnRow.source_id == source_id)
         ).all()
         said += [text[start:end] for speaker, start, end in rows if speaker not in asked] if rows else [text]
-    for source_id, spans in turns.items():
-        text = load_text(session, session.get_one(Source, source_id).text_hash)
-        said += [text[start:end] for start, end in spans]
+    theirs = select(Source.text_hash, TurnRow.speech, TurnRow.end).join(Source, Source.id == TurnRow.source_id)
+    for text_hash, start, end in session.execute(theirs.where(TurnRow.speaker_id.in_(marks.speakers))):
+        said.append(load_text(session, text_hash)[start:end])
     printed = select(QuoteWords.words, Quote.translation, Quote.source_id, Quote.start, Quote.end, Source.text_hash)
     query = printed.select_from(Quote).join(Source, Source.id == Quote.source_id).outerjoin(QuoteWords)
     for words, translation, source_id, start, end, key in session.execute(query):
@@ -64,10 +67,15 @@ def own_words(
             short += [load_text(session, key)[start:end], words or "", translation]
     answers = select(ReviewResponse.words).where(ReviewResponse.person_id.in_(people))
     short += session.scalars(answers)
-    called = set(names_of(session, marks.participants))
+    said += session.scalars(select(Participant.note).where(Participant.id.in_(marks.participants)))
+    # A turn, a text or a note of a few words is theirs as a whole, but no code or theme is called otherwise for it.
+    short += [text for text in said if len(folded(text)) < RUN and " ".join(folded(text)) not in known]
+    called = names_of(session, marks.participants)
+    common = common_names(session, marks.participants)
     if not names:
-        called -= set(common_names(session, marks.participants))
-    return OwnWords([*said, *short], short, sorted(called), _others_said(session, marks.sources, turns, people))
+        called = [name for name in called if name not in common]
+    others = _others_said(session, marks.sources, turns, people)
+    return OwnWords([*said, *short], short, called, others, common)
 
 
 def _others_said(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from qda.core.importers.speaker_words import ROLES
+from qda.core.importers.speaker_words import ROLES, telling_parts
 from qda.core.withdrawal.own_words import tells
 from qda.storage.models import (
     Attribute,
     AttributeValue,
     Code,
+    Coder,
     Participant,
     ReviewPerson,
     Source,
@@ -24,22 +25,48 @@ from qda.storage.texts import load_text
 
 
 def names_of(session: Session, people: Collection[str]) -> list[str]:
-    """Return what participants (by their ids) are called: in the list, as speakers, among those who review."""
-    reviewing = ReviewPerson.participant_id.in_(people)
-    asked = (
-        select(Participant.name).where(Participant.id.in_(people)),
-        select(Speaker.label).where(Speaker.participant_id.in_(people)),
+    """Return what participants (by their ids) are called: in the list, as speakers, among those who review.
+
+    Of a name of several words each that names somebody by itself is one, too, unless somebody else is called so.
+    """
+    names = {
+        name
+        for query in _asked(Participant.id.in_(people), Speaker.participant_id.in_(people), _reviewing(people))
+        for name in session.scalars(query)
+        if tells(name)
+    }
+    unlinked = Speaker.participant_id.is_(None) | Speaker.participant_id.not_in(people)
+    others = _asked(Participant.id.not_in(people), unlinked, ReviewPerson.id.not_in(_ids_reviewing(people)))
+    taken = {name for query in (*others, select(Coder.name)) for name in session.scalars(query)} - names
+    known = {part.casefold() for name in taken for part in (name, *telling_parts(name))}
+    parts = {part for name in names for part in telling_parts(name) if part.casefold() not in known and tells(part)}
+    return sorted(names | parts)
+
+
+def _asked(
+    listed: ColumnElement[bool], speaking: ColumnElement[bool], reviewing: ColumnElement[bool]
+) -> tuple[Select[str], ...]:
+    """Return what asks for the names of those in the list, who speak, and who review, for whom that holds."""
+    return (
+        select(Participant.name).where(listed),
+        select(Speaker.label).where(speaking),
         select(ReviewPerson.name).where(reviewing),
         select(ReviewPerson.credited_as).where(reviewing),
     )
-    return sorted({name for query in asked for name in session.scalars(query) if tells(name)})
+
+
+def _reviewing(people: Collection[str]) -> ColumnElement[bool]:
+    return ReviewPerson.id.in_(_ids_reviewing(people))
+
+
+def _ids_reviewing(people: Collection[str]) -> Select[str]:
+    return select(ReviewPerson.id).where(ReviewPerson.participant_id.in_(people))
 
 
 def common_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
     """Return those names of participants (by their ids) that are words of the study as well, in their order.
 
-    A name is a word where it is a role, the name of a code or theme or somebody else's value of an attribute, or where
-    a text has it with a small letter.
+    A name is a word where it is a role or among the words of the study, or where a text has it with a small letter.
     """
     return common_among(session, names_of(session, people), people)
 
@@ -48,14 +75,20 @@ def common_among(session: Session, asked: Collection[str], people: Collection[st
     """Return those of some names that are words of the study as well, whatever is known of `people` (by their ids)."""
     if not asked:
         return ()
-    known = {word.casefold() for word in ROLES}
-    others = select(AttributeValue.value).where(AttributeValue.participant_id.not_in(people))
-    for query in (select(Code.name), select(Theme.name), select(Attribute.options), others):
-        for words in session.scalars(query.distinct()):
-            known |= {part.strip(' "[]').casefold() for part in re.split(r"[,;\n]", words)}
+    known = {word.casefold() for word in ROLES} | study_words(session, people)
     open_ = [one for one in asked if one.casefold() not in known and one != one.lower()]
     small = _written_small(session, open_)
     return tuple(one for one in asked if one.casefold() in known or one in small)
+
+
+def study_words(session: Session, people: Collection[str]) -> set[str]:
+    """Return what codes, themes and values of attributes are called, in small letters; not values of `people` (ids)."""
+    others = select(AttributeValue.value).where(AttributeValue.participant_id.not_in(people))
+    known: set[str] = set()
+    for query in (select(Code.name), select(Theme.name), select(Attribute.options), others):
+        for words in session.scalars(query.distinct()):
+            known |= {part.strip(' "[]').casefold() for part in re.split(r"[,;\n]", words)}
+    return known
 
 
 def _written_small(session: Session, names: Collection[str]) -> set[str]:

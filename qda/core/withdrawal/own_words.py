@@ -1,45 +1,56 @@
-"""Somebody's own words, taken out of what others wrote: excerpts of six words and more, and their name."""
+"""Somebody's own words, taken out of what others wrote: six words in a row and more, short sayings, their name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from unicodedata import normalize
+from collections.abc import Collection, Iterable
 
 from qda.core.privacy.speaking import RUN
+from qda.core.pseudonyms.finding import Finder
+from qda.core.pseudonyms.table import Entry
 from qda.core.text import words
 
 GONE = "[withdrawn]"
 _CODE = re.compile(r"[A-Za-z]{0,3}[ -]?\d+")
+_QUOTED = re.compile(r"(?<!\w)[\"'“„‟«‹‘‚]([^\n]{1,240}?)[\"'”“‟»›’‘](?!\w)")
+_LONG = 4  # letters of a name that is one in small letters, too: “ana” and “bo” are words of many languages
 Run = tuple[str, ...]
 
 
 class OwnWords:
-    """What a participant `said`, passages that count as a whole however short (`short`), and `names`.
+    """What a participant `said`, sayings that count as a whole however short (`short`), and `names`.
 
-    What somebody else said in the same words (`others`) is not theirs. A name counts as it is written and in capitals,
-    however its marks are encoded; a mere number (P12) stays: it says nothing to strangers.
+    A short saying of two words or more is theirs where it is all that stands somewhere, in a line, or in quotation
+    marks; inside other sentences so few words are anybody's. What somebody else said in the same words (`others`) is
+    not theirs. Names are found in any letters, those that are `common` words or short only where they have a capital.
+    A name that is a mere number (P12) stays: it says nothing to who does not know the study.
     """
 
     def __init__(
-        self, said: Iterable[str], short: Iterable[str], names: Iterable[str], others: Iterable[str] = ()
+        self,
+        said: Iterable[str],
+        short: Iterable[str],
+        names: Iterable[str],
+        others: Iterable[str] = (),
+        common: Collection[str] = (),
     ) -> None:
         runs: set[Run] = set()
         for text in said:
-            runs.update(_runs(_folded(text), RUN))
-        whole = {tuple(run) for text in short if len(run := _folded(text)) >= 2}
-        lengths = {len(run) for run in whole if len(run) < RUN}
-        first = {run[0] for run in (*runs, *whole)}
+            runs.update(_runs(folded(text), RUN))
+        whole = {run for text in short if len(run := folded(text)) >= 2}
+        lengths: dict[str, set[int]] = {}
+        for run in whole:
+            lengths.setdefault(run[0], set()).add(len(run))
+        first = {run[0] for run in runs}
         for text in others:
-            folded = _folded(text)
-            shared = {run for length in (RUN, *lengths) for run in _runs(folded, length, first)}
-            runs -= shared
-            whole -= shared
+            theirs = folded(text)
+            runs.difference_update(_runs(theirs, RUN, first))
+            for at, word in enumerate(theirs):
+                whole.difference_update(theirs[at : at + length] for length in lengths.get(word, ()))
         self._runs, self._whole = runs, whole
-        telling = sorted(
-            {re.escape(form) for one in names if tells(one) for form in _forms(one)}, key=len, reverse=True
-        )
-        self._names = re.compile(rf"(?<!\w)(?:{'|'.join(telling)})(?!\w)") if telling else None
+        telling = [one for one in names if tells(one)]
+        entries = [Entry(one, GONE, small=len(one) >= _LONG and one not in common) for one in telling]
+        self._names = Finder(entries) if entries else None
 
     def holds(self, text: str) -> bool:
         """Say whether the participant's words or name stand in `text`."""
@@ -47,20 +58,22 @@ class OwnWords:
 
     def named(self, text: str) -> list[tuple[int, int]]:
         """Return where the participant's name stands in `text`."""
-        return [found.span() for found in self._names.finditer(text)] if self._names else []
+        return [(found.start, found.end) for found in self._names.hits(text)] if self._names else []
 
     def without(self, text: str) -> str:
         """Return `text` with "[withdrawn]" where the participant's words or name stood."""
-        if "\n" in text:  # a saying in the words of several people has a line of its own
-            lines = text.split("\n")
-            text = "\n".join(GONE if tuple(_folded(line)) in self._whole else line for line in lines)
+        if self._whole:
+            if folded(text) in self._whole:
+                return GONE
+            # A saying in the words of several people has a line of its own, and what is cited stands in marks.
+            if "\n" in text:
+                text = "\n".join(GONE if folded(line) in self._whole else line for line in text.split("\n"))
+            text = _QUOTED.sub(self._cited, text)
         spans = words(text)
-        folded = [text[start:end].casefold() for start, end in spans]
-        if tuple(folded) in self._whole:
-            return GONE
+        all_words = [text[start:end].casefold() for start, end in spans]
         cut: list[tuple[int, int]] = []
-        for at in range(len(folded) - RUN + 1):
-            if tuple(folded[at : at + RUN]) in self._runs:
+        for at in range(len(all_words) - RUN + 1):
+            if tuple(all_words[at : at + RUN]) in self._runs:
                 start, end = spans[at][0], spans[at + RUN - 1][1]
                 if cut and start <= cut[-1][1]:
                     cut[-1] = (cut[-1][0], end)
@@ -68,7 +81,13 @@ class OwnWords:
                     cut.append((start, end))
         for start, end in reversed(cut):
             text = text[:start] + GONE + text[end:]
-        return self._names.sub(GONE, text) if self._names else text
+        return self._names.words(text) if self._names else text
+
+    def _cited(self, found: re.Match[str]) -> str:
+        if folded(found[1]) not in self._whole:
+            return found[0]
+        start, end = (at - found.start() for at in found.span(1))
+        return found[0][:start] + GONE + found[0][end:]
 
 
 def tells(name: str) -> bool:
@@ -76,16 +95,13 @@ def tells(name: str) -> bool:
     return len(name) > 1 and not _CODE.fullmatch(name)
 
 
-def _forms(name: str) -> set[str]:
-    return {normalize(form, one) for one in (name, name.upper()) for form in ("NFC", "NFD")}
+def folded(text: str) -> Run:
+    """Return the words of a text as they are compared: in small letters."""
+    return tuple(text[start:end].casefold() for start, end in words(text))
 
 
-def _folded(text: str) -> list[str]:
-    return [text[start:end].casefold() for start, end in words(text)]
-
-
-def _runs(folded: list[str], length: int, first: set[str] | None = None) -> Iterable[Run]:
+def _runs(all_words: Run, length: int, first: set[str] | None = None) -> Iterable[Run]:
     """Give the runs of so many words, those that begin with one of `first` where it is given."""
-    for at in range(len(folded) - length + 1):
-        if first is None or folded[at] in first:
-            yield tuple(folded[at : at + length])
+    for at in range(len(all_words) - length + 1):
+        if first is None or all_words[at] in first:
+            yield all_words[at : at + length]

@@ -9,13 +9,16 @@ from sqlalchemy import select
 
 from qda.core import documents, memos, participants
 from qda.core.check import check
+from qda.core.codebook import add_code, codes
 from qda.core.review import answers, items, meetings, packs, people, rounds
 from qda.core.review.unkept import purge_unkept
 from qda.core.themes.outline import add_theme
-from qda.core.withdrawal import found, withdraw
+from qda.core.withdrawal import found, removing, withdraw
 from qda.core.withdrawal.certificate import PACK, certificates, sentences
+from qda.core.withdrawal.naming import common_names, names_of
 from qda.core.withdrawal.outside import outside
 from qda.core.withdrawal.own_words import GONE, OwnWords
+from qda.storage import engine
 from qda.storage.models import ReviewPoint, Source, Tombstone
 from qda.storage.project import Project
 from tests.storage.searching import leftovers
@@ -127,3 +130,61 @@ def test_a_name_counts_in_capitals_and_however_its_marks_are_encoded():
     assert words.without("We met DOROTHEA ÖLMEZ's sister.") == "We met [withdrawn]'s sister."
     assert words.without("Dorothea O\u0308lmez came.") == "[withdrawn] came."
     assert words.without("Dorothea Ölmezin came.") == "Dorothea Ölmezin came."
+
+
+@pytest.fixture
+def short(path: Path) -> Path:
+    """In the same study Ana Lind says and is told of in a few words, and others repeat them."""
+    with Project.open(path) as project, project.change("Add") as session:
+        group = interview(
+            "Ana_Lind talks", ("Ana Lind", "I am ill."), ("Edmund", "We like it."), ("Ana Lind", "The mask")
+        )
+        notes = [documents.add_source(session, group, b"Ana Lind: I am ill.", "Ana_Lind.txt")]
+        notes.append(documents.add_source(session, interview("Card", ("Ana Lind", "Ana is ill"))))
+        ana = participants.add_participant(session, "Ana Lind", note="Son in Hamar")
+        for row in (one for key in notes for one in documents.speakers_of(session, key)):
+            known = ana if row.label == "Ana Lind" else participants.find_participant(session, "Edmund")
+            participants.link_speaker(session, row.id, known)
+        add_code(session, "The mask")
+        memos.add_memo(session, "Ana is ill", "Son in Hamar")
+        memos.add_memo(session, "Cited", "One said “I am ill”, and ‘We like it’; ANA is ill, I am ill too. Ana’s mask.")
+        memos.add_memo(session, "Code", "The mask\nana, in many languages")
+    return path
+
+
+def test_a_few_words_go_where_they_stand_as_a_whole_and_the_name_in_all_its_forms(short: Path) -> None:
+    with Project.open(short) as project:
+        with project.read() as session:
+            ana = participants.find_participant(session, "Ana Lind")
+        withdraw(project, ana)
+        with project.read() as session:
+            written = {one.title: one.body for one in memos.memos(session)}
+            names = session.execute(select(Source.name, Source.original_name)).all()
+            assert "The mask" in {one.name for one in codes(session)}
+        assert check(project) == []
+    assert written[GONE] == GONE
+    assert written["Cited"] == (f"One said “{GONE}”, and ‘We like it’; {GONE} is ill, I am ill too. {GONE}’s mask.")
+    assert written["Code"] == "The mask\nana, in many languages"
+    assert (f"{GONE} talks", f"{GONE}.txt") in names
+    assert leftovers(short, ["Ana is ill", "Lind", "Son in Hamar", "Hamar", "Qat", "fog"]) == []
+
+
+def test_a_few_words_are_found_where_the_purge_is_left_out(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(removing, "purge", lambda _path: None)
+    # As with SQLCipher, and most builds of SQLite: what is overwritten is not wiped.
+    monkeypatch.setattr(engine, "_PRAGMAS", (*engine._PRAGMAS, "secure_delete = OFF"))
+    with Project.open(short) as project:
+        with project.read() as session:
+            ana = participants.find_participant(session, "Ana Lind")
+        withdraw(project, ana)
+    assert leftovers(short, ["Ana is ill"]) == ["Ana is ill: bytes of study.loom"]
+
+
+def test_a_part_of_a_name_goes_unless_it_is_somebody_elses_or_a_word(short: Path) -> None:
+    with Project.open(short) as project, project.change("Add") as session:
+        ana = participants.find_participant(session, "Ana Lind")
+        assert set(names_of(session, [ana])) == {"Ana Lind", "Ana", "Lind"}
+        participants.add_participant(session, "Eva Lind")
+        documents.add_source(session, interview("Trees", ("A", "What does ana mean?")))
+        assert set(names_of(session, [ana])) == {"Ana Lind", "Ana"}
+        assert common_names(session, [ana]) == ("Ana",)
