@@ -73,7 +73,8 @@ def export(
     from qda.core.exporters import Product, ProductOptions
     from qda.core.exporters import export as write
     from qda.core.exporters.restyling import LARGEST
-    from qda.core.privacy.leaving import Finding, look_through
+    from qda.core.privacy.leaving import look_through
+    from qda.core.privacy.standing import Finding
     from qda.core.themes.outline import find_theme
     from qda.core.wanted import filter_of
     from qda.core.whole_file import bytes_of

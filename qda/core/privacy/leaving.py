@@ -6,9 +6,8 @@ and each finding says what would mend it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -22,72 +21,24 @@ from qda.core.exporters import Product, ProductOptions, Written, export
 from qda.core.exporters.known_of_people import KNOWN
 from qda.core.participants import participants
 from qda.core.privacy.combinations import Combinations, combinations
-from qda.core.privacy.filewords import PATHS, read_words
-from qda.core.pseudonyms.capitals import likely_names
-from qda.core.pseudonyms.finding import Finder, key_of
+from qda.core.privacy.filewords import PATHS
+from qda.core.privacy.standing import Finding, Known, names_standing
+from qda.core.pseudonyms.finding import key_of
 from qda.core.pseudonyms.keyfile import read_key
-from qda.core.pseudonyms.near import near_spellings
 from qda.core.pseudonyms.table import Entry
 from qda.core.review.naming import Names
-from qda.core.stopwords import guess_language
 from qda.core.themes.outline import themes
 from qda.i18n import _
+from qda.progress import Progress
 from qda.storage.models import Attribute, AttributeValue, Participant, Source, Speaker, Study
 
-KINDS: Mapping[str, str] = {
-    "key": _("A name of the key"),
-    "near": _("Almost a name of the key"),
-    "label": _("A label of a speaker who has a pseudonym"),
-    "person": _("Somebody of the review who does not want to be named"),
-    "file": _("The name of a file that was imported"),
-    "people": _("People who can be picked out"),
-    "likely": _("Words that look like names"),
-}
-"""What can be found, and what it is called."""
-MENDING: Mapping[str, str] = {
-    "key": _("Replace it everywhere: Sources, Pseudonyms, or `qda pseudonymise`."),
-    "near": _("Look at it; a real name is replaced in Sources, Pseudonyms."),
-    "label": _("Replace it everywhere: Sources, Pseudonyms, or `qda pseudonymise`."),
-    "person": _("Write it otherwise where it stands, or ask them."),
-    "file": _("Give the source another name in Sources."),
-    "people": _("Print less: Report, Before it leaves."),
-    "likely": _("Look at each; a real name is replaced in Sources, Pseudonyms."),
-}
-"""What mends each kind."""
 _CITING = frozenset(("theme-table", "theme-report", "findings", "numbered-quotes", "quotes", "report"))
 _TELLING = frozenset(("participants", "report"))
 _HOLDING = frozenset(("project", "everything"))
 """What holds everybody's words beside what is known of them."""
 _SHORTEST = 3
-_AROUND = 32
-_WORD = re.compile(r"[^\W\d_]+")
-_MOST_LIKELY = 12
 # What files of the program name by themselves: it, fonts, parts of Word files, what wrote their template.
 _PROGRAM = ("Themeloom", "Helvetica", "Sans", "Hyperlegible", "Content Types", "Macintosh", "Unicode")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something in a product: its kind (a key of :data:`KINDS`), the words, and where they stand or what they do.
-
-    `certain` where it was known before that it should not stand there.
-    """
-
-    kind: str
-    words: str
-    where: str = ""
-    certain: bool = True
-
-    @property
-    def mending(self) -> str:
-        """Return what mends it."""
-        return MENDING[self.kind]
-
-    @property
-    def sentence(self) -> str:
-        """Return it in a sentence or two, with what mends it."""
-        around = f" ({self.where})" if self.where else ""
-        return f"{KINDS[self.kind]}: {self.words}{around}. {self.mending}"
 
 
 def look_through(
@@ -98,27 +49,33 @@ def look_through(
     *,
     key: Path | None = None,
     passphrase: str = "",
+    progress: Progress | None = None,
 ) -> list[Finding]:
     """Return what somebody should look at in a written product before it leaves.
 
-    `key` is the file with the key of pseudonyms; it is read and forgotten. Raises UnreadableFileError for no key.
+    `key` is the file with the key of pseudonyms; it is read and forgotten. Raises UnreadableFileError for no key,
+    CancelledError where nobody waits for it any more.
     """
-    return [*names_in(session, path, key=key, passphrase=passphrase), *_people(session, product, options)]
+    names = names_in(session, path, key=key, passphrase=passphrase, progress=progress)
+    return [*names, *_people(session, product, options)]
 
 
-def names_in(session: Session, path: Path, *, key: Path | None = None, passphrase: str = "") -> list[Finding]:
+def names_in(
+    session: Session, path: Path, *, key: Path | None = None, passphrase: str = "", progress: Progress | None = None
+) -> list[Finding]:
     """Return the names that stand in a file that was written; none where it can't be looked through.
 
     `key` and errors are as :func:`look_through` has them.
     """
     if path.suffix.lower() not in PATHS:
         return []
-    text = "\n".join(read_words(path).parts)
-    known = dict(_names(session))
+    names = {name: (Entry(name, "", small=False), kind) for name, kind in _names(session) if len(name) >= _SHORTEST}
     if key is not None:
-        known |= {entry.name: "key" for entry in read_key(path=key, passphrase=passphrase).table.entries}
-    named = [name for name, kind in known.items() if kind == "key"]
-    return [*_standing(text, known), *_almost(text, named), *_likely(session, text, known)]
+        for one in read_key(path=key, passphrase=passphrase).table.entries:
+            small = one.small and len(one.name) >= _SHORTEST  # “bo” is a word, where Bo is a name
+            names[one.name] = (replace(one, small=small), "key")
+    language = session.scalar(select(Study.language)) or "en"
+    return names_standing(path, Known(tuple(names.values()), tuple(_own_words(session)), language), progress)
 
 
 def told_of_project(
@@ -159,31 +116,6 @@ def _names(session: Session) -> Iterator[tuple[str, str]]:
         stem = Path(file).stem
         if len(stem) >= _SHORTEST and key_of(stem) not in (key_of(name), *pseudonyms):
             yield stem, "file"
-
-
-def _standing(text: str, known: Mapping[str, str]) -> Iterator[Finding]:
-    """Yield each known name that stands in a text, at its first place."""
-    told: set[str] = set()
-    finder = Finder(Entry(name, "", small=kind == "key") for name, kind in known.items() if len(name) >= _SHORTEST)
-    for hit in finder.hits(text):
-        if hit.name not in told:
-            told.add(hit.name)
-            around = text[max(0, hit.start - _AROUND) : hit.end + _AROUND]
-            yield Finding(known[hit.name], hit.words, f"… {' '.join(around.split())} …")
-
-
-def _almost(text: str, names: Sequence[str]) -> Iterator[Finding]:
-    """Yield words that are spelled almost like a name of the key."""
-    for word, name in near_spellings(names, _WORD.findall(text) if names else ()).items():
-        yield Finding("near", word, _("the key has {name}").format(name=name), certain=False)
-
-
-def _likely(session: Session, text: str, known: Iterable[str]) -> Iterator[Finding]:
-    language = guess_language(text) or session.scalar(select(Study.language)) or "en"
-    likely = likely_names([(text, language)], [*_own_words(session), *known], once=True)
-    if likely:
-        words = ", ".join(name for name, _count in likely.most_common(_MOST_LIKELY))
-        yield Finding("likely", f"{words}…" if len(likely) > _MOST_LIKELY else words, certain=False)
 
 
 def _own_words(session: Session) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from qda.core.privacy.leaving import KINDS, Finding
+from qda.core.privacy.standing import KINDS, Finding
 from qda.i18n import _, n_
 from qda.ui.widgets.labels import Wrapped
 

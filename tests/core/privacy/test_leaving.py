@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,15 @@ from qda.core.exchange.gathering import gather
 from qda.core.exchange.giving import give
 from qda.core.exporters import ProductOptions, export, products
 from qda.core.importers import Imported
-from qda.core.privacy.leaving import Finding, look_through, told_of_project
+from qda.core.privacy import standing
+from qda.core.privacy.leaving import look_through, told_of_project
 from qda.core.privacy.printing import split_labels
+from qda.core.privacy.standing import Finding, Known, names_standing
+from qda.core.processes import start_child
+from qda.core.pseudonyms.table import Entry
 from qda.core.text import Turn
 from qda.core.themes import outline, quotes
+from qda.errors import CancelledError, UnreadableFileError
 from qda.storage.project import Project
 
 SAID = "Maria: My brother Thorvald never liked the ward, and Thorvald is right."
@@ -156,3 +162,47 @@ def test_people_are_picked_out_by_table_and_quotes_together(project: Project, tm
         assert apart.values == ()
         assert [loss.count for loss in apart.losses if loss.what == "Values of persons"] == [1]
         assert len(gather(session).values) == 1
+
+
+def test_a_short_name_of_the_key_is_found_where_it_has_a_capital(project: Project, tmp_path: Path) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nBo,Person B\nLi,Person L\n", encoding="utf-8")
+    with project.change("Write") as session:
+        memos.add_memo(session, "Who", "We met Bo there; li is nobody.")
+    found = look(project, "memos", tmp_path / "m.md", key)
+    assert [one.words for one in found if one.kind == "key"] == ["Bo"]
+
+
+@pytest.fixture
+def large(tmp_path: Path) -> tuple[Path, Known]:
+    """A file that is looked through in a process of its own, and a name that stands in it."""
+    path = tmp_path / "large.txt"
+    path.write_text("So we met Thorvald in Hamar. " * 5_000, encoding="utf-8")
+    return path, Known(((Entry("Thorvald", ""), "key"),), (), "en")
+
+
+def test_a_large_file_is_looked_through_beside_the_program(
+    large: tuple[Path, Known], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = standing.look(*large)
+    assert kinds(here) == [("key", "Thorvald"), ("likely", "Hamar")]
+    with monkeypatch.context() as patch:
+        patch.setattr(standing, "look", lambda *_asked: pytest.fail("looked through here"))
+        assert names_standing(*large) == here
+        with pytest.raises(CancelledError):
+            names_standing(*large, lambda _done, _all: False)
+        damaged = large[0].with_suffix(".docx")
+        damaged.write_bytes(b"PK" + bytes(200_000))
+        with pytest.raises(UnreadableFileError, match=r"large\.docx"):
+            names_standing(damaged, large[1])
+
+
+def test_a_large_file_is_looked_through_where_the_process_for_it_dies(
+    large: tuple[Path, Known], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standing, "start_child", lambda _work, *_asked, name: start_child(_dies, name=name))
+    assert kinds(names_standing(*large)) == [("key", "Thorvald"), ("likely", "Hamar")]
+
+
+def _dies(_connection: object) -> None:
+    os._exit(1)

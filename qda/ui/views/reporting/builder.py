@@ -16,12 +16,14 @@ from qda.core.exporters import Product, ProductOptions, Written
 from qda.core.exporters.assembling import title_of
 from qda.core.exporters.restyling import LARGEST
 from qda.core.papers.presets import presets
-from qda.core.privacy.leaving import Finding, export_looked_through, look_through
+from qda.core.privacy.leaving import export_looked_through, look_through
+from qda.core.privacy.standing import Finding
 from qda.core.reports import recipes
 from qda.core.reports.recipes import RecipePart, RecipeRow
 from qda.core.whole_file import bytes_of
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.progress import Progress
 from qda.ui.dialogs.add_parts import ask_parts
 from qda.ui.dialogs.question import ask_text, confirm
 from qda.ui.key_held import key_held
@@ -356,11 +358,17 @@ class BuilderPage(QWidget):
         held = key_held(self.workspace)
         key, passphrase = held.path, held.passphrase
 
-        def work(_progress: object) -> tuple[str, tuple[str, ...], list[Finding]]:
+        def work(progress: Progress) -> tuple[str, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, self._products["report"], Path(folder) / "report.html", options)
                 found = look_through(
-                    session, self._products["report"], written.path, options, key=key, passphrase=passphrase
+                    session,
+                    self._products["report"],
+                    written.path,
+                    options,
+                    key=key,
+                    passphrase=passphrase,
+                    progress=progress,
                 )
                 return written.path.read_text(encoding="utf-8"), written.notices, found
 

@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 
 from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
-from qda.core.privacy.leaving import Finding, export_looked_through, look_through
+from qda.core.privacy.leaving import export_looked_through, look_through
+from qda.core.privacy.standing import Finding
 from qda.errors import QdaError
 from qda.i18n import _
+from qda.progress import Progress
 from qda.ui.key_held import key_held
 from qda.ui.widgets.choices_form import ChoicesForm
 from qda.ui.widgets.findings_strip import FindingsStrip
@@ -281,10 +283,12 @@ class ProductsPage(QWidget):
         project, options = self.workspace.project, self.options()
         key, passphrase = self._key.path, self._key.passphrase
 
-        def work(_progress: object) -> tuple[str | bytes, tuple[str, ...], list[Finding]]:
+        def work(progress: Progress) -> tuple[str | bytes, tuple[str, ...], list[Finding]]:
             with tempfile.TemporaryDirectory(prefix="themeloom-") as folder, project.read() as session:
                 written = exporters.write(session, product, Path(folder) / f"preview{suffix}", options)
-                found = look_through(session, product, written.path, options, key=key, passphrase=passphrase)
+                found = look_through(
+                    session, product, written.path, options, key=key, passphrase=passphrase, progress=progress
+                )
                 return _read(written.path, suffix), written.notices, found
 
         def failed(error: BaseException) -> None:
