@@ -37,6 +37,7 @@ WHY: Mapping[str, str] = {
 """Why something is proposed."""
 _STEPS = 100
 _NUMBERED = re.compile(r"\d\s*$")  # “Row 102”, “Participant 5”
+_SHORTEST = 3
 _LEAST_ORGANISATION = 2  # small models take much for an organisation
 _MANY = 10_000_000  # characters of which a model sees no more: it needs about a minute for a million
 
@@ -116,7 +117,7 @@ def _of_people(session: Session, found: dict[str, _Found]) -> None:
             continue
         other = called.get(participant_id, "") if participant_id else _("Interviewer") if asking else ""
         own = "" if key_of(other) == key_of(label) else other
-        for name in (label, *telling_parts(label)):
+        for name in (label, *telling_parts(label), *_uncased_parts(label)):
             _add(found, name, "label", "person", own)
     standing = {key_of(name) for name in called.values()}
     for name in called.values():
@@ -131,6 +132,12 @@ def _of_people(session: Session, found: dict[str, _Found]) -> None:
         for part in dict.fromkeys((*telling_parts(name), *telling_parts(file.rpartition(".")[0]))):
             if key_of(part) not in standing:
                 _add(found, part, "file", "person")
+
+
+def _uncased_parts(label: str) -> list[str]:
+    """Return the words of a label in a script without capitals (Hebrew, Arabic), but for roles and such as היו"ר."""
+    parts = label.split() if label == label.lower() == label.upper() else []
+    return [part for part in parts if len(part) >= _SHORTEST and part.isalpha() and not is_role(part)]
 
 
 def _of_models(texts: Iterable[tuple[str, str]], found: dict[str, _Found], progress: Progress | None) -> None:

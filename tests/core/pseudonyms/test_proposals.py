@@ -119,3 +119,12 @@ def test_a_name_said_once_counts_where_it_is_asked_for_but_not_among_nouns() -> 
 def test_what_begins_a_cell_of_a_table_has_its_capital_from_there() -> None:
     tables = "code,Different,Open\nx,Different,Open", "| code | Different | Open |", "code\tDifferent\tOpen\tDifferent"
     assert not likely_names(((text, "en") for text in tables), once=True)
+
+
+def test_parts_of_a_label_without_capitals_are_proposed_and_titles_are_none(project: Project) -> None:
+    with project.change("Add") as s:
+        documents.add_source(s, interview("Committee", ('היו"ר משה גפני', "גפני כאן"), ("רפאל חדד", "כן")))
+    with project.read() as session:
+        named = by_name(proposals(session, model=False))
+    assert named["גפני"].entry.pseudonym == named['היו"ר משה גפני'].entry.pseudonym
+    assert {"משה", "רפאל", "חדד"} <= set(named) and 'היו"ר' not in named
