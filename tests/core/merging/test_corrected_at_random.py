@@ -307,7 +307,7 @@ def live(seed: int, folder: Path, base: Path) -> None:
         assert check(project) == []
 
 
-@pytest.mark.parametrize("seed", range(cases(3, 200)))
+@pytest.mark.parametrize("seed", range(cases(2, 200)))
 def test_texts_corrected_on_both_sides_keep_their_passages_and_their_versions(tmp_path, base, seed, monkeypatch):
     monkeypatch.setattr("qda.core.merging.bringing.backups.make", lambda *_how: None)
     live(seed, tmp_path, base)
