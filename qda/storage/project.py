@@ -258,8 +258,9 @@ class Project:
         Rows that are added in it are recorded as in any change. :func:`qda.storage.rewriting.rewrite` writes past the
         journal; :func:`qda.storage.rewriting.purge` belongs after it.
         """
-        from qda.storage.rewriting.purging import mark_due
+        from qda.storage.rewriting.purging import mark_due, see_room
 
+        see_room(self.path)
         with self.change(label, about, floor=True) as session:
             mark_due(session)
             yield session

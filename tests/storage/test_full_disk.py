@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from qda.core import codebook
+from qda.core import codebook, participants
 from qda.core.check import check
+from qda.core.withdrawal.removing import withdraw
 from qda.errors import ProjectFileError
 from qda.storage import backups
 from qda.storage.project import Project
-from tests.storage.study import make_study
+from qda.storage.rewriting import DUE, purge
+from tests.storage.study import dump, make_study
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only the superuser mounts a disk of a few megabytes"
@@ -94,6 +96,37 @@ def test_on_a_full_disk_an_action_is_refused_as_a_whole_and_done_again_when_ther
         assert check(project) == []
     with Project.open(path) as project:
         assert {"Before", "Too much"} <= names(project) and check(project) == []
+
+
+def test_a_withdrawal_that_finds_no_room_to_clear_the_file_changes_nothing(disk, whole, tmp_path, monkeypatch):
+    monkeypatch.setenv("THEMELOOM_BACKUPS", str(tmp_path / "kept"))
+    path = disk / "study.loom"
+    with Project.open(Path(shutil.copy(whole, path))) as project:
+        with project.read() as session:
+            person = next(one for one in participants.participants(session) if one.name == "Carla")
+        before = dump(project)
+        filler = fill(disk)
+        os.truncate(filler, filler.stat().st_size - path.stat().st_size)
+        with pytest.raises(ProjectFileError, match=r"Nothing was changed\. Make room"):
+            withdraw(project, person.id)
+        assert dump(project) == before
+        filler.unlink()
+        withdraw(project, person.id)
+        assert check(project) == [] and dump(project) != before
+
+
+def test_a_file_that_can_not_be_cleared_after_a_rewriting_says_that_it_was_done(disk, whole, monkeypatch):
+    path = disk / "study.loom"
+    with Project.open(Path(shutil.copy(whole, path))) as project:
+        with project.rewriting("Rewrite"):
+            pass
+        filler = fill(disk)
+        with pytest.raises(ProjectFileError, match=r"It is done in study\.loom.*still in the file"):
+            purge(path)
+        filler.unlink()
+    Project.open(path).close()
+    with Project.open(path) as project:
+        assert project.meta(DUE) is None
 
 
 def test_a_project_that_can_not_be_taken_in_at_the_end_keeps_its_log_and_loses_nothing(disk, whole):
