@@ -17,6 +17,8 @@ import qda.core
 
 _SESSION_WRITES = {"add", "add_all", "delete", "merge", "bulk_save_objects", "bulk_insert_mappings"}
 _STATEMENTS = {"insert", "update", "delete"}
+_NO_COLUMNS = {"text_factory", "row_factory"}
+"""What is set of a connection to a file of another program."""
 
 REWRITING = {
     "qda.core.pseudonyms.applying.catch_up_within",
@@ -124,7 +126,8 @@ def _named(node: ast.AST, names: dict[str, Any]) -> Any:
 
 def _is_write(node: ast.AST, names: dict[str, Any], plain: set[str]) -> bool:
     if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-        return not (isinstance(node.value, ast.Name) and node.value.id in plain)
+        of_plain = isinstance(node.value, ast.Name) and node.value.id in plain
+        return not of_plain and node.attr not in _NO_COLUMNS
     if not isinstance(node, ast.Call):
         return False
     called = node.func

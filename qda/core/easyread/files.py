@@ -36,10 +36,14 @@ def read_written(path: Path) -> Written:
         known = ", ".join(dict.fromkeys(SUFFIXES))
         raise UnreadableFileError(_("{file} can't be checked; these can: {known}.").format(file=path.name, known=known))
     if suffix == ".docx":
+        from docx.exceptions import PythonDocxError
+        from docx.oxml.exceptions import XmlchemyError
+
         from qda.core.easyread.files_docx import read_docx
 
         # python-docx takes for granted that a document's parts are what they should be.
-        with damage_told(_("{file} is no Word document, or damaged. Save it again in Word.").format(file=path.name)):
+        damaged = _("{file} is no Word document, or damaged. Save it again in Word.").format(file=path.name)
+        with damage_told(damaged, PythonDocxError, XmlchemyError):
             with open_archive(path, most_bytes=_MOST_UNPACKED) as archive:
                 if crowded(archive):
                     raise UnreadableFileError(_("{file} is larger than any document.").format(file=path.name))

@@ -114,6 +114,8 @@ def _inspect(path: Path, archive: zipfile.ZipFile, most_bytes: int) -> None:
             )
         )
     for member in members:
+        if not member.filename:
+            raise UnreadableFileError(_not_a_zip(path))
         if _leads_outside(member.filename):
             raise UnreadableFileError(
                 _("{file} names a place outside itself (“{part}”) and was not opened.").format(

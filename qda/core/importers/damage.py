@@ -34,9 +34,12 @@ PARSER_ERRORS = (
 
 
 @contextmanager
-def damage_told(sentence: str) -> Iterator[None]:
-    """Turn what a parser stumbles over into UnreadableFileError with `sentence`; our own refusals pass as they are."""
+def damage_told(sentence: str, *own: type[Exception]) -> Iterator[None]:
+    """Turn what a parser stumbles over into UnreadableFileError with `sentence`; our own refusals pass as they are.
+
+    `own` are errors of the parser's own making.
+    """
     try:
         yield
-    except PARSER_ERRORS as error:
+    except (*PARSER_ERRORS, *own) as error:
         raise UnreadableFileError(sentence) from error
