@@ -94,6 +94,7 @@ def test_a_dropped_copy_is_shown_and_brings_nothing_the_second_time(window: Main
         if not merged:
             page.preview.merge.setFocus()
             keys(Qt.Key.Key_Space)
+            wait_until(lambda: page.stack.currentWidget() is page.list, "what was merged to be shown")
             idle(window)
     assert "nothing to merge" in page.preview.hint.text()
     keys(Qt.Key.Key_Escape)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from qda.core.exporters.grid import visible
 from qda.core.figures.drawing import Area, Disc, Figure, Line, Part, Words
 from qda.core.figures.looks import Look, colour, hatch
-from qda.core.figures.typeface import NAME
+from qda.core.figures.typeface import NAME, one_at_a_time
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -38,8 +37,6 @@ _SETTINGS: Any = {
     "hatch.linewidth": 0.9,
 }
 _SIZE_OF_HATCH = 12.0  # points; what is smaller than this shows no pattern
-# Settings of matplotlib are for all threads at once.
-_one_at_a_time = threading.Lock()
 
 
 def svg(figure: Figure, look: Look) -> str:
@@ -103,7 +100,7 @@ def _drawn(figure: Figure, look: Look, *, ground: bool = True) -> Iterator[Drawn
     from matplotlib.figure import Figure as Drawn
     from matplotlib.transforms import Affine2D
 
-    with _one_at_a_time, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
+    with one_at_a_time, mpl.rc_context(_SETTINGS), warnings.catch_warnings():
         # Whoever saves a figure is told of these signs in a sentence.
         warnings.filterwarnings("ignore", "Glyph .* missing")
         drawn = Drawn(figsize=(figure.width / 72, figure.height / 72), dpi=72)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
 NAME = "DejaVu Sans"
 _MEASURED_AT = 100.0  # points
+# FreeType's faces, and matplotlib's settings, are for all threads at once: two that use them end the program.
+one_at_a_time = threading.RLock()
 
 
 def typeface_file() -> Path:
@@ -34,16 +37,19 @@ def _advance(char: str) -> float:
     """Return how far a character moves on, in parts of the size."""
     from matplotlib.ft2font import LoadFlags
 
-    face = _face()
-    # By its number: asked by the character, matplotlib warns of each that the typeface lacks.
-    glyph = face.load_glyph(face.get_char_index(ord(char)), LoadFlags.NO_HINTING)
-    return glyph.linearHoriAdvance / 65536 / _MEASURED_AT
+    with one_at_a_time:
+        face = _face()
+        # By its number: asked by the character, matplotlib warns of each that the typeface lacks.
+        glyph = face.load_glyph(face.get_char_index(ord(char)), LoadFlags.NO_HINTING)
+        return glyph.linearHoriAdvance / 65536 / _MEASURED_AT
 
 
 def lacking(text: str) -> str:
     """Return the signs of `text` that the typeface has no glyph for, each once."""
-    face = _face()
-    return "".join(dict.fromkeys(char for char in text if char.isprintable() and not face.get_char_index(ord(char))))
+    with one_at_a_time:
+        face = _face()
+        there = {char: bool(face.get_char_index(ord(char))) for char in text if char.isprintable()}
+    return "".join(char for char, known in there.items() if not known)
 
 
 def width_of(words: str, size: float) -> float:

@@ -155,3 +155,27 @@ def test_figures_need_no_library_before_a_picture_is_made() -> None:
         "print([name for name in ('matplotlib', 'PySide6', 'numpy', 'networkx') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_words_are_measured_in_many_threads_at_once_without_ending_the_program():
+    script = """
+import sys, threading
+from random import Random
+from qda.core.figures import typeface
+
+def measure(seed):
+    random = Random(seed)
+    for _time in range(40):
+        typeface._advance.cache_clear()
+        typeface.width_of("".join(chr(random.randrange(33, 0x500)) for _char in range(300)), 10)
+
+sys.setswitchinterval(1e-6)
+threads = [threading.Thread(target=measure, args=(seed,)) for seed in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print("measured")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stdout == "measured\n" and not done.stderr, done
