@@ -218,6 +218,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
     from qda.ui.quote_work import QuoteWork
     from qda.ui.report_work import ReportWork
     from qda.ui.sheets import Sheets
+    from qda.ui.sources_work import SourcesWork
     from qda.ui.trail_work import TrailWork
     from qda.ui.views.code import CodeView
     from qda.ui.views.memos import MemosView
@@ -244,6 +245,7 @@ def test_every_action_is_done_by_the_window_or_its_place() -> None:
             ReportWork,
             ExchangeWork,
             QuoteWork,
+            SourcesWork,
             *working,
             ThemesView,
             ThemePage,

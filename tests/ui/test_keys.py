@@ -90,10 +90,10 @@ def test_a_changed_key_works_at_once_and_is_told_everywhere(project_window: Main
     project_window.go_themes()
     assert project_window.action("new_theme").shortcut().toString() == "Ctrl+Shift+U"
     assert "(Ctrl+Shift+U)" in project_window.themes.outline.new.toolTip()
-    sheet(project_window, give("sources", Qt.Key.Key_9, CTRL | ALT))
-    QTest.keyClick(project_window, Qt.Key.Key_9, CTRL | ALT)
+    sheet(project_window, give("sources", Qt.Key.Key_8, CTRL | ALT))
+    QTest.keyClick(project_window, Qt.Key.Key_8, CTRL | ALT)
     assert project_window.stack.currentWidget() is project_window.sources
-    assert any("(Ctrl+Alt+9)" in button.toolTip() for button in project_window.rail.buttons())
+    assert any("(Ctrl+Alt+8)" in button.toolTip() for button in project_window.rail.buttons())
 
 
 def test_a_changed_key_is_there_at_the_next_start(window: MainWindow) -> None:
