@@ -138,11 +138,12 @@ def _headings(rows: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
         names = [one_line(cell) for cell in rows[0]]
     names += [""] * (width - len(names))
     unique: dict[str, None] = {}
+    again: dict[str, int] = {}
     for number, given in enumerate(names, 1):
         name = base = given or _("Column {n}").format(n=number)
-        again = 2
         while name in unique:
-            name, again = f"{base} ({again})", again + 1
+            again[base] = again.get(base, 1) + 1
+            name = f"{base} ({again[base]})"
         unique[name] = None
     return tuple(unique)
 
