@@ -38,7 +38,7 @@ def test_a_backup_is_made_listed_and_put_back(qda, study):
     assert (row["number"], row["why"], row["readable"], row["changes_since"]) == (1, "asked", True, 1)
     assert row["counts"]["coding"] == 3 and row["more_now"]["code"] == 1
     listed = qda("backups", study).out
-    assert "asked for" in listed and "1 change before now, −1 codes" in listed
+    assert "asked for" in listed and "1 change before now, −1 code\n" in listed
     told = qda("restore", study, "1")
     assert told.code == 0 and "is as it was on" in told.out
     assert "Later" not in names(study)
