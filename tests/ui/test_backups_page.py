@@ -241,6 +241,6 @@ def test_a_backup_from_before_names_were_replaced_asks_for_the_key(project_windo
     idle(window)
     assert names(window) == {"Eva waits"}
     assert len(said) == 2
-    assert "as it was on" in window.notice.words()
+    assert "The project is as it was" in window.notice.words()
     window.close_project()
     assert leftovers(path, ["Dorothea"]) == []
