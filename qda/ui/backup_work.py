@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from qda.errors import QdaError
 from qda.i18n import _
@@ -22,8 +22,11 @@ _FIRST_MS = 3_000
 class BackupWork(QObject):
     """Makes backups soon after a project was opened and every few minutes of work, beside the window.
 
-    The minutes are a preference; 0 is never. One that can't be made is told once a sitting.
+    The minutes are a preference; 0 is never. One that can't be made is told once a sitting. `made()` says that there is
+    a new one: it is no change of the project.
     """
+
+    made = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -77,7 +80,7 @@ class BackupWork(QObject):
 
         def done(made: object) -> None:
             if made is not None:
-                self._workspace.changed.emit(frozenset(("backup",)))
+                self.made.emit()
 
         self._workspace.jobs.start(JOB, lambda _progress: backups.make(path, why), done, quiet=True, failed=failed)
 

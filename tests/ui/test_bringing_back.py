@@ -110,9 +110,11 @@ def test_what_changes_meanwhile_asks_for_another_look_and_keeps_what_was_settled
     page.preview.tabs.setCurrentIndex(1)
     page.preview.conflicts.table.setFocus()
     keys("2")
+    window.notice.tell("What was told", False)
     window.workspace.backups.make("asked")
     idle(window)
     assert page.preview.merge.isEnabled(), "a backup changes nothing"
+    assert window.notice.words() == "What was told"
     window.workspace.do("Make code", codebook.add_code, "Meanwhile")
     assert not page.preview.merge.isEnabled() and page.preview.again.isVisible()
     copy_room.click(page.preview.again)

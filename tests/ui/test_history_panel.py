@@ -142,7 +142,7 @@ def test_going_a_long_way_can_be_stopped_and_what_was_done_stays(project_window:
     assert jobs.busy() and not project_window.workspace.do("Make code", codebook.add_path, "no")
     idle(project_window)
     assert 1 < len(names(project_window)) < 120
-    assert "Stopped after" in project_window.notice.words()
+    wait_until(lambda: "Stopped after" in project_window.notice.words(), "what was done to be told")
     make(project_window, "goes on")
 
 

@@ -34,8 +34,6 @@ from qda.ui.workspace import Workspace
 if TYPE_CHECKING:
     from qda.ui.main_window import MainWindow
 
-# A copy that was handed out and a backup that was made are no changes of the project.
-_BESIDE = frozenset(("copy", "backup"))
 _TOUCHING = frozenset(("copy", "coder", "merge_report"))
 _TELLING = ("coding", "code", "theme", "memo", "source", "participant")
 _UNSEEN = frozenset(("coding", "memo"))
@@ -113,7 +111,7 @@ class CopiesPage(QWidget):
     def refresh(self, kinds: frozenset[str]) -> None:
         """Show what a change touched; a copy that is being looked at must then be looked at again."""
         if self.stack.currentWidget() is self.preview:
-            if not self._merging and kinds - _BESIDE:
+            if not self._merging and kinds - {"copy"}:
                 self.preview.outdated()
         elif self.stack.currentWidget() is not self.same and kinds & _TOUCHING:
             self._show_list()

@@ -67,6 +67,7 @@ class BackupsPage(QWidget):
         ):
             button.clicked.connect(lambda _ticked, act=act: act())
         self.minutes.valueChanged.connect(self._set_minutes)
+        workspace.backups.made.connect(lambda: self.refresh(frozenset()))
         under = FlowRow(self)
         for button in (self.restore, self.look, self.save):
             under.flow.addWidget(button)
