@@ -39,7 +39,8 @@ def damage_told(sentence: str, *own: type[Exception]) -> Iterator[None]:
 
     `own` are errors of the parser's own making.
     """
+    errors: tuple[type[Exception], ...] = (*PARSER_ERRORS, *own)
     try:
         yield
-    except (*PARSER_ERRORS, *own) as error:
+    except errors as error:
         raise UnreadableFileError(sentence) from error
