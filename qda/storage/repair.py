@@ -117,9 +117,7 @@ def _broken(pages: Sequence[int]) -> str:
 
 def _take_tables(readable: Path, path: Path, connection: Connection, done: Rescued) -> None:
     """Take what can be read of each table; `readable` is the damaged project at `path`, or a copy of it."""
-    crashed = readable.with_name(readable.name + "-wal").exists()
-    options = "mode=ro" if crashed else "mode=ro&immutable=1"
-    with closing(drivers.connect(readable, options, keyring.key(readable))) as source:
+    with closing(drivers.connect(readable, resealing.as_it_lies(readable), keyring.key(readable))) as source:
         there = _tables_of(source)
         if not there & {"meta", "source"}:
             raise _nothing(path)

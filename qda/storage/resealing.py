@@ -40,6 +40,11 @@ def listed(pages: Sequence[int]) -> str:
     return ", ".join(map(str, pages[:_SHOWN])) + (", …" if len(pages) > _SHOWN else "")
 
 
+def as_it_lies(path: Path) -> str:
+    """Return the options to read a damaged file by, with what a crash left in the log beside it, and write nothing."""
+    return "mode=ro" if path.with_name(path.name + "-wal").exists() else "mode=ro&immutable=1"
+
+
 @contextmanager
 def resealed(path: Path, beside: Path) -> Iterator[tuple[Path, list[int]]]:
     """Give a file that can be read in spite of damaged pages, and their numbers; one that is sound is given itself.
@@ -52,16 +57,15 @@ def resealed(path: Path, beside: Path) -> Iterator[tuple[Path, list[int]]]:
         yield path, []
         return
     log = path.with_name(path.name + "-wal")
-    with closing(drivers.connect(path, "mode=ro" if log.exists() else "mode=ro&immutable=1", key)) as connection:
+    with closing(drivers.connect(path, as_it_lies(path), key)) as connection:
         pages = broken_pages(connection)
     if not pages:
         yield path, []
         return
-    damaged, logged = path, log
     with unfinished_beside(beside) as made:
-        copyfile(damaged, made)
-        if logged.exists():
-            copyfile(logged, made.with_name(made.name + "-wal"))
+        copyfile(path, made)
+        if log.exists():
+            copyfile(log, made.with_name(made.name + "-wal"))
         sealed = _seal(made, pages, key)
         keyring.share(path, made)
         yield made, sealed

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from qda.core import codebook
+from qda.core import codebook, coders
 from qda.core.check import check
+from qda.errors import ProjectFileError
 from qda.storage import places
 from qda.storage.project import Project
 
@@ -98,3 +100,26 @@ def test_a_log_that_came_along_is_taken_in_where_no_log_is_kept(tmp_path):
         assert [row.name for row in codebook.codes(session)] == ["In the log"]
     assert [one.name for one in folder.iterdir()] == ["study.loom"]
     assert sqlite3.connect(folder / "study.loom").execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone_or_was_replaced(path, tmp_path):
+    aside = tmp_path / "aside.loom"
+    other = tmp_path / "other.loom"
+    shutil.copy(path, other)
+    with Project.open(path) as project:
+        with project.change("Begin") as session:
+            coders.add_coder(session, "Before")
+        path.rename(aside)
+        with pytest.raises(ProjectFileError, match="is not in its place any more"), project.change("Add") as session:
+            coders.add_coder(session, "Lost")
+        other.rename(path)
+        with pytest.raises(ProjectFileError, match="Another file took the place of"), project.change("Add") as session:
+            coders.add_coder(session, "Lost")
+        with pytest.raises(ProjectFileError, match="Another file took the place of"):
+            project.undo()
+        aside.replace(path)
+        with project.change("Add") as session:
+            coders.add_coder(session, "After")
+    with Project.open(path) as project, project.read() as session:
+        assert {"Before", "After"} <= {one.name for one in coders.coders(session)}
+        assert "Lost" not in {one.name for one in coders.coders(session)}

@@ -487,26 +487,3 @@ def test_closing_while_another_still_reads_loses_nothing_and_the_next_opening_ti
         assert not project.read_only
         assert "Last" in {row.name for row in codebook.codes(session)}
     assert beside(path) == ["study.loom"]
-
-
-def test_nothing_is_said_to_be_saved_in_a_file_that_is_gone_or_was_replaced(path, tmp_path):
-    aside = tmp_path / "aside.loom"
-    other = tmp_path / "other.loom"
-    shutil.copy(path, other)
-    with Project.open(path) as project:
-        with project.change("Begin") as session:
-            coders.add_coder(session, "Before")
-        path.rename(aside)
-        with pytest.raises(ProjectFileError, match="is not in its place any more"), project.change("Add") as session:
-            coders.add_coder(session, "Lost")
-        other.rename(path)
-        with pytest.raises(ProjectFileError, match="Another file took the place of"), project.change("Add") as session:
-            coders.add_coder(session, "Lost")
-        with pytest.raises(ProjectFileError, match="Another file took the place of"):
-            project.undo()
-        aside.replace(path)
-        with project.change("Add") as session:
-            coders.add_coder(session, "After")
-    with Project.open(path) as project, project.read() as session:
-        assert {"Before", "After"} <= {one.name for one in coders.coders(session)}
-        assert "Lost" not in {one.name for one in coders.coders(session)}

@@ -11,14 +11,13 @@ from sqlalchemy.orm import Session
 from qda.core.archiving.choosing import Going
 from qda.core.coders import coders
 from qda.core.documents import source_text
-from qda.core.importers.speaker_words import ASKERS, PARTICLES, ROLES
+from qda.core.importers.speaker_words import ASKERS, NAME_WORD, PARTICLES, ROLES
 from qda.core.participants import participants
 from qda.core.privacy.keyfile import real_names
 from qda.core.privacy.speaking import runs_of
 from qda.core.review.naming import Names
 
 _SHORTEST = 3
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def known_names(session: Session, taken: Going, key: Path | None = None) -> list[str]:
@@ -36,15 +35,15 @@ def known_names(session: Session, taken: Going, key: Path | None = None) -> list
     found += [name for name in Names(session).hidden if name not in pseudonyms]
     if key is not None:
         found += real_names(key, pseudonyms)
-    known = {part.casefold() for name in staying for part in (name, *_WORD.findall(name))}
-    parts = (part for name in found for part in dict.fromkeys((name, *_WORD.findall(name))))
+    known = {part.casefold() for name in staying for part in (name, *NAME_WORD.findall(name))}
+    parts = (part for name in found for part in dict.fromkeys((name, *NAME_WORD.findall(name))))
     kept = (part for part in parts if len(part) >= _SHORTEST and part.casefold() not in known)
     return [part for part in dict.fromkeys(kept) if part.casefold() not in PARTICLES and part[:1] != part[:1].lower()]
 
 
 def is_role(label: str) -> bool:
     """Say whether a label tells only what somebody does there, or is too short to be a name (“P1”)."""
-    words = [word.casefold() for word in _WORD.findall(label)]
+    words = [word.casefold() for word in NAME_WORD.findall(label)]
     return not words or all(len(word) < _SHORTEST or word in ROLES or word in ASKERS for word in words)
 
 
@@ -73,4 +72,4 @@ class StayingAway:
 
 
 def _runs(text: str) -> Iterable[tuple[str, ...]]:
-    return runs_of([word.casefold() for word in _WORD.findall(text)])
+    return runs_of([word.casefold() for word in NAME_WORD.findall(text)])

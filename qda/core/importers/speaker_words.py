@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _SHORTEST = 3
-_PART = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+"""One word of a name, be it of two parts: O’Brien, Anne-Marie."""
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -102,5 +103,5 @@ NEVER = word_set(
 def telling_parts(name: str) -> list[str]:
     """Return the words of a name that name somebody by themselves: with a capital, long enough, no roles."""
     known = ROLES | NEVER | PARTICLES
-    parts = [part for part in _PART.findall(name.replace("_", " ")) if len(part) >= _SHORTEST]
+    parts = [part for part in NAME_WORD.findall(name.replace("_", " ")) if len(part) >= _SHORTEST]
     return [part for part in parts if part[:1] != part[:1].lower() and part.casefold() not in known]

@@ -216,15 +216,15 @@ def _merge_pair(state: Merging, texts: sources.Texts, form: Form, o: bytes, t: b
     our_base, their_base = state.meeting.bases.of(table, o, ours, t, raw)
     theirs = state.as_ours(table, raw)
     bases: columns.Bases = (our_base, state.as_ours(table, their_base) if their_base is not None else None)
+    moved = ours
     if form.anchored:
         moved, theirs, bases, lost = texts.level(ours, theirs, bases)
         if lost:
             state.tell(table, raw, sources.unplaced())
     elif table == "memo":
         moved, theirs, bases = linking.level(state, texts, ours, theirs, bases)
-    if form.anchored or table == "memo":
-        state.update(table, o, {name: value for name, value in moved.items() if ours[name] != value})
-        ours = moved
+    state.update(table, o, {name: value for name, value in moved.items() if ours[name] != value})
+    ours = moved
     unsaid = (_unsaid(state, form, ours, theirs, ours_said=True), _unsaid(state, form, theirs, ours, ours_said=False))
     taken, clashes = columns.three_way(form, ours, theirs, bases, unsaid)
     if table == "source":
