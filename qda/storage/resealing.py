@@ -46,28 +46,28 @@ def as_it_lies(path: Path) -> str:
 
 
 @contextmanager
-def resealed(path: Path, beside: Path) -> Iterator[tuple[Path, list[int]]]:
+def resealed(damaged: Path, beside: Path) -> Iterator[tuple[Path, list[int]]]:
     """Give a file that can be read in spite of damaged pages, and their numbers; one that is sound is given itself.
 
     The copy of a damaged one is locked by the same key, lies beside the file `beside`, and is gone afterwards. Not for
     a file that this process has open. Raises OSError where there is no room.
     """
-    key = keyring.key(path)
+    key = keyring.key(damaged)
     if key is None:
-        yield path, []
+        yield damaged, []
         return
-    log = path.with_name(path.name + "-wal")
-    with closing(drivers.connect(path, as_it_lies(path), key)) as connection:
+    logged = damaged.with_name(damaged.name + "-wal")
+    with closing(drivers.connect(damaged, as_it_lies(damaged), key)) as connection:
         pages = broken_pages(connection)
     if not pages:
-        yield path, []
+        yield damaged, []
         return
     with unfinished_beside(beside) as made:
-        copyfile(path, made)
-        if log.exists():
-            copyfile(log, made.with_name(made.name + "-wal"))
+        copyfile(damaged, made)
+        if logged.exists():
+            copyfile(logged, made.with_name(made.name + "-wal"))
         sealed = _seal(made, pages, key)
-        keyring.share(path, made)
+        keyring.share(damaged, made)
         yield made, sealed
 
 

@@ -155,9 +155,9 @@ def test_kills_at_very_many_moments_lose_nothing_that_was_done(tmp_path):
 
 
 class Watched(sqlite3.Connection):
-    """A connection that says, when it is closed, how it waited for the disk."""
+    """A connection that says, when it is closed, how it waited for the disk, and how many rows it has changed."""
 
-    seen: ClassVar[list[tuple[str, int, int]]] = []
+    seen: ClassVar[list[tuple[str, int, int, int]]] = []
 
     def __init__(self, database: str, *rest: Any, **options: Any) -> None:
         super().__init__(database, *rest, **options)
@@ -165,7 +165,7 @@ class Watched(sqlite3.Connection):
 
     def close(self) -> None:
         levels = (self.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "foreign_keys"))
-        self.seen.append((self.database, *levels))
+        self.seen.append((self.database, *levels, self.total_changes))
         super().close()
 
 
@@ -190,10 +190,10 @@ def test_every_writing_connection_waits_for_the_disk(tmp_path, monkeypatch):
     old.touch()
     migrations.upgrade(old, schema.REVISIONS[schema.FORMAT])
     assert 0 < made < opened < saved < len(writing()), "some way of writing made no connection at all"
-    assert {level for _database, level, _keys in writing()} == {2}
-    # Only a migration works without foreign keys, and sees to them at its end.
-    assert {str(old.name) in database for database, _level, keys in writing() if not keys} == {True}
+    assert {level for _database, level, _keys, _changes in writing()} == {2}
+    # Only a migration changes rows without foreign keys, and sees to them at its end.
+    assert {old.name in database for database, _level, keys, changes in writing() if changes and not keys} == {True}
 
 
-def writing() -> list[tuple[str, int, int]]:
+def writing() -> list[tuple[str, int, int, int]]:
     return [seen for seen in Watched.seen if "mode=ro" not in seen[0]]
