@@ -112,7 +112,7 @@ def make(path: Path, why: str) -> Backup | None:
             _verify(unfinished, facts)
             unfinished.chmod(0o600)
             unfinished.replace(made)
-    rotate(path)
+    _rotate(place, facts.file)
     return Backup(made, at, why, made.stat().st_size)
 
 
@@ -179,7 +179,11 @@ def all_backups(project_id: str) -> list[Backup]:
 def cut_off(path: Path) -> list[Path]:
     """Return what backups of the project at `path` or of its copies left behind that were cut off."""
     known = _known(Path(path).resolve())
-    return sorted(known[0].glob("*.part*")) if known else []
+    return _cut_off(known[0]) if known else []
+
+
+def _cut_off(place: Path) -> list[Path]:
+    return sorted(place.glob("*.part*"))
 
 
 def _known(path: Path) -> tuple[Path, str] | None:
@@ -252,14 +256,16 @@ def rotate(path: Path) -> list[Backup]:
     Also what a backup that was cut off left behind.
     """
     known = _known(Path(path).resolve())
-    if known is None:
-        return []
-    found = _listed(*known)
+    return _rotate(*known) if known else []
+
+
+def _rotate(place: Path, file: str) -> list[Backup]:
+    found = _listed(place, file)
     stay = kept(found, now_ms())
     for backup in set(found) - set(stay):
         with suppress(OSError):  # somebody looks at it: the next time, then
             backup.path.unlink(missing_ok=True)
-    for left in cut_off(path):
+    for left in _cut_off(place):
         with suppress(OSError):
             if _age(left) < time.time() - 3600:
                 left.unlink(missing_ok=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,10 +20,8 @@ DRIVER_ERRORS = (sqlite3.Error, DatabaseError, UnicodeDecodeError)
 
 The last is what comes of SQLite's own words where they quote damaged bytes.
 """
-_PRAGMAS = (
-    *("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"),
-    *("trusted_schema = OFF", "cell_size_check = ON"),
-)
+_DURABLE = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON")
+_CAREFUL = ("trusted_schema = OFF", "cell_size_check = ON")
 
 
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
@@ -31,7 +30,8 @@ def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
     A locked file is opened by the key that :mod:`qda.storage.keyring` has for its path; raises LockedError without one.
     """
     connection = drivers.connect(path, options, keyring.key(path))
-    for pragma in _PRAGMAS:
+    reads = options.startswith("mode=ro")  # to be durable would make it read all tables before it is asked for one
+    for pragma in _CAREFUL if reads else _DURABLE + _CAREFUL:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -62,13 +62,36 @@ def header(path: Path) -> tuple[int, int, bool]:
             return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
 
         try:
-            whole = value("page_count") * value("page_size") <= path.stat().st_size
+            whole = _pages(connection) * value("page_size") <= path.stat().st_size
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF != sqlite3.SQLITE_CORRUPT:
                 raise
             whole = False
             connection.execute("PRAGMA writable_schema = ON")  # lets the header be read where pages are missing
         return value("application_id"), value("user_version"), whole
+
+
+def _pages(connection: sqlite3.Connection) -> int:
+    """Return of how many pages a file says it is.
+
+    The pragma reads all tables and triggers for it, which takes longer than anything else that is asked of a file; a
+    copy that ends at its first page knows it, too. SQLCipher makes no copy without a lock.
+    """
+    total = 0
+
+    def first(status: int, _left: int, pages: int) -> None:
+        nonlocal total
+        total = pages if status in (sqlite3.SQLITE_OK, sqlite3.SQLITE_DONE) else 0
+        raise _KnownError
+
+    if isinstance(connection, sqlite3.Connection):
+        with closing(sqlite3.connect(":memory:")) as nowhere, suppress(_KnownError):
+            connection.backup(nowhere, pages=1, progress=first)
+    return total or int(connection.execute("PRAGMA page_count").fetchone()[0])
+
+
+class _KnownError(Exception):
+    """Ends a copy once it has told what it was begun for."""
 
 
 def writer(path: Path, options: str = "mode=rw") -> Engine:
@@ -100,6 +123,16 @@ def reader(path: Path, options: str = "mode=ro") -> Engine:
     engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool, pool_size=4, max_overflow=8)
     _begin_with(engine, "BEGIN")
     return engine
+
+
+@contextmanager
+def disposed_on_failure(engine: Engine) -> Iterator[Engine]:
+    """Close the connections of an engine that fails at its first steps."""
+    try:
+        yield engine
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _begin_with(engine: Engine, statement: str) -> None:

@@ -156,7 +156,7 @@ class Project:
         project.holder = holder
         with (
             schema.failures_named(path),
-            _disposed_on_failure(project._reader) as engine,
+            engines.disposed_on_failure(project._reader) as engine,
             engine.connect() as connection,
         ):
             schema.refuse_strangers(engines.raw(connection), path)
@@ -164,7 +164,7 @@ class Project:
 
     def _start(self) -> None:
         assert self._writer is not None and self._lock is not None
-        with _disposed_on_failure(self._writer) as engine, engine.connect() as connection:
+        with engines.disposed_on_failure(self._writer) as engine, engine.connect() as connection:
             raw = engines.raw(connection)
             schema.refuse_strangers(raw, self.path)
             # SQLite 3.40 counts json_object() as unsafe in a trigger; the triggers have just been found to be ours.
@@ -448,15 +448,6 @@ def _no_images() -> Any:
 def _reason(error: Exception) -> str:
     """Return the system's or SQLite's own words, without those that SQLAlchemy puts around them."""
     return str(getattr(error, "strerror", None) or getattr(error, "orig", None) or error)
-
-
-@contextmanager
-def _disposed_on_failure(engine: Engine) -> Iterator[Engine]:
-    try:
-        yield engine
-    except BaseException:
-        engine.dispose()
-        raise
 
 
 def _come_to_rest(connection: sqlite3.Connection) -> None:

@@ -126,7 +126,9 @@ def backup(path: Path, target: Path) -> None:
     """
     keyring.share(path, target)
     try:
-        source, copy = engines.connect(path), engines.connect(target, "mode=rwc")
+        # As when a file is settled, no table has to be known for a copy.
+        source = drivers.connect(path, "mode=rw", keyring.key(path))
+        copy = engines.connect(target, "mode=rwc")
         try:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")  # one file rests, also where the original is open

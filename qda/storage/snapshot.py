@@ -49,9 +49,9 @@ class Snapshot:
                 from qda.storage.migrations import upgrade
 
                 upgrade(self._file, schema.REVISIONS[schema.FORMAT])
-            with closing(engines.connect(self._file, "mode=ro")) as connection:
-                schema.refuse_strangers(connection, self.path)
-        self._engine = engines.reader(self._file, "mode=ro&immutable=1")
+            self._engine = engines.reader(self._file, "mode=ro&immutable=1")
+            with engines.disposed_on_failure(self._engine) as engine, engine.connect() as connection:
+                schema.refuse_strangers(engines.raw(connection), self.path)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
