@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.util import LRUCache
 
 from qda.storage import drivers, keyring
 
@@ -106,9 +109,7 @@ def writer(path: Path, options: str = "mode=rw") -> Engine:
         connection.execute("PRAGMA cache_size = -16000")
         return connection
 
-    engine = create_engine("sqlite://", creator=creator, poolclass=StaticPool)
-    _begin_with(engine, "BEGIN IMMEDIATE")
-    return engine
+    return _engine(creator, "BEGIN IMMEDIATE", poolclass=StaticPool)
 
 
 def reader(path: Path, options: str = "mode=ro") -> Engine:
@@ -120,9 +121,7 @@ def reader(path: Path, options: str = "mode=ro") -> Engine:
         connection.execute("PRAGMA cache_size = -16000")
         return connection
 
-    engine = create_engine("sqlite://", creator=creator, poolclass=QueuePool, pool_size=4, max_overflow=8)
-    _begin_with(engine, "BEGIN")
-    return engine
+    return _engine(creator, "BEGIN", poolclass=QueuePool, pool_size=4, max_overflow=8)
 
 
 @contextmanager
@@ -135,7 +134,39 @@ def disposed_on_failure(engine: Engine) -> Iterator[Engine]:
         raise
 
 
-def _begin_with(engine: Engine, statement: str) -> None:
+class OneDialect(SQLiteDialect_pysqlite):
+    """SQLite's dialect, one for all engines: a statement that was put into words for one serves the others, too."""
+
+    supports_statement_cache = True
+    _one: ClassVar[OneDialect | None] = None
+
+    def __new__(cls, **_options: Any) -> OneDialect:
+        if cls._one is None:
+            one = super().__new__(cls)
+            SQLiteDialect_pysqlite.__init__(one, **_options)
+            cls._one = one
+        return cls._one
+
+    def __init__(self, **_options: Any) -> None:
+        """Leave the one as it was made."""
+
+
+registry.register("sqlite.one", __name__, OneDialect.__name__)
+_put_into_words: LRUCache[Any, Any] = LRUCache(1_000)
+
+
+def _engine(creator: Callable[[], sqlite3.Connection], begin: str, **pool: Any) -> Engine:
+    """Return an engine whose transactions begin with the statement `begin`."""
+    words = {"compiled_cache": _put_into_words}
+    engine = create_engine("sqlite+one://", creator=creator, execution_options=words, **pool)
+
     @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql(statement)
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def forget() -> None:
+    """Drop the statements that are kept in memory, with what they asked for."""
+    _put_into_words.clear()

@@ -14,7 +14,7 @@ from qda.core import study
 from qda.errors import CancelledError, QdaError
 from qda.i18n import _, n_
 from qda.progress import Progress
-from qda.storage import keyring, texts
+from qda.storage import keyring, remembered, texts
 from qda.ui.kept_layout import arrangement
 from qda.ui.places import VIEWS
 
@@ -62,7 +62,7 @@ class LockWork(QObject):
         self.page = None
         # The one before is closed: what was known of it, and of what was looked at beside it, is not needed any more.
         keyring.forget_all(but=self._work.project.path)
-        texts.forget()
+        self._forget_words()
         self.is_locked = keyring.is_locked(self._work.project.path)
         if self.is_locked:
             self._seen = time.time()
@@ -233,7 +233,14 @@ class LockWork(QObject):
         """Close the project and forget its key and what was read of it."""
         self._work.close()
         keyring.forget_all()
-        texts.forget()
+        self._forget_words()
+
+    def _forget_words(self) -> None:
+        """Keep nothing in memory of a locked project that was closed, and no texts of any other."""
+        if self.is_locked:
+            remembered.forget()
+        else:
+            texts.forget()
 
     def _lock(self, words: str) -> None:
         path = self._work.project.path
@@ -253,7 +260,7 @@ class LockWork(QObject):
         forget = self._work.closing.connect(self._window.places.forget)
         self._work.close()
         self._work.closing.disconnect(forget)
-        texts.forget()
+        remembered.forget()
 
     def _bring_view(self) -> LockedView:
         if self._view is None:

@@ -28,6 +28,13 @@ def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("THEMELOOM_CONFIG", str(tmp_path / "config"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def clipboard_left_empty(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing of ours on the clipboard: without a screen, Qt would let go of it when Python has already ended."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def window(qapp: QApplication, own_preferences: None) -> Iterator[MainWindow]:
     """The main window on the welcome page."""

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from qda.core import codebook, documents
 from qda.core.approaches import begin
 from qda.core.importers import Imported
-from qda.storage import keyring, texts
+from qda.storage import engine, keyring, texts
 from qda.ui.dialogs.new_project import NewProjectDialog
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.passphrase_fields import PassphraseFields
@@ -209,7 +209,8 @@ def test_lock_now_keeps_nothing_in_the_window_and_its_page_opens_again(window: M
     assert SECRET in shown(window) and "Zebediah code" in shown(window)
     window.code.view.setFocus()
     QTest.keyClick(window.code.view, Qt.Key.Key_W, CONTROL | ALT)
-    assert not window.workspace.is_open and not keyring.is_known(locked) and not texts._cache
+    assert not window.workspace.is_open and not keyring.is_known(locked)
+    assert not texts._cache and not engine._put_into_words
     QApplication.processEvents()
     assert "Zebediah" not in shown(window)
     page = window.locking.page

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from qda.progress import Progress, go_on
-from qda.storage import fulltext, journal
+from qda.storage import fulltext, journal, remembered
 from qda.storage import texts as store
 from qda.storage.models import Blob, ChangeRow
 from qda.storage.rewriting import present
@@ -61,7 +61,7 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     present.sweep(session, named | cells.named, counts)
     present.make_small(session, differing, cells)
     session.execute(delete(Blob).where(Blob.hash.in_(key for key, body in plan.blobs.items() if body is None)))
-    store.forget()
+    remembered.forget()
     session.expire_all()
     fulltext.rebuild(session)
     journal.set_gate(connection, journal.RECORDING)

@@ -141,7 +141,7 @@ def test_no_byte_of_a_name_is_left_in_project_and_backups(replaced: Replaced) ->
 def test_without_the_purge_names_stay_in_the_bytes_of_the_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(applying, "purge", lambda _path: None)
     # As with SQLCipher, and most builds of SQLite: what is overwritten is not wiped.
-    monkeypatch.setattr(engine, "_PRAGMAS", (*engine._PRAGMAS, "secure_delete = OFF"))
+    monkeypatch.setattr(engine, "_DURABLE", (*engine._DURABLE, "secure_delete = OFF"))
     with Project.open(path) as project:
         apply(project, key_for(path))
     assert any("bytes of" in one for one in leftovers(path, NAMES))

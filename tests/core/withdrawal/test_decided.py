@@ -172,7 +172,7 @@ def test_a_few_words_go_where_they_stand_as_a_whole_and_the_name_in_all_its_form
 def test_a_few_words_are_found_where_the_purge_is_left_out(short: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(removing, "purge", lambda _path: None)
     # As with SQLCipher, and most builds of SQLite: what is overwritten is not wiped.
-    monkeypatch.setattr(engine, "_PRAGMAS", (*engine._PRAGMAS, "secure_delete = OFF"))
+    monkeypatch.setattr(engine, "_DURABLE", (*engine._DURABLE, "secure_delete = OFF"))
     with Project.open(short) as project:
         with project.read() as session:
             ana = participants.find_participant(session, "Ana Lind")
