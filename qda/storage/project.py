@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, defer
 
 from qda.errors import CancelledError, ProjectFileError, RefusedError
@@ -24,7 +24,7 @@ from qda.progress import Progress
 from qda.storage import engine as engines
 from qda.storage import fulltext, journal, keyring, places, schema
 from qda.storage.lock import Holder, ProjectLock
-from qda.storage.models import ChangeRow, Meta, Study, Withdrawal, journalled_tables, now_ms
+from qda.storage.models import ChangeRow, Meta, Study, journalled_tables, now_ms
 from qda.storage.unfinished import unfinished_beside
 
 About = Iterable[tuple[str, str]]
@@ -178,9 +178,12 @@ class Project:
         """Do what a process that died after a rewriting has left undone: free the file of old words, drop backups."""
         from qda.storage import backups, rewriting
 
-        with self.read(everything=True) as session:
-            due = session.get(Meta, rewriting.DUE) is not None
-            at = session.scalar(select(func.max(Withdrawal.at)))
+        assert self._writer is not None
+        # By the connection that is there: each one that is new reads all tables first.
+        with schema.failures_named(self.path), self._writer.connect() as connection:
+            raw = engines.raw(connection)
+            due = raw.execute("SELECT 1 FROM meta WHERE key = ?", (rewriting.DUE,)).fetchone() is not None
+            [(at,)] = raw.execute("SELECT max(at) FROM withdrawal")
         if due:
             rewriting.purge(self.path)
         if at is not None:

@@ -15,9 +15,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from qda import settings
+from qda.core import approaches
+from qda.storage.project import Project
 from qda.ui import app as application
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.transcript import TranscriptView
+from tests.storage import ready
 
 WAIT_SECONDS = 30
 
@@ -75,8 +78,12 @@ def view(qtbot: QtBot) -> TranscriptView:
 @pytest.fixture
 def project_window(window: MainWindow, tmp_path: Path) -> MainWindow:
     """The main window with a new, empty project of the coder Ann Noor."""
-    assert window.workspace.create(tmp_path / "Study.loom", "Study", "codebook", "Ann Noor")
+    window.workspace.adopt(ready.copied(tmp_path / "Study.loom", _begun))
     return window
+
+
+def _begun(path: Path) -> Project:
+    return approaches.begin(path, title="Study", approach="codebook", coder="Ann Noor")
 
 
 def wait_until(true: Callable[[], object], what: str = "") -> None:
