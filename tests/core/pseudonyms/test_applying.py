@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from qda.core import codebook, coders, coding, documents, memo_text, memos, participants, retrieval
+from qda.core import codebook, coders, coding, documents, memo_text, memos, participants, retrieval, viewstate
 from qda.core.check import check
 from qda.core.correcting import edit, unplaced
 from qda.core.pseudonyms import applying
@@ -69,6 +69,9 @@ def told(path: Path) -> Project:
     with project.change("Rename") as s:
         codebook.edit_code(s, code, name="Violet helps")
         codebook.edit_code(s, code, name="She helps, Violet")
+    # As a dialog that locking closed has it kept.
+    typed = json.dumps([["New memo", [["Text", "Then\nCarolina\nsaid so."]]]])
+    project.unjournalled(lambda s: viewstate.remember(s, coder, {"typed in dialogs": typed}))
     return project
 
 
