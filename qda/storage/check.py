@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import NoResultFound, StatementError
 from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError
 from qda.i18n import _, n_
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, resealing, schema, texts
+from qda.storage import fulltext, journal, last_images, resealing, schema, texts
 from qda.storage.models import (
     Base,
     Blob,
@@ -33,6 +33,7 @@ from qda.storage.texts import digest
 # What reading damaged bytes may raise, below every check; a statement's error is also that of a key which is no bytes.
 DAMAGE = (
     StatementError,
+    NoResultFound,
     ProjectFileError,
     zlib.error,
     ValueError,
@@ -81,6 +82,7 @@ def checks() -> dict[str, Check]:
         "texts": _texts,
         "files": _blobs,
         "journal": _journal,
+        "rows": _rows,
         "undo": _pointers,
         "gate": _gate,
         "full text": _full_text,
@@ -203,6 +205,18 @@ def _sound(image: journal.Image, columns: dict[str, set[str]]) -> bool:
     if image.op == "u":
         return known.issuperset(image.row) and all(len(pair) == 2 for pair in image.row.values())
     return image.op in ("i", "d") and image.row.keys() == known
+
+
+def _rows(session: Session) -> Iterator[Finding]:
+    for odd in last_images.odd_rows(session.connection()):
+        if odd.found is None:
+            sentence = _("This is missing, and no change removed it.")
+        elif odd.wanted is None:
+            sentence = _("This was removed, and is there.")
+        else:
+            names = ", ".join(sorted(odd.wanted))
+            sentence = _("This is not as its last change left it: {columns}.").format(columns=names)
+        yield Finding("rows", sentence, f"{odd.table} {odd.key.lower()}")
 
 
 def _pointers(session: Session) -> Iterator[Finding]:

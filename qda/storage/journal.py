@@ -73,7 +73,8 @@ def _value(column: Any, which: str) -> str:
     return f"CASE WHEN {reference} IS NOT NULL THEN hex({reference}) END" if _is_bytes(column) else reference
 
 
-def _whole(table: Table, which: str) -> str:
+def whole(table: Table, which: str) -> str:
+    """Return the SQL that makes the image of a row of `table`, which is called `which` there, but for op and key."""
     pairs = ", ".join(f"'{column.name}', {_value(column, which)}" for column in table.columns if column.name != "id")
     return f"json_object({pairs})"
 
@@ -94,9 +95,9 @@ def trigger_statements() -> Mapping[str, str]:
     statements: dict[str, str] = {}
     for table in journalled_tables():
         images = {
-            "insert": ("i", "NEW", _whole(table, "NEW")),
+            "insert": ("i", "NEW", whole(table, "NEW")),
             "update": ("u", "OLD", _changed(table)),
-            "delete": ("d", "OLD", _whole(table, "OLD")),
+            "delete": ("d", "OLD", whole(table, "OLD")),
         }
         for event, (op, which, image) in images.items():
             name = f"journal_{table.name}_{event}"
@@ -269,13 +270,18 @@ def append(connection: Connection, **values: Any) -> None:
 
 
 def images_of(connection: Connection, seq: int) -> list[Image]:
-    """Return what change `seq` did, following undo to the change that holds the images."""
+    """Return what change `seq` did, following undo to the change that holds the images.
+
+    A damaged journal may raise any of :data:`qda.storage.check.DAMAGE`.
+    """
     inverted = False
     while True:
         query = select(ChangeRow.undoes, ChangeRow.images, ChangeRow.coder_id, ChangeRow.about)
         row = connection.execute(query.where(ChangeRow.seq == seq)).one()
         if row.undoes is None:
             break
+        if row.undoes >= seq:
+            raise ValueError(f"change {seq} undoes one that is not before it")
         seq, inverted = row.undoes, not inverted
     known = known_ids(row.coder_id, read_about(row.about))
     images = unpack(row.images, known) if row.images else []

@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _, n_
-from qda.storage import backups, drivers, fulltext, journal, keyring, resealing, schema, texts
+from qda.storage import backups, drivers, fulltext, journal, keyring, last_images, resealing, schema, texts
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
-from qda.storage.models import Base, Study, journalled_tables, now_ms
+from qda.storage.models import Base, Study, now_ms
 from qda.storage.unfinished import unfinished_beside
 
 _OWN = frozenset(("journal_gate", "journal_row", "indexed_text"))  # made anew
@@ -280,27 +280,12 @@ def _readable(images: bytes | None, undoes: int | None, coder_id: bytes | None, 
 
 
 def _take_from_journal(connection: Connection, done: Rescued) -> None:
-    """Put rows that could not be read back as the journal says they are now."""
-    now: dict[tuple[str, str], dict[str, Any] | None] = {}
-    for (seq,) in connection.exec_driver_sql("SELECT seq FROM change ORDER BY seq").all():
-        for image in journal.images_of(connection, seq):
-            place = (image.table, image.key)
-            if image.op == "u":
-                now[place] = {**(now.get(place) or {}), **{name: pair[1] for name, pair in image.row.items()}}
-            else:
-                now[place] = dict(image.row) if image.op == "i" else None
-    tables = {table.name: table for table in journalled_tables()}
-    missing = []
-    for (name, key), row in now.items():
-        columns = {column.name for column in tables[name].columns} - {"id"} if name in tables else set()
-        if row is None or row.keys() != columns:
-            continue
-        if connection.exec_driver_sql(f'SELECT 1 FROM "{name}" WHERE id = ?', (bytes.fromhex(key),)).first() is None:
-            missing.append(journal.Image("i", name, key, row))
-    for _count in journal.replay(connection, missing):
+    """Put rows that could not be read, or that damage changed, back as the journal says they are now."""
+    images = [odd.mended() for odd in last_images.odd_rows(connection) if odd.wanted is not None]
+    for _count in journal.replay(connection, images):
         pass
     journal.set_gate(connection, journal.REPLAYING)
-    done.found += len(missing)
+    done.found += len(images)
 
 
 def _take_from_backups(path: Path, connection: Connection, done: Rescued) -> None:
@@ -379,7 +364,8 @@ def _drop_orphans(connection: Connection, done: Rescued) -> None:
 
 
 def _begin_anew(connection: Connection) -> None:
-    """Write the rescue into the history; undo goes no further back, since what it would need may be lost."""
+    """Write the rescue into the history, with what went; undo goes no further back, since it may need what is lost."""
+    images = [odd.happened() for odd in last_images.odd_rows(connection)]
     journal.append(
         connection,
         seq=journal.next_seq(connection),
@@ -391,7 +377,7 @@ def _begin_anew(connection: Connection) -> None:
         undoes=None,
         undo_top=None,
         redo_top=None,
-        rows=0,
-        tables="",
-        images=journal.pack("[]"),
+        rows=len(images),
+        tables=",".join(sorted({image.table for image in images})),
+        images=journal.pack(journal.written(images)),
     )

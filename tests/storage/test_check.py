@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from qda.core import memos
 from qda.core.check import check
 from qda.errors import ProjectFileError
 from qda.storage import check as file_check
 from qda.storage.project import Project
 from tests.storage.damage import behind_the_back, harm
-from tests.storage.study import make_study
+from tests.storage.study import dump, make_study
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +66,10 @@ DAMAGE = {
     ),
     "an undo with images": ("UPDATE change SET images = x'00' WHERE undoes IS NOT NULL", "journal"),
     "a change about nonsense": ("UPDATE change SET about = '[' WHERE seq = 2", "journal"),
+    "a passage that was moved": ("UPDATE coding SET start = start + 1 WHERE id = (SELECT min(id) FROM coding)", "rows"),
+    "a passage gone": ("DELETE FROM coding WHERE id = (SELECT min(id) FROM coding)", "rows"),
+    "an undo of itself": ("UPDATE change SET undoes = seq WHERE undoes IS NOT NULL", "rows"),
+    "an undo of nothing": ("UPDATE change SET undoes = -1 WHERE undoes IS NOT NULL", "rows"),
     "undo that skips a change": ("UPDATE change SET undo_top = undo_top - 1 WHERE seq = 6", "undo"),
     "redo that leads nowhere": ("UPDATE change SET redo_top = 999 WHERE seq = (SELECT max(seq) FROM change)", "undo"),
     "a change taken out of the history": ("DELETE FROM change WHERE seq = 4", "undo"),
@@ -97,6 +102,32 @@ def test_the_cause_is_named_once_where_one_thing_is_off(path):
         (finding,) = check(project)
     assert (finding.kind, finding.where) == ("gate", "journal_gate")
     assert finding.what.endswith(".")
+
+
+def test_a_letter_that_a_disk_changed_is_named_by_row_and_column(path):
+    with behind_the_back(path) as connection:
+        [(key, _name)] = connection.execute("SELECT hex(id), name FROM code LIMIT 1").fetchall()
+        connection.execute("UPDATE code SET name = name || '!' WHERE hex(id) = ?", (key,))
+    with Project.open(path, read_only=True) as project:
+        (finding,) = check(project)
+    assert (finding.kind, finding.where) == ("rows", f"code {key.lower()}")
+    assert finding.what == "This is not as its last change left it: name."
+
+
+def test_a_row_that_was_removed_and_is_there_is_found(path):
+    with Project.open(path) as project:
+        memo = dump(project)["memo"].popitem()[0]
+        with project.change("Remove memo") as session:
+            memos.delete_memo(session, memo)
+    with behind_the_back(path) as connection:
+        connection.execute(
+            "INSERT INTO memo (id, title, body, kind, created, modified, coder_id) "
+            "SELECT ?, '', '', 'free', 1, 1, id FROM coder LIMIT 1",
+            (bytes.fromhex(memo),),
+        )
+    with Project.open(path, read_only=True) as project:
+        found = {(finding.kind, finding.where, finding.what) for finding in check(project)}
+    assert ("rows", f"memo {memo.lower()}", "This was removed, and is there.") in found
 
 
 def test_a_text_replaced_by_another_is_found_though_it_reads_well(path):

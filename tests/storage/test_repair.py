@@ -48,6 +48,14 @@ def test_rows_that_are_gone_from_a_table_come_back_from_the_journal(path, tmp_pa
     assert held(tmp_path / "new.loom") == before
 
 
+def test_values_that_a_disk_changed_are_put_right_by_the_journal(path, tmp_path):
+    before = held(path)
+    harm(path, "UPDATE coding SET start = start + 1", "UPDATE code SET name = name || '!'")
+    done = rescue(path, tmp_path / "new.loom")
+    assert done.lost == [] and done.found == len(before["coding"]) + len(before["code"])
+    assert held(tmp_path / "new.loom") == before
+
+
 def test_a_lost_text_comes_back_from_a_backup_or_takes_its_source_with_it(path, tmp_path):
     before = held(path)
     backups.make(path, "asked")
