@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -95,8 +95,7 @@ def _separated(path: Path, encoding: str | None, most: int) -> Grid:
         delimiter = _sniffed(body, path.suffix.lower())
     if body.count(delimiter) > most + 10_000_000:  # all of them may stand in one row, which is read whole
         raise UnreadableFileError(_too_many(path, most))
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    rows = _collected(path, csv.reader(io.StringIO(body, newline=""), delimiter=delimiter), most)
+    rows = _collected(path, _parted(path, body, delimiter), most)
     if body.count('"') % 2 and rows and rows[-1] and "\n" in rows[-1][-1].strip("\n"):
         warnings.append(
             _(
@@ -105,6 +104,18 @@ def _separated(path: Path, encoding: str | None, most: int) -> Grid:
             ).format(row=len(rows))
         )
     return Grid(rows, delimiter="" if delimiter == _NO_DELIMITER else delimiter, encoding=used, warnings=warnings)
+
+
+def _parted(path: Path, body: str, delimiter: str) -> Iterator[list[str]]:
+    """Yield the rows of separated text; a cell without end is refused before it takes eight times its size."""
+    csv.field_size_limit(MOST_LETTERS)
+    number = 0
+    try:
+        for row in csv.reader(io.StringIO(body, newline=""), delimiter=delimiter):
+            number += 1
+            yield row
+    except csv.Error as error:
+        raise UnreadableFileError(_endless(path, number + 1)) from error
 
 
 def _sniffed(text: str, suffix: str) -> str:
@@ -144,8 +155,7 @@ def _collected(path: Path, rows: Iterable[list[str]], most: int) -> list[list[st
         while row and not row[-1].strip():
             row.pop()
         if row and max(map(len, row)) > MOST_LETTERS:
-            sentence = _("{file} has a cell of millions of letters in row {row}. Is a quotation mark missing there?")
-            raise UnreadableFileError(sentence.format(file=path.name, row=len(collected) + 1))
+            raise UnreadableFileError(_endless(path, len(collected) + 1))
         collected.append(row)
         cells += len(row)
         if cells > most:
@@ -156,6 +166,11 @@ def _collected(path: Path, rows: Iterable[list[str]], most: int) -> list[list[st
     if max(map(len, collected), default=0) * len(collected) > _MOST_PADDED:
         raise UnreadableFileError(_too_many(path, most))
     return collected
+
+
+def _endless(path: Path, row: int) -> str:
+    sentence = _("{file} has a cell of millions of letters in row {row}. Is a quotation mark missing there?")
+    return sentence.format(file=path.name, row=row)
 
 
 def _too_many(path: Path, most: int) -> str:
