@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -47,14 +48,17 @@ Betreuung > Studienanfängerinnenunterstützungsangebote der Fachschaft
 _DEFINITION = "Wo jemand davon erzählt, dass es an der Hochschule so ist, und nicht nur, dass es so sein könnte. "
 
 
-def build(folder: Path) -> dict[str, Path]:
-    """Make all studies in `folder` and return their files by name."""
-    made = {name: folder / f"{name}.loom" for name in ALL}
-    sample_study(made[SAMPLE]).close()
-    begin(made[EMPTY], title=EMPTY, coder="Ann Noor").close()
-    _cards(made[CARDS])
-    build_team(made[TEAM])
-    project = begin(made[LONG], title=LONG, approach="codebook", coder="Ann-Kathrin Schmidt-Rottluff", initials="AKS")
+def build(folder: Path, names: Iterable[str] = ALL) -> dict[str, Path]:
+    """Make studies in `folder` and return their files by name."""
+    made = {name: folder / f"{name}.loom" for name in names}
+    for name, path in made.items():
+        _BUILT_BY[name](path)
+    return made
+
+
+def _long(path: Path) -> None:
+    """Make the large German study."""
+    project = begin(path, title=LONG, approach="codebook", coder="Ann-Kathrin Schmidt-Rottluff", initials="AKS")
     with project.change("Import") as session:
         source = documents.add_source(session, _transcript())
         documents.add_source(session, Imported("Kurznotiz", "Nur eine Zeile.", format=".txt"))
@@ -66,7 +70,6 @@ def build(folder: Path) -> dict[str, Path]:
     with project.change("Apply code") as session:
         _code(session, source, codes, [str(project.coder_id), other])
     project.close()
-    return made
 
 
 def _cards(path: Path) -> None:
@@ -112,3 +115,12 @@ def _code(session: Session, source: str, codes: list[str], people: list[str]) ->
     for number in range(_CROWD):
         start = 2_000 + 3 * number
         coding.apply_code(session, people[number % 2], codes[number // 2 % len(codes)], source, start, start + 60)
+
+
+_BUILT_BY: dict[str, Callable[[Path], None]] = {
+    SAMPLE: lambda path: sample_study(path).close(),
+    EMPTY: lambda path: begin(path, title=EMPTY, coder="Ann Noor").close(),
+    CARDS: _cards,
+    TEAM: build_team,
+    LONG: _long,
+}

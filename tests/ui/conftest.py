@@ -18,8 +18,11 @@ from qda import settings
 from qda.core import approaches
 from qda.storage.project import Project
 from qda.ui import app as application
+from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.transcript import TranscriptView
+from tests.screenshots import looks, studies
+from tests.screenshots.stage import Stage
 from tests.storage import ready
 
 WAIT_SECONDS = 30
@@ -73,6 +76,21 @@ def view(qtbot: QtBot) -> TranscriptView:
     widget.setFocus()
     QApplication.processEvents()
     return widget
+
+
+@pytest.fixture(scope="module")
+def shown_studies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Those studies of the screenshots that a file of tests names as its STUDIES."""
+    return studies.build(tmp_path_factory.mktemp("studies"), request.module.STUDIES)
+
+
+@pytest.fixture
+def stage(qapp: QApplication, own_preferences: None, shown_studies: dict[str, Path], tmp_path: Path) -> Iterator[Stage]:
+    """A window to show the screens of the screenshots in."""
+    stage = Stage(looks.find("light-100"), shown_studies, tmp_path)
+    yield stage
+    stage.close()
+    theme.apply(qapp, "light", 1.0)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,37 +16,18 @@ from qda.ui import app as application
 from qda.ui import theme
 from qda.ui.main_window import MainWindow
 from qda.ui.widgets.progress import JobStrip
-from tests.screenshots import looks, reach, studies
-from tests.screenshots.screens import SCREENS, Screen
+from tests.screenshots import reach
+from tests.screenshots.screens import Screen
 from tests.screenshots.stage import Stage
 from tests.ui.conftest import idle
+from tests.ui.reaching import OTHERS, name_of, screens_of, unreached
 
-# The code palette and what finds links go when the keyboard leaves them, and Tab tells a definition there; a note in
-# the margin closes then, and a name that is written on the board is taken; menus are gone through by arrows.
-_NO_TABS = ("palette", "merge-code", "reading-note", "menu-", "memos-link", "board-naming")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The studies that are shown."""
-    return studies.build(tmp_path_factory.mktemp("studies"))
+STUDIES = OTHERS
 
 
-@pytest.fixture
-def stage(qapp: QApplication, own_preferences: None, made: dict[str, Path], tmp_path: Path) -> Iterator[Stage]:
-    stage = Stage(looks.find("light-100"), made, tmp_path)
-    yield stage
-    stage.close()
-    theme.apply(qapp, "light", 1.0)
-
-
-@pytest.mark.parametrize(
-    "screen", [one for one in SCREENS if not one.name.startswith(_NO_TABS)], ids=lambda screen: screen.name
-)
+@pytest.mark.parametrize("screen", screens_of(*STUDIES), ids=name_of)
 def test_every_control_of_a_screen_is_named_reached_and_ringed(stage: Stage, screen: Screen) -> None:
-    found: list[str] = []
-    screen.show(stage, lambda: found.extend(reach.findings(stage.front())))
-    assert not found
+    assert not unreached(stage, screen)
 
 
 # What the finder finds -----------------------------------------------------------------------------------------------
