@@ -170,8 +170,18 @@ def unpack(packed: bytes, known: Sequence[str] = ()) -> list[Image]:
 
 def written(images: Sequence[Image]) -> str:
     """Return the JSON of images that :func:`pack` takes."""
-    rows = [[image.op, image.table, image.key, image.row] for image in images]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return _json([[image.op, image.table, image.key, image.row] for image in images])
+
+
+def stage(connection: Connection, images: Sequence[Image]) -> None:
+    """Put images to those of the running change."""
+    rows = [{"op": image.op, "tbl": image.table, "key": image.key, "row": _json(image.row)} for image in images]
+    if rows:
+        connection.execute(insert(JournalRow), rows)
+
+
+def _json(held: Any) -> str:
+    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def inflate(packed: bytes, known: Sequence[str] = ()) -> bytes:

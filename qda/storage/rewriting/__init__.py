@@ -7,13 +7,13 @@ Afterwards :func:`purge` sees that no byte of the old is left.
 
 from __future__ import annotations
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from qda.progress import Progress, go_on
-from qda.storage import fulltext, journal, remembered
+from qda.storage import fulltext, journal, last_images, remembered
 from qda.storage import texts as store
-from qda.storage.models import Blob, ChangeRow
+from qda.storage.models import Blob, ChangeRow, JournalRow
 from qda.storage.rewriting import present
 from qda.storage.rewriting.cells import Cells
 from qda.storage.rewriting.going import Going
@@ -64,8 +64,16 @@ def rewrite(session: Session, plan: Plan, progress: Progress | None = None) -> C
     remembered.forget()
     session.expire_all()
     fulltext.rebuild(session)
+    _record_rest(connection)
     journal.set_gate(connection, journal.RECORDING)
     return counts
+
+
+def _record_rest(connection: Connection) -> None:
+    """Record where rows are not what the history comes to, now that both were rewritten: a name that got a number."""
+    recorded = {(table, key) for table, key in connection.execute(select(JournalRow.tbl, JournalRow.key))}
+    odd = [one for one in last_images.odd_rows(connection) if (one.table, one.key) not in recorded]
+    journal.stage(connection, [one.happened() for one in odd])
 
 
 class _Steps:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, update
 
 from qda.core import codebook, coders, coding, documents, readings
 from qda.core.agreement import snapshots
@@ -13,8 +14,8 @@ from qda.core.check import check
 from qda.core.importers import Imported
 from qda.core.reconciling import looking, settling
 from qda.errors import NotFoundError, RefusedError
+from qda.storage.models import AgreementSnapshot
 from tests.storage.agreed import agreed
-from tests.storage.damage import harm
 
 
 @pytest.fixture
@@ -125,8 +126,10 @@ def test_damaged_figures_are_reported_and_passed_over(project, figures):
         people = [coders.add_coder(session, name) for name in ("Ann", "Ben")]
         code = codebook.add_code(session, "Mask")
         key = snapshots.keep_snapshot(session, agreed(people, code, []), "A")
-    harm(project.path, f"UPDATE agreement_snapshot SET figures = '{figures}'")
+    with project.change("Harm") as session:
+        session.execute(update(AgreementSnapshot).values(figures=figures))
     assert [(one.kind, one.where) for one in check(project)] == [("snapshots", f"agreement_snapshot {key}")]
     with project.read() as session:
         assert snapshots.snapshots(session) == []
-    harm(project.path, "DELETE FROM agreement_snapshot")
+    with project.change("Remove") as session:
+        session.execute(delete(AgreementSnapshot))
