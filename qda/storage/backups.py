@@ -122,6 +122,8 @@ def _facts(path: Path) -> _Facts:
         known = dict(connection.execute("SELECT key, value FROM meta WHERE key IN (?, ?)", (PROJECT, FILE)))
         last = connection.execute("SELECT seq, at, session FROM change ORDER BY seq DESC LIMIT 1").fetchone()
     project = known[PROJECT]
+    if not all(isinstance(one, str) for one in known.values()):
+        raise KeyError(PROJECT)  # a name in damaged bytes is none
     return _Facts(project, _short(known.get(FILE) or project), _short(repr(last)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -45,4 +46,17 @@ class Uid(LargeBinary):
         coltype: object,  # noqa: ARG002
     ) -> Callable[[Any], str | None]:
         """Return what turns bytes into an id."""
-        return lambda value: None if value is None else value.hex()
+        return _read
+
+
+class NoIdError(sqlite3.DatabaseError, ValueError):
+    """A damaged file has something else where an id should be."""
+
+
+def _read(value: Any) -> str | None:
+    if value is None:
+        return None
+    try:
+        return value.hex()  # type: ignore[no-any-return]
+    except AttributeError as error:
+        raise NoIdError(f"{type(value).__name__} where an id should be") from error
