@@ -58,7 +58,7 @@ def _step_by_step(config: Config, revision: str, path: Path) -> None:
     try:
         command.upgrade(config, revision)
     except (CommandError, AssertionError) as error:
-        # The file names a revision that there never was, or bytes that are no name.
+        # The file names a revision that there never was, or none.
         raise ProjectFileError(
             _(
                 "{name} does not say which version it is of, so it can't be updated; it was left as it is. Restore a "
