@@ -279,6 +279,13 @@ def append(connection: Connection, **values: Any) -> None:
     connection.execute(insert(ChangeRow).values(**values))
 
 
+def undone(seq: int, undoes: int) -> int:
+    """Return the change that change `seq` takes back; ValueError for one not before it, or the way back has no end."""
+    if undoes >= seq:
+        raise ValueError(f"change {seq} undoes one that is not before it")
+    return undoes
+
+
 def images_of(connection: Connection, seq: int) -> list[Image]:
     """Return what change `seq` did, following undo to the change that holds the images.
 
@@ -290,9 +297,7 @@ def images_of(connection: Connection, seq: int) -> list[Image]:
         row = connection.execute(query.where(ChangeRow.seq == seq)).one()
         if row.undoes is None:
             break
-        if row.undoes >= seq:
-            raise ValueError(f"change {seq} undoes one that is not before it")
-        seq, inverted = row.undoes, not inverted
+        seq, inverted = undone(seq, row.undoes), not inverted
     known = known_ids(row.coder_id, read_about(row.about))
     images = unpack(row.images, known) if row.images else []
     return [image.inverted() for image in reversed(images)] if inverted else images

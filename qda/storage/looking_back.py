@@ -45,7 +45,7 @@ class Seen:
         """Return the inflated images, whether they are to be inverted, and the number of the change that holds them."""
         change, packed, inverted = self.change, self._packed, False
         while change.undoes is not None:
-            query = select(*_COLUMNS).where(ChangeRow.seq == change.undoes)
+            query = select(*_COLUMNS).where(ChangeRow.seq == journal.undone(change.seq, change.undoes))
             older = Seen(self._connection, self._connection.execute(query).one())
             change, packed, inverted = older.change, older._packed, not inverted
         known = journal.known_ids(change.coder_id, change.about)

@@ -13,6 +13,7 @@ from qda.core import memos
 from qda.core.check import check
 from qda.errors import ProjectFileError
 from qda.storage import check as file_check
+from qda.storage.looking_back import backwards
 from qda.storage.project import Project
 from tests.storage.damage import behind_the_back, harm
 from tests.storage.study import dump, make_study
@@ -112,6 +113,17 @@ def test_a_letter_that_a_disk_changed_is_named_by_row_and_column(path):
         (finding,) = check(project)
     assert (finding.kind, finding.where) == ("rows", f"code {key.lower()}")
     assert finding.what == "This is not as its last change left it: name."
+
+
+def test_looking_back_over_an_undo_of_itself_ends(path):
+    harm(path, "UPDATE change SET undoes = seq WHERE undoes IS NOT NULL")
+    with (
+        Project.open(path, read_only=True) as project,
+        project.read() as session,
+        pytest.raises(ValueError, match="before"),
+    ):
+        for seen in backwards(session):
+            list(seen.images())
 
 
 def test_a_row_that_was_removed_and_is_there_is_found(path):
