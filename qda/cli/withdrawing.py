@@ -123,7 +123,8 @@ def _show(study: Path, participant: str, *, names: bool, as_json: bool) -> str:
         made = len(backups.all_backups(project.meta("project_id") or ""))
     if as_json:
         decided = {"memos": stemming.memos, "unclear": stemming.unclear, "common_names": stemming.common}
-        output.print_json({"name": stemming.name, "places": listed, **decided, "outside": handed, "backups": made})
+        stays = {"shared_names": stemming.shared, "outside": handed, "backups": made}
+        output.print_json({"name": stemming.name, "places": listed, **decided, **stays})
         return stemming.name
     counts = Counter(one.kind for one in listed)
     output.print_table((_("what"), _("number")), [(kind_words(kind), counts[kind]) for kind in in_order(counts)])
@@ -140,6 +141,8 @@ def _show(study: Path, participant: str, *, names: bool, as_json: bool) -> str:
 
 def _say_undecided(stemming: Stemming) -> None:
     """Say what stays unless somebody decides otherwise."""
+    from qda.core.withdrawal.naming import shared_words
+
     if stemming.memos:
         about = n_("{n} memo is about them and stays", "{n} memos are about them and stay", len(stemming.memos))
         output.say(_("{about}, unless --memo is given: {ids}").format(about=about, ids=", ".join(stemming.memos)))
@@ -149,6 +152,8 @@ def _say_undecided(stemming: Stemming) -> None:
     if stemming.common:
         words = _("“{name}” is a common word as well; it stays where others wrote it, unless --names is given.")
         output.say(words.format(name=", ".join(stemming.common)))
+    if stemming.shared:
+        output.say(shared_words(stemming.shared))
 
 
 # Certificates ---------------------------------------------------------------------------------------------------------

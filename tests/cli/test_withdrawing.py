@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qda.cli.main import app
-from qda.core import codebook
+from qda.core import codebook, participants
 from qda.storage import backups
 from qda.storage.project import Project
 from tests.cli.conftest import Answer
@@ -46,6 +46,14 @@ def test_from_a_look_to_a_certificate_and_the_same_one_again(qda: Callable[..., 
     assert [one["id"] for one in qda("withdraw", study, "--json").json] == [done["id"]]
     assert leftovers(study, WORDS) == []
     assert qda("check", study).code == 0
+
+
+def test_a_name_that_somebody_else_has_too_is_told_and_stays(qda: Callable[..., Answer], study: Path) -> None:
+    with Project.open(study) as project, project.change("Name") as session:
+        for name in ("Dorothea", "Edmund"):
+            participants.edit_participant(session, participants.find_participant(session, name), name=f"{name} Lind")
+    assert qda("withdraw", study, "Dorothea Lind", "--preview", "--json").json["shared_names"] == ["Lind"]
+    assert "“Lind” stays where others say or write it" in qda("withdraw", study, "Dorothea Lind", "--preview").out
 
 
 def test_nothing_goes_before_the_name_is_typed_and_the_place_is_good(qda: Callable[..., Answer], study: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from qda.core import coders, documents, merging
+from qda.core import coders, documents, memos, merging, plan, readings
 from qda.core.approaches import begin
+from qda.core.draws import Draw
 from qda.core.easyread import pictures
 from qda.core.pseudonyms.keyfile import read_key
 from qda.ui.dialogs.replace_names import ReplaceNames
@@ -20,6 +21,7 @@ from qda.ui.main_window import MainWindow
 from qda.ui.views.sourcing.pseudonyms import PseudonymsPage
 from tests.core.pseudonyms.test_before import NAMES, TOLD
 from tests.storage.searching import leftovers
+from tests.ui.coding_room import colleague
 from tests.ui.conftest import answer, idle, in_front, keys, name_file, press, type_into, wait_until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -120,6 +122,36 @@ def test_a_place_that_is_unticked_stays(page: PseudonymsPage, tmp_path: Path) ->
     source = work.read(documents.source_names)[0][0]
     assert work.read(documents.source_text, source).startswith("Annelise: I came")
     assert [one.label for one in work.read(documents.speakers_of, source)] == ["Eva", "I"]
+
+
+def test_what_others_wrote_out_of_sight_is_counted_and_not_shown_and_replaced(
+    page: PseudonymsPage, tmp_path: Path
+) -> None:
+    work = window_of(page).workspace
+    (source, _name), ben = work.read(documents.source_names)[0], colleague(window_of(page))
+    memo = work.do("Write memo", memos.add_memo, "Unseen", "Was Annelise lying?", coder_id=ben).value
+    work.do("Link memo", memos.link_memo, memo, memos.Link(source_id=source))
+    work.do("Finish source", readings.finish, ben, [source])
+    work.do("Plan round", plan.plan_round, "Both", Draw(), [work.coder_id, ben], blind=True)
+    write_row(page, "Annelise", "Eva")
+    looked(page, 2)
+    shown = " ".join(page.hits.item(row).text() for row in range(page.hits.count()))
+    assert "lying" not in shown and "1 more place of all names lies in it" in page.shown.text()
+    asked: list[str] = []
+
+    def fill(dialog: QWidget) -> None:
+        assert isinstance(dialog, ReplaceNames)
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        type_into(dialog.key, str(tmp_path / "k.csv"))
+        press("Replace names")(dialog)
+
+    answer(fill)
+    QTest.mouseClick(page.replace, Qt.MouseButton.LeftButton)
+    idle(window_of(page))
+    wait_until(lambda: "3 places" in page.problem.text(), "what was done")
+    assert any("1 more place of all names lies in it and is replaced as well." in words for words in asked)
+    work.close()
+    assert leftovers(tmp_path / "study.loom", ["Annelise"]) == []
 
 
 def test_names_are_proposed_and_taken_out_again(page: PseudonymsPage) -> None:

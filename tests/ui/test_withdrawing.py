@@ -190,6 +190,17 @@ def test_marks_in_a_name_are_shown_as_they_are(page: PeoplePage) -> None:
     dialog.deleteLater()
 
 
+def test_a_name_that_somebody_else_has_too_is_told_before_anything_goes(page: PeoplePage) -> None:
+    window = window_of(page)
+    with window.workspace.project.change("Name") as session:
+        dorothea = participants.find_participant(session, "Dorothea")
+        participants.edit_participant(session, dorothea, name="Dorothea Lind")
+        participants.add_participant(session, "Eva Lind")
+    dialog = WithdrawDialog(look(window.workspace.project, dorothea), window)
+    assert "“Lind” stays where others say or write it" in dialog.said()
+    dialog.deleteLater()
+
+
 def test_a_pack_that_holds_only_a_common_word_is_listed_where_names_are_ticked(page: PeoplePage) -> None:
     window = window_of(page)
     with window.workspace.project.change("Hand out") as session:

@@ -19,7 +19,7 @@ from qda.core.pseudonyms.places import strings
 from qda.core.pseudonyms.table import Table
 from qda.core.text import MARKS
 from qda.storage.models import Source
-from qda.storage.rewriting.shape import shapes
+from qda.storage.rewriting.shape import seen, shapes
 from qda.storage.texts import load_text
 
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*+")
@@ -77,7 +77,7 @@ def _words_of(session: Session) -> Counter[str]:
     for key in session.scalars(select(Source.text_hash).order_by(Source.position, Source.id)):
         counts.update(_WORD.findall(load_text(session, key)))
     for shape in shapes().values():
-        for row in session.execute(select(*(shape.table.c[name] for name in shape.words))) if shape.words else ():
+        for row in session.execute(seen(shape, shape.words)) if shape.words else ():
             for value in row:
                 for words in strings(value) if value else ():
                     counts.update(_WORD.findall(words))

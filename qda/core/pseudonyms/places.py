@@ -18,7 +18,7 @@ from qda.i18n import _
 from qda.progress import Progress, go_on
 from qda.storage.models import Source
 from qda.storage.rewriting.cells import Cells
-from qda.storage.rewriting.shape import shapes
+from qda.storage.rewriting.shape import seen, shapes
 from qda.storage.texts import load_text
 
 TEXT = "text"
@@ -49,7 +49,7 @@ class Occurrence:
 def occurrences(session: Session, made: Table, progress: Progress | None = None) -> list[Occurrence]:
     """Return where the identifiers of a table stand, in the order of sources and then of tables.
 
-    Raises CancelledError.
+    What is hidden from the coder whom `session` reads for is not among it. Raises CancelledError.
     """
     finder = made.finder()
     found: dict[tuple[str, Kept], tuple[Hit, list[Place]]] = {}
@@ -90,7 +90,7 @@ def _everywhere(session: Session, finder: Finder, progress: Progress | None) -> 
         if not shape.words:
             continue
         place = Place(table, words_of(table))
-        for row in session.execute(select(*(shape.table.c[column] for column in shape.words))):
+        for row in session.execute(seen(shape, shape.words)):
             for value in row:
                 for words in strings(value) if value else ():
                     for hit in finder.hits(words):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from qda.core.importers.speaker_words import ROLES, telling_parts
 from qda.core.withdrawal.own_words import tells
+from qda.i18n import _, n_
 from qda.storage.models import (
     Attribute,
     AttributeValue,
@@ -29,18 +30,44 @@ def names_of(session: Session, people: Collection[str]) -> list[str]:
 
     Of a name of several words each that names somebody by itself is one, too, unless somebody else is called so.
     """
-    names = {
-        name
-        for query in _asked(Participant.id.in_(people), Speaker.participant_id.in_(people), _reviewing(people))
-        for name in session.scalars(query)
-        if tells(name)
-    }
+    names = _whole_names(session, people)
+    known = _called_otherwise(session, people, names)
+    return sorted(names | {part for part in _parts(names) if part.casefold() not in known})
+
+
+def shared_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
+    """Return the parts of names of participants (by their ids) by which somebody else is called, too, in order."""
+    names = _whole_names(session, people)
+    known = _called_otherwise(session, people, names)
+    return tuple(sorted(part for part in _parts(names) - names if part.casefold() in known))
+
+
+def shared_words(names: Sequence[str]) -> str:
+    """Return what becomes of names that somebody else is called by, too, in words."""
+    words = n_(
+        "{names} stays where others say or write it: somebody else is called so, too.",
+        "{names} stay where others say or write them: somebody else is called so, too.",
+        len(names),
+        names=", ".join(f"“{name}”" for name in names),
+    )
+    return words + " " + _("Look there whom they mean, and correct what means this person.")
+
+
+def _whole_names(session: Session, people: Collection[str]) -> set[str]:
+    queries = _asked(Participant.id.in_(people), Speaker.participant_id.in_(people), _reviewing(people))
+    return {name for query in queries for name in session.scalars(query) if tells(name)}
+
+
+def _parts(names: Collection[str]) -> set[str]:
+    return {part for name in names for part in telling_parts(name) if tells(part)}
+
+
+def _called_otherwise(session: Session, people: Collection[str], names: Collection[str]) -> set[str]:
+    """Return in small letters what others than `people` are called, whole and in parts, where it is none of `names`."""
     unlinked = Speaker.participant_id.is_(None) | Speaker.participant_id.not_in(people)
     others = _asked(Participant.id.not_in(people), unlinked, ReviewPerson.id.not_in(_ids_reviewing(people)))
-    taken = {name for query in (*others, select(Coder.name)) for name in session.scalars(query)} - names
-    known = {part.casefold() for name in taken for part in (name, *telling_parts(name))}
-    parts = {part for name in names for part in telling_parts(name) if part.casefold() not in known and tells(part)}
-    return sorted(names | parts)
+    taken = {name for query in (*others, select(Coder.name)) for name in session.scalars(query)}.difference(names)
+    return {part.casefold() for name in taken for part in (name, *telling_parts(name))}
 
 
 def _asked(

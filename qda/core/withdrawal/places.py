@@ -5,7 +5,7 @@ Earlier versions, the history and backups hold more of it; that goes with the re
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ from qda.core.withdrawal.marks import Marks
 from qda.core.withdrawal.own_words import OwnWords
 from qda.core.withdrawal.stemming import Stemming, stretches
 from qda.progress import Progress, go_on
-from qda.storage.models import Base, Code, Coding, Picture, Quote, ReviewPerson, Source
-from qda.storage.rewriting.shape import Shape, shapes
+from qda.storage.models import Code, Coding, Picture, Quote, ReviewPerson, Source
+from qda.storage.rewriting.shape import Shape, seen, shapes
 from qda.storage.texts import load_text
 
 _LONGEST = 240  # characters of a place that are shown
@@ -104,7 +104,7 @@ def _of_the_person(session: Session, marks: Marks, people: Collection[str]) -> I
         for column, target in shape.owners.items():
             if target != "participant" or not shape.words:
                 continue
-            query = _seen(shape, shape.words)
+            query = seen(shape, shape.words)
             for row in session.execute(query.where(shape.table.c[column].in_(marks.participants))):
                 yield Place(table, kind_words(table), " · ".join(str(words) for words in row if words)[:_LONGEST])
 
@@ -128,17 +128,10 @@ def _elsewhere(
 
 
 def _rows(shape: Shape, marks: Marks) -> Select[Any]:
-    query = _seen(shape, shape.table.c.keys())
+    query = seen(shape, shape.table.c.keys())
     if "source_id" in shape.table.c:  # what belongs to their own texts goes with them
         query = query.where(shape.table.c.source_id.is_(None) | shape.table.c.source_id.not_in(marks.sources))
     return query
-
-
-def _seen(shape: Shape, names: Iterable[str]) -> Select[Any]:
-    """Select columns of a table through its class: what is hidden from a coder is hidden of classes, not of tables."""
-    mapper = next(one for one in Base.registry.mappers if one.local_table is shape.table)
-    columns = [mapper.get_property_by_column(shape.table.c[name]).class_attribute.label(name) for name in names]
-    return select(*columns)
 
 
 def _around(words: str, left: str) -> str:

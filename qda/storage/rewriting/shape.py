@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from sqlalchemy import LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import LargeBinary, Select, String, Table, UniqueConstraint, select
 
 from qda.storage.ids import Uid
-from qda.storage.models import journalled_tables
+from qda.storage.models import Base, journalled_tables
 
 FIXED: Mapping[str, frozenset[str]] = {
     table: frozenset(columns.split())
@@ -124,3 +125,10 @@ def _shape(table: Table) -> Shape:
         if {"source_id", "start", "end"} <= names
         else (),
     )
+
+
+def seen(shape: Shape, names: Iterable[str]) -> Select[Any]:
+    """Select columns of a table through its class: what is hidden from a coder is hidden of classes, not of tables."""
+    mapper = next(one for one in Base.registry.mappers if one.local_table is shape.table)
+    columns = [mapper.get_property_by_column(shape.table.c[name]).class_attribute.label(name) for name in names]
+    return select(*columns)

@@ -187,4 +187,5 @@ def test_a_part_of_a_name_goes_unless_it_is_somebody_elses_or_a_word(short: Path
         participants.add_participant(session, "Eva Lind")
         documents.add_source(session, interview("Trees", ("A", "What does ana mean?")))
         assert set(names_of(session, [ana])) == {"Ana Lind", "Ana"}
+        assert found(session, ana).shared == ("Lind",)
         assert common_names(session, [ana]) == ("Ana",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -45,10 +45,11 @@ _NEAR_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What looking for the names of a table found."""
+    """What looking for the names of a table found; of places that are hidden from the coder only how many."""
 
     hits: list[Occurrence]
     near: list[Near]
+    hidden: int = 0
 
 
 class PseudonymsPage(QWidget):
@@ -258,8 +259,13 @@ class PseudonymsPage(QWidget):
         project, wanted = self.workspace.project, self.names.loose()
 
         def look(progress: Progress) -> _Looked:
+            with project.read() as session:
+                hits, near = occurrences(session, wanted, progress), near_in(session, wanted)
+            if not project.sight:
+                return _Looked(hits, near)
             with project.read(everything=True) as session:
-                return _Looked(occurrences(session, wanted, progress), near_in(session, wanted))
+                everywhere = _total(occurrences(session, wanted, progress))
+            return _Looked(hits, near, max(0, everywhere - _total(hits)))
 
         self.workspace.jobs.start(_LOOKING, look, self._found, quiet=True)
 
@@ -275,11 +281,22 @@ class PseudonymsPage(QWidget):
     def _show_hits(self) -> None:
         found = self._shown_hits()
         self.hits.show_hits(found, self.kept)
-        total = sum(len(one.places) for one in found)
-        words = n_("{n} place of the chosen names.", "{n} places of the chosen names.", total)
+        words = n_("{n} place of the chosen names.", "{n} places of the chosen names.", _total(found))
         if len(found) > MOST:
             words += " " + _("The first {n} are shown.").format(n=MOST)
-        self.shown.setText(words if found else _("Where the chosen names stand is shown here."))
+        told = words if found else _("Where the chosen names stand is shown here.")
+        self.shown.setText(" ".join(filter(None, (told, self._hidden()))))
+
+    def _hidden(self) -> str:
+        """Return what to say of places that lie in what is hidden from the coder; they can't be decided one by one."""
+        if not self._looked.hidden:
+            return ""
+        words = n_(
+            "{n} more place of all names lies in it and is replaced as well.",
+            "{n} more places of all names lie in it and are replaced as well.",
+            self._looked.hidden,
+        )
+        return f"{self.workspace.own_view()} {words}"
 
     def _show_near(self) -> None:
         near = self._looked.near
@@ -324,7 +341,7 @@ class PseudonymsPage(QWidget):
         made, project = self.names.made(self.kept), self.workspace.project
         hits = [one for one in self._looked.hits if one.context not in self.kept]
         start = project.path.with_name(f"{project.path.stem} - {_('key')}.csv")
-        choice = ask_replace(self, start, _numbers(hits))
+        choice = ask_replace(self, start, " ".join(filter(None, (_numbers(hits), self._hidden()))))
         if choice is not None:
             coder_id = self.workspace.coder_id
             self.workspace.work_beside(
@@ -357,6 +374,10 @@ class PseudonymsPage(QWidget):
 def _replace(project: Project, made: Table, choice: Choice, coder_id: str | None, progress: Progress) -> Applied:
     key = applying.write_new_key(made, choice.key, choice.passphrase)
     return applying.apply(project, key, originals=choice.originals, coder_id=coder_id, progress=progress)
+
+
+def _total(hits: Iterable[Occurrence]) -> int:
+    return sum(len(one.places) for one in hits)
 
 
 def _numbers(hits: Sequence[Occurrence]) -> str:
