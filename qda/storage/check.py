@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.exc import NoResultFound, StatementError
 from sqlalchemy.orm import Session
+from sqlalchemy.types import NullType
 
 from qda.errors import ProjectFileError
 from qda.i18n import _, n_
@@ -28,6 +29,7 @@ from qda.storage.models import (
     TextDifference,
     journalled_tables,
 )
+from qda.storage.odd_values import are_whole
 from qda.storage.texts import digest
 
 # What reading damaged bytes may raise, below every check; a statement's error is also that of a key which is no bytes.
@@ -178,17 +180,19 @@ def _hex(key: object) -> str:
 
 def _journal(session: Session) -> Iterator[Finding]:
     columns = {table.name: {column.name for column in table.columns} - {"id"} for table in journalled_tables()}
-    query = select(
-        ChangeRow.seq, ChangeRow.images, ChangeRow.rows, ChangeRow.undoes, ChangeRow.coder_id, ChangeRow.about
-    )
-    for seq, packed, rows, undoes, coder_id, about in session.execute(query.order_by(ChangeRow.seq)):
+    # As they are, so that what is no number is told of its change.
+    numbers = (ChangeRow.undoes, ChangeRow.rows, ChangeRow.at, ChangeRow.session)
+    bare = (type_coerce(column, NullType()) for column in numbers)
+    query = select(ChangeRow.seq, ChangeRow.images, ChangeRow.coder_id, ChangeRow.about, *bare)
+    for seq, packed, coder_id, about, *found in session.execute(query.order_by(ChangeRow.seq)):
+        undoes, rows, at, sitting = found
         try:
             known = journal.known_ids(coder_id, journal.read_about(about))
             images = journal.unpack(packed, known) if packed is not None else None
             sound = images is None or all(_sound(image, columns) for image in images)
         except DAMAGE:
             sound, images = False, None
-        if not sound:
+        if not (sound and are_whole((rows, at, sitting), empty=(undoes,))):
             yield Finding("journal", _("The record of a change can't be read, so it can't be undone."), f"change {seq}")
         elif images is None and undoes is None:
             yield Finding("journal", _("A change has no record of what it did."), f"change {seq}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
+
+from qda.storage.odd_values import OddValueError
 
 _lock = threading.Lock()
 _last = 0
@@ -49,14 +50,10 @@ class Uid(LargeBinary):
         return _read
 
 
-class NoIdError(sqlite3.DatabaseError, ValueError):
-    """A damaged file has something else where an id should be."""
-
-
 def _read(value: Any) -> str | None:
     if value is None:
         return None
     try:
         return value.hex()  # type: ignore[no-any-return]
     except AttributeError as error:
-        raise NoIdError(f"{type(value).__name__} where an id should be") from error
+        raise OddValueError(f"{type(value).__name__} where an id should be") from error

@@ -31,6 +31,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, bindparam, insert, select, text, update
 
 from qda.storage.models import ChangeRow, JournalGate, JournalRow, journalled_tables
+from qda.storage.odd_values import OddValueError
 
 SHUT, RECORDING, REPLAYING = 0, 1, 2
 OUTSIDE = "a journalled table was changed outside a change"
@@ -164,8 +165,15 @@ def pack(images: str, known: Sequence[str] = ()) -> bytes:
 
 
 def unpack(packed: bytes, known: Sequence[str] = ()) -> list[Image]:
-    """Return the images of a packed change in the order in which they happened; `known` as when they were packed."""
-    return [Image(*fields) for fields in json.loads(spelled(inflate(packed, known)))]
+    """Return the images of a packed change in the order in which they happened; `known` as when they were packed.
+
+    Raises OddValueError for what was never packed.
+    """
+    raw = spelled(inflate(packed, known))
+    try:
+        return [Image(*fields) for fields in json.loads(raw)]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise OddValueError(f"no images of rows: {error}") from error
 
 
 def written(images: Sequence[Image]) -> str:
@@ -185,8 +193,18 @@ def _json(held: Any) -> str:
 
 
 def inflate(packed: bytes, known: Sequence[str] = ()) -> bytes:
-    """Return the JSON of a packed change with short ids: a sign and the sixteen bytes (:func:`spelled` writes them)."""
-    return zlib.decompressobj(-15, zdict=_dictionary(known)).decompress(packed)
+    """Return the JSON of a packed change with short ids: a sign and the sixteen bytes (:func:`spelled` writes them).
+
+    Raises OddValueError for what was never packed.
+    """
+    unpacker = zlib.decompressobj(-15, zdict=_dictionary(known))
+    try:
+        raw = unpacker.decompress(packed)
+    except (zlib.error, TypeError) as error:
+        raise OddValueError(f"no packed images: {error}") from error
+    if not unpacker.eof:
+        raise OddValueError("packed images without their end")
+    return raw
 
 
 def spelled(raw: bytes) -> bytes:
@@ -209,9 +227,12 @@ def write_about(about: About) -> str:
 
 
 def read_about(written: str) -> tuple[tuple[str, str], ...]:
-    """Return kinds and ids of what a change is about; raise ValueError for anything else."""
-    pairs = [part.split(":") for part in written.split()]
-    return tuple((kind, b64decode(key, validate=True).hex()) for kind, key in pairs)
+    """Return kinds and ids of what a change is about; raise OddValueError for anything else."""
+    try:
+        pairs = [part.split(":") for part in written.split()]
+        return tuple((kind, b64decode(key, validate=True).hex()) for kind, key in pairs)
+    except (ValueError, TypeError, AttributeError) as error:
+        raise OddValueError(f"nothing that a change can be about: {error}") from error
 
 
 # Recording ----------------------------------------------------------------------------------------------------------
@@ -280,9 +301,9 @@ def append(connection: Connection, **values: Any) -> None:
 
 
 def undone(seq: int, undoes: int) -> int:
-    """Return the change that change `seq` takes back; ValueError for one not before it, or the way back has no end."""
+    """Return the change that change `seq` takes back; OddValueError for one not before it."""
     if undoes >= seq:
-        raise ValueError(f"change {seq} undoes one that is not before it")
+        raise OddValueError(f"change {seq} undoes one that is not before it")
     return undoes
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from qda.storage import journal
 from qda.storage.journal import Image
 from qda.storage.models import ChangeRow
+from qda.storage.odd_values import OddValueError
 from qda.storage.project import Change
 
 _PAGE = 1_000
@@ -88,11 +89,17 @@ class Seen:
 
 
 def _parsed(text: str, tables: Collection[str] | None) -> Iterator[Image]:
+    if not text.startswith("["):
+        raise OddValueError("no images of rows")
     place = 1
     while text[place : place + 1] == "[":
-        fields, place = _parser.raw_decode(text, place)
-        if tables is None or fields[1] in tables:
-            yield Image(*fields)
+        try:
+            fields, place = _parser.raw_decode(text, place)
+            image = Image(*fields)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise OddValueError(f"no image of a row: {error}") from error
+        if tables is None or image.table in tables:
+            yield image
         place += 1  # the comma, or the end
 
 

@@ -24,6 +24,7 @@ from qda.storage import backups, drivers, fulltext, journal, keyring, last_image
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
 from qda.storage.models import Base, Study, now_ms
+from qda.storage.odd_values import are_whole
 from qda.storage.unfinished import unfinished_beside
 
 _OWN = frozenset(("journal_gate", "journal_row", "indexed_text"))  # made anew
@@ -245,13 +246,15 @@ class _Reader:
 
 def _mend_journal(connection: Connection, done: Rescued) -> bool:
     """Keep the changes after the last one that is damaged or missing; tell whether all were there."""
-    query = "SELECT seq, undoes, undo_top, redo_top, images, coder_id, about FROM change ORDER BY seq"
+    columns = "seq, undoes, undo_top, redo_top, images, coder_id, about, rows, at, session"
+    found = connection.exec_driver_sql(f"SELECT {columns} FROM change ORDER BY seq").all()
     kept: list[int] = []
     before: dict[int, tuple[int | None, int | None]] = {}
     now: tuple[int | None, int | None] = (None, None)
     dropped = 0
-    for seq, undoes, undo_top, redo_top, images, coder_id, about in connection.exec_driver_sql(query).all():
-        sound = _readable(images, undoes, coder_id, about)
+    for seq, undoes, undo_top, redo_top, images, coder_id, about, *numbers in found:
+        whole = are_whole(numbers, empty=(undoes, undo_top, redo_top))
+        sound = whole and _readable(images, undoes, coder_id, about)
         if not kept or seq != kept[-1] + 1 or not sound:
             dropped += len(kept)
             kept, before, now = [], {}, (None, None)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from qda.storage.ids import Uid
 from qda.storage.models.base import Base, text_column
+from qda.storage.odd_values import Whole, WholeOrEmpty
 
 
 class StoredText(Base):
@@ -48,13 +49,13 @@ class ChangeRow(Base):
     seq: Mapped[int] = mapped_column(primary_key=True)
     label: Mapped[str]
     about: Mapped[str] = text_column()
-    at: Mapped[int]
+    at: Mapped[int] = mapped_column(Whole)
     coder_id: Mapped[str | None] = mapped_column(Uid)
-    session: Mapped[int]
-    undoes: Mapped[int | None]
-    undo_top: Mapped[int | None]
-    redo_top: Mapped[int | None]
-    rows: Mapped[int] = mapped_column(default=0)
+    session: Mapped[int] = mapped_column(Whole)
+    undoes: Mapped[int | None] = mapped_column(WholeOrEmpty)
+    undo_top: Mapped[int | None] = mapped_column(WholeOrEmpty)
+    redo_top: Mapped[int | None] = mapped_column(WholeOrEmpty)
+    rows: Mapped[int] = mapped_column(Whole, default=0)
     tables: Mapped[str] = mapped_column(default="")
     images: Mapped[bytes | None] = mapped_column(LargeBinary)
 
