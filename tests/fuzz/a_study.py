@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from random import Random
 
 from sqlalchemy.orm import Session
 
+from qda.errors import QdaError
 from qda.storage.project import Project
 from tests.fuzz.corpus import made_by
+
+_MOVES = 60
 
 
 @cache
@@ -25,6 +29,24 @@ def study_file() -> bytes:
             [jo, *_rest] = people.people(session)
             people.edit_person(session, jo.id, code="K7")
             packs.hand_out(session, rounds.find_round(session, "First look"))
+
+    return made_by(make, "study.loom")
+
+
+@cache
+def gone_on_file() -> bytes:
+    """Return the study as somebody went on in a copy of it, so that a merge reads what they did in its history."""
+    from tests.storage.moves import MOVES, Moves
+
+    def make(path: Path) -> None:
+        path.write_bytes(study_file())
+        moves = Moves(Random(1), path.parent)
+        with Project.open(path) as project:
+            for name in moves.random.choices(sorted(MOVES), k=_MOVES):
+                with suppress(QdaError), project.change(name) as session:
+                    MOVES[name](moves, session)
+            for act in (project.undo, project.undo, project.redo):
+                act()
 
     return made_by(make, "study.loom")
 

@@ -18,7 +18,7 @@ from qda.core.text import canonical
 from qda.core.whole_file import bytes_of
 from qda.storage.project import Project
 from tests.fuzz import corpus
-from tests.fuzz.a_study import in_study, opened, study, study_file
+from tests.fuzz.a_study import gone_on_file, in_study, opened, study, study_file
 from tests.fuzz.mutations import Mutation, of_bytes, of_json, of_sqlite, of_text, of_xml, of_zip
 
 
@@ -253,9 +253,9 @@ def _project(path: Path, number: int) -> None:
 
 
 def _looms() -> list[bytes]:
-    """Return a study as it is, more than once, and one of the first format, which takes time to bring up to date."""
+    """Return a study as it is and as somebody went on in it, and one of the first format, which is slow to update."""
     first = Path(__file__).parents[1] / "data" / "format1.loom"
-    return [study_file(), study_file(), study_file(), first.read_bytes()]
+    return [study_file(), gone_on_file(), gone_on_file(), first.read_bytes()]
 
 
 def _tables(*lines: str) -> list[bytes]:
