@@ -16,7 +16,7 @@ from sqlalchemy.types import NullType
 from qda.errors import ProjectFileError
 from qda.i18n import _, n_
 from qda.storage import engine as engines
-from qda.storage import fulltext, journal, last_images, resealing, schema, texts
+from qda.storage import fulltext, journal, last_images, odd_values, resealing, schema, texts
 from qda.storage.models import (
     Base,
     Blob,
@@ -29,7 +29,6 @@ from qda.storage.models import (
     TextDifference,
     journalled_tables,
 )
-from qda.storage.odd_values import are_whole
 from qda.storage.texts import digest
 
 # What reading damaged bytes may raise, below every check; a statement's error is also that of a key which is no bytes.
@@ -79,6 +78,7 @@ def checks() -> dict[str, Check]:
         "pages": _pages,
         "format": _format,
         "tables": _tables,
+        "values": _values,
         "triggers": _triggers,
         "foreign keys": _foreign_keys,
         "texts": _texts,
@@ -121,14 +121,7 @@ def _format(session: Session) -> Iterator[Finding]:
 
 
 def _tables(session: Session) -> Iterator[Finding]:
-    # All tables in one question: one each would have SQLite word its answer a hundred times.
-    query = (
-        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
-        "WHERE m.type = 'table' AND m.sql LIKE 'CREATE TABLE %'"
-    )
-    there: dict[str, set[str]] = {}
-    for name, column in session.connection().exec_driver_sql(query):
-        there.setdefault(name, set()).add(column)
+    there = _columns_of(session)
     for table in Base.metadata.sorted_tables:
         if table.name not in there:
             yield Finding("tables", _("The table is missing."), table.name)
@@ -137,6 +130,28 @@ def _tables(session: Session) -> Iterator[Finding]:
         if columns != set(table.columns.keys()):
             odd = ", ".join(sorted(columns ^ set(table.columns.keys())))
             yield Finding("tables", _("The table has other columns than it should: {odd}.").format(odd=odd), table.name)
+
+
+def _values(session: Session) -> Iterator[Finding]:
+    there = _columns_of(session)
+    whole = [table for table in Base.metadata.sorted_tables if there.get(table.name) == set(table.columns.keys())]
+    for odd in odd_values.odd_rows(session.connection(), whole):
+        columns = ", ".join(column.name for column in odd.columns)
+        sentence = _("This holds words, numbers or bytes where something else should be: {columns}.")
+        yield Finding("values", sentence.format(columns=columns), str(odd))
+
+
+def _columns_of(session: Session) -> dict[str, set[str]]:
+    """Return the columns of all tables of the file by their names."""
+    # All tables in one question: one each would have SQLite word its answer a hundred times.
+    query = (
+        "SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c "
+        "WHERE m.type = 'table' AND m.sql LIKE 'CREATE TABLE %'"
+    )
+    there: dict[str, set[str]] = {}
+    for name, column in session.connection().exec_driver_sql(query):
+        there.setdefault(name, set()).add(column)
+    return there
 
 
 def _triggers(session: Session) -> Iterator[Finding]:
@@ -192,7 +207,7 @@ def _journal(session: Session) -> Iterator[Finding]:
             sound = images is None or all(_sound(image, columns) for image in images)
         except DAMAGE:
             sound, images = False, None
-        if not (sound and are_whole((rows, at, sitting), empty=(undoes,))):
+        if not (sound and odd_values.are_whole((rows, at, sitting), empty=(undoes,))):
             yield Finding("journal", _("The record of a change can't be read, so it can't be undone."), f"change {seq}")
         elif images is None and undoes is None:
             yield Finding("journal", _("A change has no record of what it did."), f"change {seq}")

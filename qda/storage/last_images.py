@@ -46,7 +46,7 @@ def odd_rows(connection: Connection) -> Iterator[Odd]:
 
     A damaged journal raises as :func:`qda.storage.journal.images_of` does.
     """
-    last = _last(connection)
+    last = last_rows(connection)
     for table in journalled_tables():
         known = last.pop(table.name, {})
         for key, row in _rows(connection, table):
@@ -69,7 +69,7 @@ def _between(table: str, key: str, old: Row | None, new: Row | None) -> Image:
     return Image("d" if new is None else "i", table, key, old or new or {})
 
 
-def _last(connection: Connection) -> dict[str, dict[str, Row | None]]:
+def last_rows(connection: Connection) -> dict[str, dict[str, Row | None]]:
     """Return by table and key what the last changes of each row left in it; None where it was removed."""
     last: dict[str, dict[str, Row | None]] = {}
     for (seq,) in connection.exec_driver_sql("SELECT seq FROM change ORDER BY seq").all():

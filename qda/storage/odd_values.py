@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer
+from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, Table
 from sqlalchemy.engine import Dialect
+
+_CLASSES: tuple[tuple[type[object], str], ...] = ((LargeBinary, "blob"), (Integer, "integer"), (Boolean, "integer"))
+"""How SQLite keeps the values of a column; those of all others are text."""
 
 
 class OddValueError(sqlite3.DatabaseError, ValueError):
@@ -36,6 +40,42 @@ class WholeOrEmpty(Whole):
     ) -> Callable[[Any], Any]:
         """Return what looks at a value that is read."""
         return lambda value: None if value is None else _whole(value)
+
+
+@dataclass(frozen=True, slots=True)
+class OddRow:
+    """A row whose values are not of the kind that their `columns` hold; `key` are the values of its primary key."""
+
+    table: Table
+    key: tuple[object, ...]
+    columns: tuple[Column[Any], ...]
+
+    @property
+    def told_key(self) -> str:
+        """The key in words, bytes as hexadecimal digits."""
+        return " ".join(part.hex() if isinstance(part, bytes) else str(part) for part in self.key)
+
+    def __str__(self) -> str:
+        return f"{self.table.name} {self.told_key}"
+
+
+def odd_rows(connection: Connection, tables: Iterable[Table]) -> Iterator[OddRow]:
+    """Yield the rows of `tables` that hold words, bytes or numbers where other things should be; nothing is allowed.
+
+    SQLite looks at each value, and none comes here: 100,000 rows take some hundredths of a second.
+    """
+    for table in tables:
+        columns = list(table.columns)
+        odd = [f"typeof(\"{column.name}\") NOT IN ('null', '{_kept_as(column)}')" for column in columns]
+        keys = [f'"{column.name}"' for column in table.primary_key]
+        query = f'SELECT {", ".join((*keys, *odd))} FROM "{table.name}" WHERE {" OR ".join(odd)}'
+        for row in connection.exec_driver_sql(query):
+            told = zip(columns, row[len(keys) :], strict=True)
+            yield OddRow(table, tuple(row[: len(keys)]), tuple(column for column, is_odd in told if is_odd))
+
+
+def _kept_as(column: Column[Any]) -> str:
+    return next((kept for kind, kept in _CLASSES if isinstance(column.type, kind)), "text")
 
 
 def are_whole(values: Iterable[object], empty: Iterable[object] = ()) -> bool:

@@ -9,22 +9,23 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Integer, String, Table, and_, delete, select, type_coerce, update
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy.types import NullType
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _, n_
-from qda.storage import backups, drivers, fulltext, journal, keyring, last_images, resealing, schema, texts
+from qda.storage import backups, drivers, fulltext, journal, keyring, last_images, odd_values, resealing, schema, texts
 from qda.storage import engine as engines
 from qda.storage.check import DAMAGE
 from qda.storage.models import Base, Study, now_ms
-from qda.storage.odd_values import are_whole
 from qda.storage.unfinished import unfinished_beside
 
 _OWN = frozenset(("journal_gate", "journal_row", "indexed_text"))  # made anew
@@ -87,8 +88,10 @@ def _fill(path: Path, target: Path) -> Rescued:
                         done.lost.append(_broken(broken))
                     _take_tables(readable, path, connection, done)
                 complete = _mend_journal(connection, done)
+                odd = _mend_values(connection)
                 if complete:
                     _take_from_journal(connection, done)
+                _tell_odd(odd, last_images.last_rows(connection) if complete and odd else {}, done)
                 _take_from_backups(path, connection, done)
                 _drop_orphans(connection, done)
                 with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
@@ -253,7 +256,7 @@ def _mend_journal(connection: Connection, done: Rescued) -> bool:
     now: tuple[int | None, int | None] = (None, None)
     dropped = 0
     for seq, undoes, undo_top, redo_top, images, coder_id, about, *numbers in found:
-        whole = are_whole(numbers, empty=(undoes, undo_top, redo_top))
+        whole = odd_values.are_whole(numbers, empty=(undoes, undo_top, redo_top))
         sound = whole and _readable(images, undoes, coder_id, about)
         if not kept or seq != kept[-1] + 1 or not sound:
             dropped += len(kept)
@@ -289,6 +292,43 @@ def _take_from_journal(connection: Connection, done: Rescued) -> None:
         pass
     journal.set_gate(connection, journal.REPLAYING)
     done.found += len(images)
+
+
+def _mend_values(connection: Connection) -> list[odd_values.OddRow]:
+    """Put what a value can be where something else stands than should, and let go of rows in which nothing can."""
+    found = list(odd_values.odd_rows(connection, Base.metadata.sorted_tables))
+    for odd in found:
+        keys = zip(odd.table.primary_key, odd.key, strict=True)
+        here = and_(*(type_coerce(column, NullType()) == value for column, value in keys))
+        bare = [type_coerce(column, NullType()) for column in odd.columns]
+        held = connection.execute(select(*bare).where(here)).one()
+        try:
+            values = {one.name: _mended(one, value) for one, value in zip(odd.columns, held, strict=True)}
+            connection.execute(update(odd.table).where(here).values(values))
+        except DAMAGE:
+            connection.execute(delete(odd.table).where(here))
+    return found
+
+
+def _tell_odd(found: Sequence[odd_values.OddRow], known: Mapping[str, Mapping[str, object]], done: Rescued) -> None:
+    """Tell of odd values that the journal does not know (`known` by table and key, as it says they are now)."""
+    for odd in found:
+        row = known.get(odd.table.name, {}).get(odd.told_key.upper())
+        unknown = [column.name for column in odd.columns if not (isinstance(row, dict) and column.name in row)]
+        if unknown:
+            words = _("{row}: this held something else than it should, and is lost or may be wrong now: {columns}.")
+            done.lost.append(words.format(row=odd, columns=", ".join(unknown)))
+
+
+def _mended(column: Column[Any], held: object) -> Any:
+    """Return what the value of a damaged column can be: bytes are words, and else it is that of a new row."""
+    if isinstance(column.type, String):
+        return held.decode(errors="replace") if isinstance(held, bytes) else str(held)
+    if column.nullable:
+        return None
+    if isinstance(column.type, Integer):
+        return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else 0
+    raise ValueError(f"nothing can stand in {column.name}")
 
 
 def _take_from_backups(path: Path, connection: Connection, done: Rescued) -> None:

@@ -13,11 +13,11 @@ from tempfile import mkdtemp
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from qda.errors import ProjectFileError
+from qda.errors import ProjectFileError, QdaError
 from qda.i18n import _
+from qda.storage import check, journal, keyring, odd_values, schema
 from qda.storage import engine as engines
-from qda.storage import journal, keyring, schema
-from qda.storage.models import JournalRow
+from qda.storage.models import Base, JournalRow
 
 
 class Snapshot:
@@ -52,12 +52,23 @@ class Snapshot:
             self._engine = engines.reader(self._file, "mode=ro&immutable=1")
             with engines.disposed_on_failure(self._engine) as engine, engine.connect() as connection:
                 schema.refuse_strangers(engines.raw(connection), self.path)
+                # What is no number would be taken for one, or brought in as somebody's work.
+                for odd in odd_values.odd_rows(connection, Base.metadata.sorted_tables):
+                    raise odd_values.OddValueError(str(odd))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Give a session that reads what the file held."""
+        """Give a session that reads what the file held; what goes wrong in it is damage where the file is damaged."""
         with schema.failures_named(self.path), Session(self._engine, autoflush=False) as session:
-            yield session
+            try:
+                yield session
+            except QdaError:
+                raise
+            except check.DAMAGE as error:
+                found = check.run(session, check.checks())
+                if not found:
+                    raise
+                raise odd_values.OddValueError(f"{found[0].where}: {found[0].what}") from error
 
     def change(self, work: Callable[[Session], object]) -> None:
         """Change what is read here by `work`, past the journal; the file that was looked at stays as it is."""

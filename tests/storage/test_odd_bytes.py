@@ -6,15 +6,18 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from qda.core import codebook, merging
 from qda.core.check import check
 from qda.errors import ProjectFileError
 from qda.storage import backups
 from qda.storage.looking_back import backwards
+from qda.storage.models import Source, Unplaced
 from qda.storage.project import Project
 from qda.storage.repair import rescue
 from tests.storage.damage import harm
+from tests.storage.study import dump, make_study
 
 OLD = Path(__file__).parents[1] / "data" / "format3.loom"
 
@@ -76,4 +79,69 @@ def test_odd_values_in_the_history_are_damage_that_is_named_and_mended(path, tmp
         merging.preview(project, copy)
     rescue(copy, whole)
     with Project.open(whole) as project:
+        assert check(project) == []
+
+
+ODD_VALUES = {
+    "bytes for words": ("CAST(definition AS BLOB)", "definition"),
+    "words for a number": ("'last'", "created"),
+    "words for an id": ("'nobody'", "coder_id"),
+}
+
+
+@pytest.mark.parametrize(("value", "column"), ODD_VALUES.values(), ids=ODD_VALUES)
+def test_odd_values_from_before_the_history_begins_are_named_and_mended(path, tmp_path, value, column):
+    copy, whole = tmp_path / "copy.loom", tmp_path / "whole.loom"
+    with Project.open(path) as project:
+        with project.change("Add code") as session:
+            codebook.add_code(session, "Waiting", definition="Time that is “nobody’s”")
+        merging.copy_project(project, copy)  # its history is empty, and tells nothing of the code
+        harm(copy, f"UPDATE code SET {column} = {value} WHERE name = 'Waiting'")
+        with pytest.raises(ProjectFileError, match="damaged"):
+            merging.preview(project, copy)
+    with Project.open(copy) as project:
+        found = [one for one in check(project) if one.kind == "values"]
+    assert [column in one.what for one in found] == [True]
+    (told,) = rescue(copy, whole).lost
+    assert told.startswith("code ") and column in told
+    with Project.open(whole) as project, project.read() as session:
+        assert check(project) == []
+        (waiting,) = (one for one in codebook.codes(session) if one.name == "Waiting")
+    assert waiting.definition == "Time that is “nobody’s”"
+
+
+def test_what_a_damaged_copy_can_not_be_read_by_is_damage_and_names_the_row(tmp_path):
+    with make_study(tmp_path / "study.loom") as project:
+        merging.copy_project(project, tmp_path / "copy.loom")
+        with Project.open(tmp_path / "copy.loom") as copy, copy.change("Put aside") as session:
+            session.add(Unplaced(source_id=session.scalars(select(Source.id)).first()))
+        harm(tmp_path / "copy.loom", "UPDATE unplaced SET rows = '[[' WHERE rows = '[]'")
+        with pytest.raises(ProjectFileError, match=r"unplaced .* not as its last change left it: rows"):
+            merging.preview(project, tmp_path / "copy.loom")
+
+
+@pytest.mark.parametrize(("value", "column"), ODD_VALUES.values(), ids=ODD_VALUES)
+def test_odd_values_that_the_history_knows_are_put_right_and_nothing_is_told(path, tmp_path, value, column):
+    with Project.open(path) as project:
+        with project.change("Add code") as session:
+            codebook.add_code(session, "Waiting", definition="Time that is “nobody’s”", coder_id=project.coder_id)
+        before = dump(project)
+    harm(path, f"UPDATE code SET {column} = {value} WHERE name = 'Waiting'")
+    assert rescue(path, tmp_path / "whole.loom").lost == []
+    with Project.open(tmp_path / "whole.loom") as project:
+        assert check(project) == []
+        assert dump(project) == before
+
+
+def test_a_row_in_which_nothing_can_stand_is_lost_and_told(path, tmp_path):
+    with Project.open(path) as project:
+        with project.change("Add code") as session:
+            codebook.add_code(session, "Waiting")
+        merging.copy_project(project, tmp_path / "copy.loom")
+    harm(tmp_path / "copy.loom", "UPDATE code SET id = 'not sixteen' WHERE name = 'Waiting'")
+    assert any(
+        "not sixteen: this held something else" in one
+        for one in rescue(tmp_path / "copy.loom", tmp_path / "whole.loom").lost
+    )
+    with Project.open(tmp_path / "whole.loom") as project:
         assert check(project) == []
