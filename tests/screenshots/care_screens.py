@@ -117,6 +117,9 @@ def withdraw(stage: Stage) -> None:
         memos.add_memo(
             session, "", "The hall in Vennick, after the recorder was off.", links=(Link(participant_id=who),)
         )
+        (name,) = (one.name for one in participants.participants(session) if one.id == who)
+        participants.edit_participant(session, who, name=f"{name} Oostendorp")
+        participants.add_participant(session, "Klaas-Jan Oostendorp")
     dialog = WithdrawDialog(look(project, who), page)
     dialog.kinds.setCurrentRow(3)
     dialog.exec()

@@ -32,11 +32,13 @@ from qda.storage.lineage import PROJECT
 from qda.storage.project import Project
 from qda.ui.dialogs.question import buttons
 from qda.ui.widgets.labels import Wrapped, heading
+from qda.ui.widgets.split_parts import scrolled
 from qda.ui.widgets.tall_rows import TallRows
 
 _MOST = 500  # places of a kind that are listed
 _OUTSIDE = "outside"
 _SIDE = 28  # for the box beside the words
+_LINES = 8  # of the lists that are seen at least
 _KEY = Qt.ItemDataRole.UserRole
 _ABOUT = _(
     "What is theirs goes for good, from earlier versions and the history too; what others wrote only loses their words "
@@ -134,6 +136,7 @@ class WithdrawDialog(QDialog):
         title.setTextFormat(Qt.TextFormat.PlainText)
         both = QSplitter(Qt.Orientation.Horizontal, self)
         both.setChildrenCollapsible(False)
+        both.setMinimumHeight(_LINES * self.fontMetrics().lineSpacing())
         both.addWidget(self.kinds)
         both.addWidget(self.places)
         both.setStretchFactor(1, 1)
@@ -147,24 +150,30 @@ class WithdrawDialog(QDialog):
         row.setSpacing(8)
         row.addWidget(asked)
         row.addWidget(self.typed, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 16)
-        column.setSpacing(12)
-        column.addWidget(title)
-        column.addWidget(Wrapped(_ABOUT, self))
-        column.addWidget(both, 1)
+        # With large letters on a low screen the places scroll; what can't be undone and the name stay in sight.
+        told = QWidget(self)
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(Wrapped(_ABOUT, self))
+        inside.addWidget(both, 1)
         if self.ticks.count():
             rest = _("For you to decide. What is not ticked stays, without the words and the name of the person.")
-            column.addWidget(Wrapped(rest, self))
+            inside.addWidget(Wrapped(rest, self))
             # Two lines for each, and no more than three of them: the places need the room.
             line = self.fontMetrics().lineSpacing()
             self.ticks.setMaximumHeight(min(self.ticks.count(), 3) * (2 * line + 8) + 8)
-            column.addWidget(self.ticks)
+            inside.addWidget(self.ticks)
             self.ticks.setCurrentRow(0)
         self.ticks.setVisible(bool(self.ticks.count()))
         also = [hidden, _unseen(looked)] if hidden else []
         self._said = Wrapped(" ".join((*also, _forever(looked))), self)
         self._said.setProperty("muted", False)  # nobody may overlook it
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addWidget(title)
+        column.addWidget(scrolled(told, self), 1)
         column.addWidget(self._said)
         column.addLayout(row)
         column.addWidget(self._box)
