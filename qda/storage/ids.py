@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import LargeBinary
 from sqlalchemy.engine import Dialect
 
-from qda.storage.odd_values import OddValueError
+from qda.storage.odd_values import OddValueError, called
 
 _lock = threading.Lock()
 _last = 0
@@ -56,4 +56,4 @@ def _read(value: Any) -> str | None:
     try:
         return value.hex()  # type: ignore[no-any-return]
     except AttributeError as error:
-        raise OddValueError(f"{type(value).__name__} where an id should be") from error
+        raise OddValueError(f"{called(value)} where an id should be") from error

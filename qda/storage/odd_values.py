@@ -18,6 +18,12 @@ class OddValueError(sqlite3.DatabaseError, ValueError):
     """A damaged file holds something else than should be there."""
 
 
+def called(value: object) -> str:
+    """Return what people call a value of the wrong kind."""
+    kinds = {str: "words", bytes: "bytes", int: "a number", float: "a number", type(None): "nothing"}
+    return kinds.get(type(value), type(value).__name__)
+
+
 class Whole(Integer):
     """A column of whole numbers that gives nothing else, whatever a damaged file holds: SQLite itself lets all pass."""
 
@@ -88,4 +94,4 @@ def are_whole(values: Iterable[object], empty: Iterable[object] = ()) -> bool:
 def _whole(value: Any) -> int:
     if isinstance(value, int):
         return value
-    raise OddValueError(f"{type(value).__name__} where a number should be")
+    raise OddValueError(f"{called(value)} where a number should be")

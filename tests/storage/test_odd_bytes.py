@@ -44,7 +44,8 @@ def test_words_where_an_id_should_be_are_damage(path):
     with Project.open(path) as project, project.change("Add code") as session:
         codebook.add_code(session, "Waiting")
     harm(path, "UPDATE code SET id = 'not sixteen' WHERE name = 'Waiting'")
-    with Project.open(path, read_only=True) as project, pytest.raises(ProjectFileError), project.read() as session:
+    named = pytest.raises(ProjectFileError, match="words where an id should be")
+    with Project.open(path, read_only=True) as project, named, project.read() as session:
         codebook.codes(session)
 
 
