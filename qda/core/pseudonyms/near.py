@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -27,6 +27,9 @@ _SHORTEST = 4  # letters of a name: a shorter one is near to too many words
 _ENDING = 3  # letters that a language may put to a name
 _INSIDE = 5  # letters of a name that is looked for inside other words
 _STEPPED = 5  # letters of a name that may have one other letter: Rolf is one step from Role
+_SHORTEST_BARE = 3  # letters of a name in a writing without capitals
+_BEFORE = frozenset("ובכלמשה" + "وفبكلا")  # what Hebrew and Arabic write before a name, in one word with it
+_MOST_BEFORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +46,26 @@ def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]
 
     Almost means: but for accents; up to three letters more at the end; and, of a name of five letters or more, one
     letter more, less, other, or changed with the next, or inside a longer word. Words in small letters alone are passed
-    over, since most are just words.
+    over, since most are just words. In writings without capitals (Hebrew, Arabic) it means: with up to three of the
+    letters before it that are words of their own there (and, to, from, the).
     """
-    wanted = {part: name for name in names for part in _WORD.findall(key_of(name)) if len(part) >= _SHORTEST}
+    parts = {part: name for name in names for part in _WORD.findall(key_of(name))}
+    wanted = {
+        part: name for part, name in parts.items() if len(part) >= (_SHORTEST_BARE if _is_bare(part) else _SHORTEST)
+    }
     bare = {_bare(part): part for part in wanted}
     cut = {one: part for part in wanted for one in _shorter(_bare(part))}
     found: dict[str, str] = {}
     for word in dict.fromkeys(words):
         key = key_of(word)
-        if key in wanted or word[:1] == word[:1].lower():
+        if key in wanted:
             continue
-        part = _almost(_bare(key), bare, cut)
+        if _is_bare(word):
+            part = _behind_letters(key, wanted)
+        elif word[:1] == word[:1].lower():
+            continue
+        else:
+            part = _almost(_bare(key), bare, cut)
         if part is not None:
             found[word] = wanted[part]
     return found
@@ -82,6 +94,18 @@ def _words_of(session: Session) -> Counter[str]:
                 for words in strings(value) if value else ():
                     counts.update(_WORD.findall(words))
     return counts
+
+
+def _is_bare(word: str) -> bool:
+    """Say whether a word is of a writing that has no capitals."""
+    return word.lower() == word.upper()
+
+
+def _behind_letters(word: str, wanted: Collection[str]) -> str | None:
+    for cut in range(1, _MOST_BEFORE + 1):
+        if word[cut:] in wanted and _BEFORE.issuperset(word[:cut]):
+            return word[cut:]
+    return None
 
 
 def _almost(word: str, bare: Mapping[str, str], cut: Mapping[str, str]) -> str | None:

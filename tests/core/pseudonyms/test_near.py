@@ -36,3 +36,18 @@ def test_a_name_of_few_letters_is_near_to_nothing() -> None:
 
 def test_a_short_name_has_endings_but_is_no_other_short_word():
     assert near_spellings(["Rolf Tveiten"], ["Role", "Roll", "Rolfs"]) == {"Rolfs": "Rolf Tveiten"}
+
+
+@pytest.mark.parametrize("word", ["ומריה", "למריה", "שלמריה", "כשמריה"])
+def test_a_name_behind_letters_that_are_words_in_hebrew_is_almost_it(word: str) -> None:
+    assert near_spellings(["מריה כהן"], [word]) == {word: "מריה כהן"}
+
+
+@pytest.mark.parametrize("word", ["ومحمد", "لمحمد"])
+def test_a_name_behind_letters_that_are_words_in_arabic_is_almost_it(word: str) -> None:
+    assert near_spellings(["محمد"], [word]) == {word: "محمد"}
+
+
+@pytest.mark.parametrize("word", ["תמריה", "מריהו", "בלי", "ומי"])
+def test_other_words_of_a_writing_without_capitals_are_passed_over(word: str) -> None:
+    assert near_spellings(["מריה", "מי"], [word]) == {}
