@@ -24,28 +24,30 @@ def called(value: object) -> str:
     return kinds.get(type(value), type(value).__name__)
 
 
+def _whole(value: Any) -> int | None:
+    if isinstance(value, int):
+        return value
+    raise OddValueError(f"{called(value)} where a number should be")
+
+
 class Whole(Integer):
     """A column of whole numbers that gives nothing else, whatever a damaged file holds: SQLite itself lets all pass."""
+
+    _look_at = staticmethod(_whole)
 
     def result_processor(
         self,
         dialect: Dialect,  # noqa: ARG002
         coltype: object,  # noqa: ARG002
-    ) -> Callable[[Any], Any]:
+    ) -> Callable[[Any], int | None]:
         """Return what looks at a value that is read."""
-        return _whole
+        return self._look_at
 
 
 class WholeOrEmpty(Whole):
     """A column as :class:`Whole`, in which there may be nothing."""
 
-    def result_processor(
-        self,
-        dialect: Dialect,  # noqa: ARG002
-        coltype: object,  # noqa: ARG002
-    ) -> Callable[[Any], Any]:
-        """Return what looks at a value that is read."""
-        return lambda value: None if value is None else _whole(value)
+    _look_at = staticmethod(lambda value: None if value is None else _whole(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class OddRow:
         return f"{self.table.name} {self.told_key}"
 
 
-def odd_rows(connection: Connection, tables: Iterable[Table]) -> Iterator[OddRow]:
+def rows_with_odd_values(connection: Connection, tables: Iterable[Table]) -> Iterator[OddRow]:
     """Yield the rows of `tables` that hold words, bytes or numbers where other things should be; nothing is allowed.
 
     SQLite looks at each value, and none comes here: 100,000 rows take some hundredths of a second.
@@ -89,9 +91,3 @@ def are_whole(values: Iterable[object], empty: Iterable[object] = ()) -> bool:
     return all(isinstance(value, int) for value in values) and all(
         value is None or isinstance(value, int) for value in empty
     )
-
-
-def _whole(value: Any) -> int:
-    if isinstance(value, int):
-        return value
-    raise OddValueError(f"{called(value)} where a number should be")

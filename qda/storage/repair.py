@@ -296,7 +296,7 @@ def _take_from_journal(connection: Connection, done: Rescued) -> None:
 
 def _mend_values(connection: Connection) -> list[odd_values.OddRow]:
     """Put what a value can be where something else stands than should, and let go of rows in which nothing can."""
-    found = list(odd_values.odd_rows(connection, Base.metadata.sorted_tables))
+    found = list(odd_values.rows_with_odd_values(connection, Base.metadata.sorted_tables))
     for odd in found:
         keys = zip(odd.table.primary_key, odd.key, strict=True)
         here = and_(*(type_coerce(column, NullType()) == value for column, value in keys))

@@ -53,7 +53,7 @@ class Snapshot:
             with engines.disposed_on_failure(self._engine) as engine, engine.connect() as connection:
                 schema.refuse_strangers(engines.raw(connection), self.path)
                 # What is no number would be taken for one, or brought in as somebody's work.
-                for odd in odd_values.odd_rows(connection, Base.metadata.sorted_tables):
+                for odd in odd_values.rows_with_odd_values(connection, Base.metadata.sorted_tables):
                     raise odd_values.OddValueError(str(odd))
 
     @contextmanager
