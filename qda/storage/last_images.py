@@ -6,13 +6,13 @@ SQLite keeps no sums of its pages, so of a file that is not locked nothing else 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from qda.storage import journal
+from qda.storage import journal, odd_values
 from qda.storage.journal import Image
 from qda.storage.models import journalled_tables
 
@@ -44,12 +44,16 @@ class Odd:
 def odd_rows(connection: Connection) -> Iterator[Odd]:
     """Yield the rows that are not as the journal says; of those from before it begins, only what was changed since.
 
-    A damaged journal raises as :func:`qda.storage.journal.images_of` does.
+    Rows with values of another kind than their columns hold are passed over: they are no images of anything. A damaged
+    journal raises as :func:`qda.storage.journal.images_of` does.
     """
     last = last_rows(connection)
     for table in journalled_tables():
         known = last.pop(table.name, {})
-        for key, row in _rows(connection, table):
+        odd = [key.hex().upper() for key in _odd_keys(connection, table)]
+        for key in odd:
+            known.pop(key, None)
+        for key, row in _rows(connection, table, odd):
             wanted = known.pop(key, {})
             if wanted is None:
                 yield Odd(table.name, key, None, row)
@@ -82,8 +86,18 @@ def last_rows(connection: Connection) -> dict[str, dict[str, Row | None]]:
     return last
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[tuple[str, Row]]:
-    """Yield keys and rows as an image of inserting them would hold them."""
+def _odd_keys(connection: Connection, table: Table) -> Iterator[bytes]:
+    for odd in odd_values.rows_with_odd_values(connection, [table]):
+        (key,) = odd.key
+        if isinstance(key, bytes):
+            yield key
+
+
+def _rows(connection: Connection, table: Table, but: Sequence[str]) -> Iterator[tuple[str, Row]]:
+    """Yield keys and rows as an image of inserting them would hold them, those of the keys `but` left out."""
     query = f'SELECT hex(id), {journal.whole(table, "NEW")} FROM "{table.name}" AS NEW'
+    if but:
+        keys = ", ".join(f"'{key}'" for key in but)
+        query += f" WHERE hex(id) NOT IN ({keys})"
     for key, row in connection.exec_driver_sql(query):
         yield key, json.loads(row)

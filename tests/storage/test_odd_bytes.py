@@ -128,6 +128,8 @@ def test_odd_values_that_the_history_knows_are_put_right_and_nothing_is_told(pat
             codebook.add_code(session, "Waiting", definition="Time that is “nobody’s”", coder_id=project.coder_id)
         before = dump(project)
     harm(path, f"UPDATE code SET {column} = {value} WHERE name = 'Waiting'")
+    with Project.open(path, read_only=True) as project:
+        assert [one.kind for one in check(project) if one.kind in ("values", "rows")] == ["values"]
     assert rescue(path, tmp_path / "whole.loom").lost == []
     with Project.open(tmp_path / "whole.loom") as project:
         assert check(project) == []
