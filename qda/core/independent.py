@@ -19,6 +19,7 @@ from qda.storage.models import (
     Memo,
     MemoLink,
     Quote,
+    QuoteWords,
     Reading,
     Resolution,
     Unplaced,
@@ -46,12 +47,13 @@ def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
 
     Codings, memos on the source, its passages and codings, what was said to be finished, what was noted in looking
     it over, decisions on it, settled differences, passages that a correction left without words, and quotes picked from
-    others' codings.
+    others' codings, with their printed words.
     """
     if not sources or coder_id is None:
         return ()
-    coding, memo, link = Coding.__table__, Memo.__table__, MemoLink.__table__
+    coding, memo, link, quote = Coding.__table__, Memo.__table__, MemoLink.__table__, Quote.__table__
     theirs = select(coding.c.id).where(coding.c.source_id.in_(sources), coding.c.coder_id != coder_id)
+    picked = select(quote.c.id).where(quote.c.coding_id.in_(theirs))
     there = select(coding.c.id).where(coding.c.source_id.in_(sources))
     noted = (
         select(memo.c.id)
@@ -75,4 +77,5 @@ def sight(coder_id: str | None, sources: tuple[str, ...]) -> tuple[Any, ...]:
             )
             for model in (Quote, FrameQuote)
         ),
+        with_loader_criteria(QuoteWords, QuoteWords.quote_id.not_in(picked), include_aliases=True),
     )

@@ -136,9 +136,7 @@ def _values(session: Session) -> Iterator[Finding]:
     there = _columns_of(session)
     whole = [table for table in Base.metadata.sorted_tables if there.get(table.name) == set(table.columns.keys())]
     for odd in odd_values.rows_with_odd_values(session.connection(), whole):
-        columns = ", ".join(column.name for column in odd.columns)
-        sentence = _("This holds words, numbers or bytes where something else should be: {columns}.")
-        yield Finding("values", sentence.format(columns=columns), str(odd))
+        yield Finding("values", odd.sentence, str(odd))
 
 
 def _columns_of(session: Session) -> dict[str, set[str]]:

@@ -50,7 +50,7 @@ def odd_rows(connection: Connection) -> Iterator[Odd]:
     last = last_rows(connection)
     for table in journalled_tables():
         known = last.pop(table.name, {})
-        odd = [key.hex().upper() for key in _odd_keys(connection, table)]
+        odd = [one.key.upper() for one in odd_values.rows_with_odd_values(connection, [table])]
         for key in odd:
             known.pop(key, None)
         for key, row in _rows(connection, table, odd):
@@ -84,13 +84,6 @@ def last_rows(connection: Connection) -> dict[str, dict[str, Row | None]]:
             else:
                 rows[image.key] = dict(image.row) if image.op == "i" else None
     return last
-
-
-def _odd_keys(connection: Connection, table: Table) -> Iterator[bytes]:
-    for odd in odd_values.rows_with_odd_values(connection, [table]):
-        (key,) = odd.key
-        if isinstance(key, bytes):
-            yield key
 
 
 def _rows(connection: Connection, table: Table, but: Sequence[str]) -> Iterator[tuple[str, Row]]:

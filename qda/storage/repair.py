@@ -9,16 +9,14 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, String, Table, and_, delete, select, type_coerce, update
+from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
-from sqlalchemy.types import NullType
 
 from qda.errors import ProjectFileError, RefusedError
 from qda.i18n import _, n_
@@ -35,6 +33,10 @@ _MOST_QUESTIONS = 20_000
 _LAST_ROW = 2**40
 # What a torn page may raise; SQLite's own words may hold its bytes.
 _TORN = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
+Guesses = dict[tuple[str, str], frozenset[str]]
+"""By table and key the columns whose values are not what was there."""
 
 
 @dataclass(slots=True)
@@ -86,12 +88,11 @@ def _fill(path: Path, target: Path) -> Rescued:
                 with resealing.resealed(path, target) as (readable, broken):
                     if broken:
                         done.lost.append(_broken(broken))
-                    _take_tables(readable, path, connection, done)
-                complete = _mend_journal(connection, done)
-                odd = _mend_values(connection)
+                    guesses = _take_tables(readable, path, connection, done)
+                complete = _mend_journal(connection, guesses, done)
                 if complete:
                     _take_from_journal(connection, done)
-                _tell_odd(odd, last_images.last_rows(connection) if complete and odd else {}, done)
+                _tell_guesses(guesses, last_images.last_rows(connection) if complete and guesses else {}, done)
                 _take_from_backups(path, connection, done)
                 _drop_orphans(connection, done)
                 with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
@@ -119,17 +120,23 @@ def _broken(pages: Sequence[int]) -> str:
     )
 
 
-def _take_tables(readable: Path, path: Path, connection: Connection, done: Rescued) -> None:
-    """Take what can be read of each table; `readable` is the damaged project at `path`, or a copy of it."""
+def _take_tables(readable: Path, path: Path, connection: Connection, done: Rescued) -> Guesses:
+    """Take what can be read of each table; `readable` is the damaged project at `path`, or a copy of it.
+
+    Returns what had to be guessed since something else stood there than should.
+    """
+    guesses: Guesses = {}
     with closing(drivers.connect(readable, resealing.as_it_lies(readable), keyring.key(readable))) as source:
+        source.text_factory = bytes  # one bit makes bytes of words, and words of bytes: what they are says the column
         there = _tables_of(source)
         if not there & {"meta", "source"}:
             raise _nothing(path)
         for table in Base.metadata.sorted_tables:
             if table.name in there and table.name not in _OWN:
-                _take_table(source, connection, table, done)
+                guesses |= _take_table(source, connection, table, done)
             elif table.name not in _OWN:
                 done.lost.append(_("{table}: the table is gone.").format(table=table.name))
+    return guesses
 
 
 def _tables_of(source: sqlite3.Connection) -> set[str]:
@@ -151,16 +158,18 @@ def _nothing(path: Path) -> ProjectFileError:
     )
 
 
-def _take_table(source: sqlite3.Connection, connection: Connection, table: Table, done: Rescued) -> None:
+def _take_table(source: sqlite3.Connection, connection: Connection, table: Table, done: Rescued) -> Guesses:
     names = [column.name for column in table.columns]
     columns = ", ".join(f'"{name}"' for name in names)
     if table.name == "meta":
         connection.exec_driver_sql("DELETE FROM meta WHERE key <> 'project_id'")
     statement = f'INSERT INTO "{table.name}" ({columns}) VALUES ({", ".join("?" * len(names))})'
     reader = _Reader(source, table.name, columns)
+    guesses: Guesses = {}
     refused = 0
-    for row in reader.rows():
-        if not _as_named(table.name, row):
+    for held in reader.rows():
+        row, guessed = odd_values.as_held(table, held)
+        if guessed & set(table.primary_key.columns.keys()) or not _as_named(table.name, row):
             refused += 1
             continue
         if table.name == "meta":
@@ -170,11 +179,16 @@ def _take_table(source: sqlite3.Connection, connection: Connection, table: Table
             done.read += 1
         except DAMAGE:
             refused += 1
+            continue
+        if guessed:
+            key = row[0].hex().upper() if isinstance(row[0], bytes) else str(row[0])
+            guesses[table.name, key] = guessed
     if refused:
         words = n_("{table}: {n} row is damaged.", "{table}: {n} rows are damaged.", refused, table=table.name)
         done.lost.append(words)
     if reader.torn:
         done.lost.append(_("{table}: some rows can't be read.").format(table=table.name))
+    return guesses
 
 
 def _as_named(table: str, row: Sequence[Any]) -> bool:
@@ -247,17 +261,20 @@ class _Reader:
 # Mending --------------------------------------------------------------------------------------------------------------
 
 
-def _mend_journal(connection: Connection, done: Rescued) -> bool:
+def _mend_journal(connection: Connection, guesses: Guesses, done: Rescued) -> bool:
     """Keep the changes after the last one that is damaged or missing; tell whether all were there."""
-    columns = "seq, undoes, undo_top, redo_top, images, coder_id, about, rows, at, session"
-    found = connection.exec_driver_sql(f"SELECT {columns} FROM change ORDER BY seq").all()
+    guessed = {int(key): columns for (table, key), columns in guesses.items() if table == "change"}
+    _mend_times(connection, {seq for seq, columns in guessed.items() if columns & {"at", "session"}})
+    query = "SELECT seq, undoes, undo_top, redo_top, images, coder_id, about FROM change ORDER BY seq"
     kept: list[int] = []
     before: dict[int, tuple[int | None, int | None]] = {}
     now: tuple[int | None, int | None] = (None, None)
     dropped = 0
-    for seq, undoes, undo_top, redo_top, images, coder_id, about, *numbers in found:
-        whole = odd_values.are_whole(numbers, empty=(undoes, undo_top, redo_top))
-        sound = whole and _readable(images, undoes, coder_id, about)
+    for seq, undoes, undo_top, redo_top, images, coder_id, about in connection.exec_driver_sql(query).all():
+        count = _count(images, undoes, coder_id, about)
+        sound = count is not None and not guessed.get(seq, frozenset()) & {"undoes", "undo_top", "redo_top"}
+        if sound and undoes is None:
+            connection.exec_driver_sql("UPDATE change SET rows = ? WHERE seq = ? AND rows <> ?", (count, seq, count))
         if not kept or seq != kept[-1] + 1 or not sound:
             dropped += len(kept)
             kept, before, now = [], {}, (None, None)
@@ -275,14 +292,28 @@ def _mend_journal(connection: Connection, done: Rescued) -> bool:
     return not dropped and (not kept or kept[0] == 1)
 
 
-def _readable(images: bytes | None, undoes: int | None, coder_id: bytes | None, about: str) -> bool:
+def _mend_times(connection: Connection, seqs: Collection[int]) -> None:
+    """Give changes of which no time or sitting can be read those of the change before, or else after, them."""
+    known = "SELECT at, session FROM change WHERE seq NOT IN ({0}) AND seq {1} ? ORDER BY seq {2} LIMIT 1"
+    all_ = ", ".join(map(str, seqs))
+    for seq in seqs:
+        sides = (known.format(all_, sign, order) for sign, order in (("<", "DESC"), (">", "ASC")))
+        near = next(filter(None, (connection.exec_driver_sql(side, (seq,)).first() for side in sides)), None)
+        if near is not None:
+            connection.exec_driver_sql("UPDATE change SET at = ?, session = ? WHERE seq = ?", (*near, seq))
+
+
+def _count(images: bytes | None, undoes: int | None, coder_id: bytes | None, about: str) -> int | None:
+    """Return how many rows a change touched, 0 for an undo; None where it can't be read."""
+    if (images is None) == (undoes is None):
+        return None
     if images is None:
-        return undoes is not None
+        return 0
     try:
-        journal.unpack(images, journal.known_ids(coder_id.hex() if coder_id else None, journal.read_about(about)))
+        known = journal.known_ids(coder_id.hex() if coder_id else None, journal.read_about(about))
+        return len(journal.unpack(images, known))
     except DAMAGE:
-        return False
-    return undoes is None
+        return None
 
 
 def _take_from_journal(connection: Connection, done: Rescued) -> None:
@@ -294,41 +325,14 @@ def _take_from_journal(connection: Connection, done: Rescued) -> None:
     done.found += len(images)
 
 
-def _mend_values(connection: Connection) -> list[odd_values.OddRow]:
-    """Put what a value can be where something else stands than should, and let go of rows in which nothing can."""
-    found = list(odd_values.rows_with_odd_values(connection, Base.metadata.sorted_tables))
-    for odd in found:
-        keys = zip(odd.table.primary_key, odd.key, strict=True)
-        here = and_(*(type_coerce(column, NullType()) == value for column, value in keys))
-        bare = [type_coerce(column, NullType()) for column in odd.columns]
-        held = connection.execute(select(*bare).where(here)).one()
-        try:
-            values = {one.name: _mended(one, value) for one, value in zip(odd.columns, held, strict=True)}
-            connection.execute(update(odd.table).where(here).values(values))
-        except DAMAGE:
-            connection.execute(delete(odd.table).where(here))
-    return found
-
-
-def _tell_odd(found: Sequence[odd_values.OddRow], known: Mapping[str, Mapping[str, object]], done: Rescued) -> None:
-    """Tell of odd values that the journal does not know (`known` by table and key, as it says they are now)."""
-    for odd in found:
-        row = known.get(odd.table.name, {}).get(odd.told_key.upper())
-        unknown = [column.name for column in odd.columns if not (isinstance(row, dict) and column.name in row)]
-        if unknown:
-            words = _("{row}: this held something else than it should, and is lost or may be wrong now: {columns}.")
-            done.lost.append(words.format(row=odd, columns=", ".join(unknown)))
-
-
-def _mended(column: Column[Any], held: object) -> Any:
-    """Return what the value of a damaged column can be: bytes are words, and else it is that of a new row."""
-    if isinstance(column.type, String):
-        return held.decode(errors="replace") if isinstance(held, bytes) else str(held)
-    if column.nullable:
-        return None
-    if isinstance(column.type, Integer):
-        return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else 0
-    raise ValueError(f"nothing can stand in {column.name}")
+def _tell_guesses(guesses: Guesses, known: Mapping[str, Mapping[str, object]], done: Rescued) -> None:
+    """Tell what was guessed and the journal does not know (`known`: by table and key, what it says that rows are)."""
+    for (table, key), columns in guesses.items():
+        row = known.get(table, {}).get(key)
+        left = columns.difference(row if isinstance(row, dict) else ())
+        if left:
+            words = _("{row}: what stood here can't be read, and was guessed: {columns}.")
+            done.lost.append(words.format(row=f"{table} {key.lower()}", columns=", ".join(sorted(left))))
 
 
 def _take_from_backups(path: Path, connection: Connection, done: Rescued) -> None:

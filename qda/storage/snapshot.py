@@ -29,6 +29,7 @@ class Snapshot:
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
+        self._as_it_was = True
         version = schema.inspect(self.path)
         _refuse_open(self.path)
         folder = mkdtemp(prefix="themeloom-")
@@ -54,7 +55,7 @@ class Snapshot:
                 schema.refuse_strangers(engines.raw(connection), self.path)
                 # What is no number would be taken for one, or brought in as somebody's work.
                 for odd in odd_values.rows_with_odd_values(connection, Base.metadata.sorted_tables):
-                    raise odd_values.OddValueError(str(odd))
+                    raise odd_values.OddValueError(f"{odd}: {odd.sentence}")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -65,13 +66,15 @@ class Snapshot:
             except QdaError:
                 raise
             except check.DAMAGE as error:
-                found = check.run(session, check.checks())
+                # What was changed here since is in no history, and would be found as if it were damage.
+                found = check.run(session, check.checks()) if self._as_it_was else []
                 if not found:
                     raise
                 raise odd_values.OddValueError(f"{found[0].where}: {found[0].what}") from error
 
     def change(self, work: Callable[[Session], object]) -> None:
         """Change what is read here by `work`, past the journal; the file that was looked at stays as it is."""
+        self._as_it_was = False
         self._engine.dispose()
         writer = engines.writer(self._file)
         try:

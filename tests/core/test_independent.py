@@ -17,7 +17,7 @@ from qda.core.memo_text import Link
 from qda.core.sample import build
 from qda.core.trail.audit import trail
 from qda.errors import QdaError
-from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, Reading, Unplaced, Verification
+from qda.storage.models import Coding, FrameQuote, Memo, MemoLink, Quote, QuoteWords, Reading, Unplaced, Verification
 from qda.storage.project import Project
 
 
@@ -179,3 +179,18 @@ def test_no_statement_is_touched_where_nothing_is_hidden(kept):
     with Project.open(kept) as project, project.read() as session:
         assert not project.sight
         assert not session.dispatch.do_orm_execute
+
+
+def test_how_others_quotes_are_printed_is_hidden_with_them(blind):
+    with blind.change("Print") as session:
+        (source,) = independent.hidden(session, _who(session))
+        theirs = select(Coding).where(Coding.source_id == source, Coding.coder_id != _who(session))
+        coded = session.scalars(theirs).first()
+        quote = Quote(source_id=source, start=coded.start, end=coded.end, coding_id=coded.id)
+        session.add(quote)
+        session.flush()
+        session.add(QuoteWords(quote_id=quote.id, words="[…]"))
+    asked = select(QuoteWords.words).where(QuoteWords.quote_id == quote.id)
+    assert told(blind, lambda session: session.scalars(asked).all()) == []
+    with blind.read(everything=True) as session:
+        assert session.scalars(asked).all() == ["[…]"]

@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from qda.core import coders, documents, memos, merging, plan, readings
+from qda.core import codebook, coders, coding, documents, memos, merging, plan, readings
 from qda.core.approaches import begin
 from qda.core.draws import Draw
 from qda.core.easyread import pictures
 from qda.core.pseudonyms.keyfile import read_key
+from qda.core.themes import outline, printed, quotes
 from qda.ui.dialogs.replace_names import ReplaceNames
 from qda.ui.main_window import MainWindow
 from qda.ui.views.sourcing.pseudonyms import PseudonymsPage
@@ -124,34 +125,69 @@ def test_a_place_that_is_unticked_stays(page: PseudonymsPage, tmp_path: Path) ->
     assert [one.label for one in work.read(documents.speakers_of, source)] == ["Eva", "I"]
 
 
-def test_what_others_wrote_out_of_sight_is_counted_and_not_shown_and_replaced(
-    page: PseudonymsPage, tmp_path: Path
-) -> None:
+@pytest.fixture
+def blind(page: PseudonymsPage) -> str:
+    """The source of a round in which Ben's work is hidden: a memo on it, and a quote of a passage that Ben coded."""
     work = window_of(page).workspace
     (source, _name), ben = work.read(documents.source_names)[0], colleague(window_of(page))
     memo = work.do("Write memo", memos.add_memo, "Unseen", "Was Annelise lying?", coder_id=ben).value
     work.do("Link memo", memos.link_memo, memo, memos.Link(source_id=source))
+    code = work.do("Make code", codebook.add_code, "Lying").value
+    coded = work.do("Apply code", coding.apply_code, ben, code, source, 0, 20).value
+    theme = work.do("Add theme", outline.add_theme, "Ways").value
+    (picked,) = work.do("Pick", quotes.pick_codings, theme, [coded.id]).value
+    work.do("Write printed words", printed.write_printed, picked, "[lying, this] Annelise: I […]", ben)
     work.do("Finish source", readings.finish, ben, [source])
     work.do("Plan round", plan.plan_round, "Both", Draw(), [work.coder_id, ben], blind=True)
+    return str(source)
+
+
+def test_what_others_wrote_out_of_sight_is_counted_and_not_shown_and_replaced(
+    page: PseudonymsPage, blind: str, tmp_path: Path
+) -> None:
     write_row(page, "Annelise", "Eva")
     looked(page, 2)
+    assert page.grid.fill.words(0, 3) == "4"
     shown = " ".join(page.hits.item(row).text() for row in range(page.hits.count()))
-    assert "lying" not in shown and "1 more place of all names lies in it" in page.shown.text()
+    assert "lying" not in shown and "2 more places of all names lie in it" in page.shown.text()
+    asked = replaced(page, tmp_path)
+    wait_until(lambda: "4 places" in page.problem.text(), "what was done")
+    assert "2 more places of all names lie in it and are replaced as well." in asked
+    window_of(page).workspace.close()
+    assert leftovers(tmp_path / "study.loom", ["Annelise"]) == []
+
+
+def test_what_says_the_same_out_of_sight_as_an_unticked_place_stays_and_is_told(
+    page: PseudonymsPage, blind: str, tmp_path: Path
+) -> None:
+    work = window_of(page).workspace
+    mine = work.do("Write memo", memos.add_memo, "Mine", "Was Annelise lying?", coder_id=work.coder_id).value
+    work.do("Link memo", memos.link_memo, mine, memos.Link(source_id=blind))
+    write_row(page, "Annelise", "Eva")
+    looked(page, 3)
+    page.hits.setFocus()
+    page.hits.setCurrentRow(next(row for row in range(3) if "lying" in page.hits.item(row).text()))
+    keys(Qt.Key.Key_Space)
+    told = "1 more place lies in it and stays: it says the same as one that is unticked."
+    assert told in page.shown.text() and "1 more place of all names lies in it" in page.shown.text()
+    assert told in replaced(page, tmp_path)
+    wait_until(lambda: "3 places" in page.problem.text(), "what was done")
+
+
+def replaced(page: PseudonymsPage, folder: Path) -> str:
+    """Replace the names; return what the dialog says."""
     asked: list[str] = []
 
     def fill(dialog: QWidget) -> None:
         assert isinstance(dialog, ReplaceNames)
         asked.extend(label.text() for label in dialog.findChildren(QLabel))
-        type_into(dialog.key, str(tmp_path / "k.csv"))
+        type_into(dialog.key, str(folder / "k.csv"))
         press("Replace names")(dialog)
 
     answer(fill)
     QTest.mouseClick(page.replace, Qt.MouseButton.LeftButton)
     idle(window_of(page))
-    wait_until(lambda: "3 places" in page.problem.text(), "what was done")
-    assert any("1 more place of all names lies in it and is replaced as well." in words for words in asked)
-    work.close()
-    assert leftovers(tmp_path / "study.loom", ["Annelise"]) == []
+    return " ".join(asked)
 
 
 def test_names_are_proposed_and_taken_out_again(page: PseudonymsPage) -> None:

@@ -5,8 +5,9 @@ Earlier versions, the history and backups hold more of them; they are replaced w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -60,6 +61,13 @@ def occurrences(session: Session, made: Table, progress: Progress | None = None)
         Occurrence(name, hit.instead, context, hit.kept, tuple(places))
         for (name, context), (hit, places) in found.items()
     ]
+
+
+def without(found: Iterable[Occurrence], seen: Iterable[Occurrence]) -> list[Occurrence]:
+    """Return what is `found` in more places than was `seen`, with those places alone."""
+    there = {(one.name, one.context): Counter(one.places) for one in seen}
+    left = ((one, Counter(one.places) - there.get((one.name, one.context), Counter())) for one in found)
+    return [replace(one, places=tuple(places.elements())) for one, places in left if places]
 
 
 def counted(found: Iterable[Occurrence]) -> dict[str, int]:

@@ -6,8 +6,8 @@ from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from qda.storage.ids import Uid
-from qda.storage.models.base import Base, text_column
-from qda.storage.odd_values import Whole, WholeOrEmpty
+from qda.storage.models.base import Base
+from qda.storage.odd_values import Whole, WholeOrEmpty, Words
 
 
 class StoredText(Base):
@@ -47,8 +47,8 @@ class ChangeRow(Base):
 
     __tablename__ = "change"
     seq: Mapped[int] = mapped_column(primary_key=True)
-    label: Mapped[str]
-    about: Mapped[str] = text_column()
+    label: Mapped[str] = mapped_column(Words)
+    about: Mapped[str] = mapped_column(Words, default="")
     at: Mapped[int] = mapped_column(Whole)
     coder_id: Mapped[str | None] = mapped_column(Uid)
     session: Mapped[int] = mapped_column(Whole)
@@ -56,7 +56,7 @@ class ChangeRow(Base):
     undo_top: Mapped[int | None] = mapped_column(WholeOrEmpty)
     redo_top: Mapped[int | None] = mapped_column(WholeOrEmpty)
     rows: Mapped[int] = mapped_column(Whole, default=0)
-    tables: Mapped[str] = mapped_column(default="")
+    tables: Mapped[str] = mapped_column(Words, default="")
     images: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 

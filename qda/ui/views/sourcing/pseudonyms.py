@@ -17,7 +17,7 @@ from qda.core.pseudonyms.finding import key_of
 from qda.core.pseudonyms.keyfile import is_sealed, read_key
 from qda.core.pseudonyms.near import Near, near_in
 from qda.core.pseudonyms.originals import media_in
-from qda.core.pseudonyms.places import TEXT, Occurrence, Place, counted, occurrences, words_of
+from qda.core.pseudonyms.places import TEXT, Occurrence, Place, counted, occurrences, without, words_of
 from qda.core.pseudonyms.proposals import Proposal, proposals
 from qda.core.pseudonyms.table import Kept, Table
 from qda.core.pseudonyms.wording import not_looked_into, sentences
@@ -45,11 +45,14 @@ _NEAR_SHOWN = 6
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What looking for the names of a table found; of places that are hidden from the coder only how many."""
+    """What looking for the names of a table found; of `hidden` places, which the coder may not see, only how many."""
 
     hits: list[Occurrence]
     near: list[Near]
-    hidden: int = 0
+    hidden: list[Occurrence]
+
+
+_NOTHING = _Looked([], [], [])
 
 
 class PseudonymsPage(QWidget):
@@ -62,7 +65,7 @@ class PseudonymsPage(QWidget):
         self.workspace = workspace
         self.names = NamesTable()
         self.kept: set[Kept] = set()
-        self._looked = _Looked([], [])
+        self._looked = _NOTHING
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -148,7 +151,7 @@ class PseudonymsPage(QWidget):
 
     def opened(self) -> None:
         """Show an empty table: names of another project are none of this one's."""
-        self.names, self.kept, self._looked = NamesTable(), set(), _Looked([], [])
+        self.names, self.kept, self._looked = NamesTable(), set(), _NOTHING
         self._show_about()
         self._show_all()
 
@@ -156,7 +159,7 @@ class PseudonymsPage(QWidget):
         """Forget the table; whoever wants to go on with it reads the key, or a file of their own."""
         self._timer.stop()
         self.workspace.jobs.drop(_LOOKING)
-        self.names, self.kept, self._looked = NamesTable(), set(), _Looked([], [])
+        self.names, self.kept, self._looked = NamesTable(), set(), _NOTHING
 
     def refresh(self, kinds: frozenset[str]) -> None:
         """Look again where a change may have touched words."""
@@ -180,7 +183,7 @@ class PseudonymsPage(QWidget):
 
     def _show_all(self) -> None:
         times: dict[str, int] = {}
-        for one in self._looked.hits:
+        for one in (*self._looked.hits, *self._looked.hidden):
             times[key_of(one.name)] = times.get(key_of(one.name), 0) + len(one.places)
         read_only = self.workspace.project.read_only
         self.grid.fill.show(self.names.rows(), self.names.columns(), self.names.words(times), read_only=read_only)
@@ -262,10 +265,9 @@ class PseudonymsPage(QWidget):
             with project.read() as session:
                 hits, near = occurrences(session, wanted, progress), near_in(session, wanted)
             if not project.sight:
-                return _Looked(hits, near)
+                return _Looked(hits, near, [])
             with project.read(everything=True) as session:
-                everywhere = _total(occurrences(session, wanted, progress))
-            return _Looked(hits, near, max(0, everywhere - _total(hits)))
+                return _Looked(hits, near, without(occurrences(session, wanted, progress), hits))
 
         self.workspace.jobs.start(_LOOKING, look, self._found, quiet=True)
 
@@ -281,6 +283,9 @@ class PseudonymsPage(QWidget):
     def _show_hits(self) -> None:
         found = self._shown_hits()
         self.hits.show_hits(found, self.kept)
+        self._tell_hits(found)
+
+    def _tell_hits(self, found: Sequence[Occurrence]) -> None:
         words = n_("{n} place of the chosen names.", "{n} places of the chosen names.", _total(found))
         if len(found) > MOST:
             words += " " + _("The first {n} are shown.").format(n=MOST)
@@ -289,14 +294,29 @@ class PseudonymsPage(QWidget):
 
     def _hidden(self) -> str:
         """Return what to say of places that lie in what is hidden from the coder; they can't be decided one by one."""
-        if not self._looked.hidden:
+        own_view = self.workspace.own_view()
+        if not own_view or not self._looked.hidden:
             return ""
-        words = n_(
-            "{n} more place of all names lies in it and is replaced as well.",
-            "{n} more places of all names lie in it and are replaced as well.",
-            self._looked.hidden,
-        )
-        return f"{self.workspace.own_view()} {words}"
+        stays = _total(one for one in self._looked.hidden if one.kept or one.context in self.kept)
+        goes = _total(self._looked.hidden) - stays
+        words = [own_view]
+        if goes:
+            words.append(
+                n_(
+                    "{n} more place of all names lies in it and is replaced as well.",
+                    "{n} more places of all names lie in it and are replaced as well.",
+                    goes,
+                )
+            )
+        if stays:
+            words.append(
+                n_(
+                    "{n} more place lies in it and stays: it says the same as one that is unticked.",
+                    "{n} more places lie in it and stay: they say the same as one that is unticked.",
+                    stays,
+                )
+            )
+        return " ".join(words)
 
     def _show_near(self) -> None:
         near = self._looked.near
@@ -313,6 +333,7 @@ class PseudonymsPage(QWidget):
 
     def _decided(self, context: Kept, stays: bool) -> None:
         (self.kept.add if stays else self.kept.discard)(context)
+        self._tell_hits(self._shown_hits())
         self._check()
 
     def _go(self, place: Place) -> None:
