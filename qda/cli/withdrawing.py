@@ -141,8 +141,6 @@ def _show(study: Path, participant: str, *, names: bool, as_json: bool) -> str:
 
 def _say_undecided(stemming: Stemming) -> None:
     """Say what stays unless somebody decides otherwise."""
-    from qda.core.withdrawal.naming import shared_words
-
     if stemming.memos:
         about = n_("{n} memo is about them and stays", "{n} memos are about them and stay", len(stemming.memos))
         output.say(_("{about}, unless --memo is given: {ids}").format(about=about, ids=", ".join(stemming.memos)))
@@ -152,8 +150,8 @@ def _say_undecided(stemming: Stemming) -> None:
     if stemming.common:
         words = _("“{name}” is a common word as well; it stays where others wrote it, unless --names is given.")
         output.say(words.format(name=", ".join(stemming.common)))
-    if stemming.shared:
-        output.say(shared_words(stemming.shared))
+    if shared := str(stemming.shared):
+        output.say(shared)
 
 
 # Certificates ---------------------------------------------------------------------------------------------------------

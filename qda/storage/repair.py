@@ -28,6 +28,7 @@ from qda.storage.unfinished import unfinished_beside
 
 _OWN = frozenset(("journal_gate", "journal_row", "indexed_text"))  # made anew
 _KEPT_BY_HASH = ("text", "blob")
+_PLACES = frozenset(("start", "end", "speech"))
 # So many questions are asked about one table before what is left of it is given up.
 _MOST_QUESTIONS = 20_000
 _LAST_ROW = 2**40
@@ -92,7 +93,8 @@ def _fill(path: Path, target: Path) -> Rescued:
                 complete = _mend_journal(connection, guesses, done)
                 if complete:
                     _take_from_journal(connection, done)
-                _tell_guesses(guesses, last_images.last_rows(connection) if complete and guesses else {}, done)
+                known = last_images.last_rows(connection) if complete and guesses else {}
+                _settle_guesses(guesses, known, connection, done)
                 _take_from_backups(path, connection, done)
                 _drop_orphans(connection, done)
                 with Session(bind=connection, join_transaction_mode="create_savepoint") as session:
@@ -325,14 +327,23 @@ def _take_from_journal(connection: Connection, done: Rescued) -> None:
     done.found += len(images)
 
 
-def _tell_guesses(guesses: Guesses, known: Mapping[str, Mapping[str, object]], done: Rescued) -> None:
-    """Tell what was guessed and the journal does not know (`known`: by table and key, what it says that rows are)."""
+def _settle_guesses(
+    guesses: Guesses, known: Mapping[str, Mapping[str, object]], connection: Connection, done: Rescued
+) -> None:
+    """Tell what was guessed and the journal does not know (`known`: by table and key, what it says that rows are).
+
+    What would lie at a place that was guessed goes: it is better lost than on words that nobody meant.
+    """
     for (table, key), columns in guesses.items():
         row = known.get(table, {}).get(key)
         left = columns.difference(row if isinstance(row, dict) else ())
-        if left:
-            words = _("{row}: what stood here can't be read, and was guessed: {columns}.")
-            done.lost.append(words.format(row=f"{table} {key.lower()}", columns=", ".join(sorted(left))))
+        if not left:
+            continue
+        words = _("{row}: what stood here can't be read, and was guessed: {columns}.")
+        if left & _PLACES:
+            words = _("{row} is lost: what stood here can't be read: {columns}.")
+            connection.exec_driver_sql(f'DELETE FROM "{table}" WHERE id = ?', (bytes.fromhex(key),))
+        done.lost.append(words.format(row=f"{table} {key.lower()}", columns=", ".join(sorted(left))))
 
 
 def _take_from_backups(path: Path, connection: Connection, done: Rescued) -> None:

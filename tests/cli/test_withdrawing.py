@@ -52,7 +52,10 @@ def test_a_name_that_somebody_else_has_too_is_told_and_stays(qda: Callable[..., 
     with Project.open(study) as project, project.change("Name") as session:
         for name in ("Dorothea", "Edmund"):
             participants.edit_participant(session, participants.find_participant(session, name), name=f"{name} Lind")
-    assert qda("withdraw", study, "Dorothea Lind", "--preview", "--json").json["shared_names"] == ["Lind"]
+    assert qda("withdraw", study, "Dorothea Lind", "--preview", "--json").json["shared_names"] == {
+        "stay": ["Lind"],
+        "go": [],
+    }
     assert "“Lind” stays where others say or write it" in qda("withdraw", study, "Dorothea Lind", "--preview").out
 
 

@@ -179,6 +179,19 @@ def test_words_that_can_not_be_read_keep_their_row_and_are_told(path, tmp_path):
         assert [one.definition for one in codebook.codes(session) if one.id == code] == ["\ufffdNobody’s time"]
 
 
+def test_a_passage_of_which_the_place_can_not_be_read_is_lost_rather_than_on_other_words(path, tmp_path):
+    copy, whole = tmp_path / "copy.loom", tmp_path / "whole.loom"
+    with Project.open(path) as project:
+        source, code = _coded(project)
+        merging.copy_project(project, copy)
+    harm(copy, f"UPDATE coding SET start = 'here' WHERE code_id = x'{code}'")
+    (told,) = rescue(copy, whole).lost
+    assert told.startswith("coding ") and told.endswith("is lost: what stood here can't be read: start.")
+    with Project.open(whole) as project, project.read() as session:
+        assert check(project) == []
+        assert coding.codings(session, source) == []
+
+
 def test_a_round_stays_blind_where_it_can_not_be_read_whether_it_is(tmp_path):
     with make_study(tmp_path / "study.loom") as project:
         merging.copy_project(project, tmp_path / "copy.loom")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _SHORTEST = 3
 NAME_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -101,7 +102,8 @@ NEVER = word_set(
 
 
 def telling_parts(name: str) -> list[str]:
-    """Return the words of a name that name somebody by themselves: with a capital, long enough, no roles."""
+    """Return the words of a name that name somebody by themselves: with a capital, long enough, no roles; composed."""
     known = ROLES | NEVER | PARTICLES
-    parts = [part for part in NAME_WORD.findall(name.replace("_", " ")) if len(part) >= _SHORTEST]
+    composed = unicodedata.normalize("NFC", name.replace("_", " "))
+    parts = [part for part in NAME_WORD.findall(composed) if len(part) >= _SHORTEST]
     return [part for part in parts if part[:1] != part[:1].lower() and part.casefold() not in known]

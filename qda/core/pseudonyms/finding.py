@@ -75,10 +75,18 @@ class _Form:
 
 
 class Finder:
-    """Finds the identifiers of a table; `kept` are (words, before, after) of places where they stay."""
+    """Finds the identifiers of a table; `kept` are (words, before, after) of places where they stay.
 
-    def __init__(self, entries: Iterable[Identifier], kept: Collection[tuple[str, str, str]] = ()) -> None:
-        self._kept = frozenset(kept)
+    Those of the names `left` stay everywhere, and so does what is inside of them.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Identifier],
+        kept: Collection[tuple[str, str, str]] = (),
+        left: Collection[str] = (),
+    ) -> None:
+        self._kept, self._left = frozenset(kept), frozenset(left)
         self._forms: dict[str, list[_Form]] = {}
         self._inside: list[tuple[re.Pattern[str], Identifier]] = []
         for entry in entries:
@@ -117,7 +125,8 @@ class Finder:
         before = _SPACE.sub(" ", text[max(0, start - AROUND) : start]).strip()
         after = _SPACE.sub(" ", text[end : end + AROUND]).strip()
         instead = _instead(text[start:end], entry, ending)
-        return Hit(start, end, entry.name, words, instead, before, after, (words, before, after) in self._kept)
+        stays = entry.name in self._left or (words, before, after) in self._kept
+        return Hit(start, end, entry.name, words, instead, before, after, stays)
 
     def _candidates(self, text: str) -> Iterator[tuple[int, int, Identifier, str]]:
         for pattern, entry in self._inside:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -46,8 +46,8 @@ def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]
 
     Almost means: but for accents; up to three letters more at the end; and, of a name of five letters or more, one
     letter more, less, other, or changed with the next, or inside a longer word. Words in small letters alone are passed
-    over, since most are just words. In writings without capitals (Hebrew, Arabic) it means: with up to three of the
-    letters before it that are words of their own there (and, to, from, the).
+    over, since most are just words. In writings without capitals (Hebrew, Arabic) it means: but for points, and
+    with up to three of the letters before it that are words of their own there (and, to, from, the).
     """
     parts = {part: name for name in names for part in _WORD.findall(key_of(name))}
     wanted = {
@@ -61,7 +61,7 @@ def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]
         if key in wanted:
             continue
         if _is_bare(word):
-            part = _behind_letters(key, wanted)
+            part = _behind_letters(_bare(key), bare)
         elif word[:1] == word[:1].lower():
             continue
         else:
@@ -101,11 +101,12 @@ def _is_bare(word: str) -> bool:
     return word.lower() == word.upper()
 
 
-def _behind_letters(word: str, wanted: Collection[str]) -> str | None:
-    for cut in range(1, _MOST_BEFORE + 1):
-        if word[cut:] in wanted and _BEFORE.issuperset(word[:cut]):
-            return word[cut:]
-    return None
+def _behind_letters(word: str, bare: Mapping[str, str]) -> str | None:
+    """Return the name that a word of a writing without capitals is, but for points and for letters before it."""
+    for cut in range(_MOST_BEFORE + 1):
+        if word[cut:] in bare and _BEFORE.issuperset(word[:cut]):
+            return bare[word[cut:]]
+    return bare.get("ال" + word[2:]) if word.startswith("لل") else None  # to the …: one letter falls
 
 
 def _almost(word: str, bare: Mapping[str, str], cut: Mapping[str, str]) -> str | None:

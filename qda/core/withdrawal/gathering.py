@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.privacy.speaking import RUN
 from qda.core.withdrawal.marks import Marks
-from qda.core.withdrawal.naming import common_names, names_of, study_words
+from qda.core.withdrawal.naming import common_names, names_of, others_names, study_words
 from qda.core.withdrawal.own_words import OwnWords, folded
 from qda.storage.models import (
     Participant,
@@ -75,7 +75,7 @@ def own_words(
     if not names:
         called = [name for name in called if name not in common]
     others = _others_said(session, marks.sources, turns, people)
-    return OwnWords([*said, *short], short, called, others, common)
+    return OwnWords([*said, *short], short, called, others, common, others_names(session, marks.participants))
 
 
 def _others_said(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from qda.core.importers.speaker_words import ROLES, telling_parts
+from qda.core.pseudonyms.finding import key_of
 from qda.core.withdrawal.own_words import tells
 from qda.i18n import _, n_
 from qda.storage.models import (
@@ -30,27 +32,64 @@ def names_of(session: Session, people: Collection[str]) -> list[str]:
 
     Of a name of several words each that names somebody by itself is one, too, unless somebody else is called so.
     """
-    names = _whole_names(session, people)
-    known = _called_otherwise(session, people, names)
-    return sorted(names | {part for part in _parts(names) if part.casefold() not in known})
+    whole = _whole_names(session, people)
+    known = _words_of(_others(session, people, whole))
+    return sorted(whole | {part for part in _parts(whole) if key_of(part) not in known})
 
 
-def shared_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
-    """Return the parts of names of participants (by their ids) by which somebody else is called, too, in order."""
-    names = _whole_names(session, people)
-    known = _called_otherwise(session, people, names)
-    return tuple(sorted(part for part in _parts(names) - names if part.casefold() in known))
+def others_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
+    """Return the names of others in which a word of the names of participants (by their ids) stands, in order."""
+    whole = _whole_names(session, people)
+    words = _words_of(whole)
+    return tuple(sorted(name for name in _others(session, people, whole) if not words.isdisjoint(_words_of([name]))))
 
 
-def shared_words(names: Sequence[str]) -> str:
-    """Return what becomes of names that somebody else is called by, too, in words."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Names by which somebody else is called, too: parts of names that `stay` for that, and whole ones that `go`."""
+
+    stay: tuple[str, ...] = ()
+    go: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (_staying(self.stay), _going(self.go))))
+
+
+def shared_names(session: Session, people: Collection[str]) -> Shared:
+    """Return by which names of participants (by their ids) somebody else is called as well."""
+    whole = _whole_names(session, people)
+    keys = set(map(key_of, whole))
+    known = _words_of(_others(session, people, whole))
+    stay = {part for part in _parts(whole) if key_of(part) in known and key_of(part) not in keys}
+    return Shared(tuple(sorted(stay)), tuple(sorted(name for name in whole if key_of(name) in known)))
+
+
+def _staying(names: Sequence[str]) -> str:
+    if not names:
+        return ""
     words = n_(
         "{names} stays where others say or write it: somebody else is called so, too.",
         "{names} stay where others say or write them: somebody else is called so, too.",
         len(names),
-        names=", ".join(f"“{name}”" for name in names),
+        names=_quoted(names),
     )
     return words + " " + _("Look there whom they mean, and correct what means this person.")
+
+
+def _going(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    words = n_(
+        "{names} goes wherever it stands alone, though somebody else is called so, too.",
+        "{names} go wherever they stand alone, though somebody else is called so, too.",
+        len(names),
+        names=_quoted(names),
+    )
+    return words + " " + _("Where others mean that person, write the whole name there first.")
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names)
 
 
 def _whole_names(session: Session, people: Collection[str]) -> set[str]:
@@ -62,12 +101,18 @@ def _parts(names: Collection[str]) -> set[str]:
     return {part for name in names for part in telling_parts(name) if tells(part)}
 
 
-def _called_otherwise(session: Session, people: Collection[str], names: Collection[str]) -> set[str]:
-    """Return in small letters what others than `people` are called, whole and in parts, where it is none of `names`."""
+def _others(session: Session, people: Collection[str], whole: Collection[str]) -> set[str]:
+    """Return what others than `people` are called, but for who is called just as they are."""
     unlinked = Speaker.participant_id.is_(None) | Speaker.participant_id.not_in(people)
-    others = _asked(Participant.id.not_in(people), unlinked, ReviewPerson.id.not_in(_ids_reviewing(people)))
-    taken = {name for query in (*others, select(Coder.name)) for name in session.scalars(query)}.difference(names)
-    return {part.casefold() for name in taken for part in (name, *telling_parts(name))}
+    queries = _asked(Participant.id.not_in(people), unlinked, ReviewPerson.id.not_in(_ids_reviewing(people)))
+    keys = set(map(key_of, whole))
+    names = {name for query in (*queries, select(Coder.name)) for name in session.scalars(query)}
+    return {name for name in names if key_of(name) not in keys}
+
+
+def _words_of(names: Collection[str]) -> set[str]:
+    """Return names and their telling parts as they are compared."""
+    return {key_of(part) for name in names for part in (name, *telling_parts(name))}
 
 
 def _asked(

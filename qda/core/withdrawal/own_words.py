@@ -22,7 +22,8 @@ class OwnWords:
 
     A short saying of two words or more is theirs where it is all that stands somewhere, in a line, or in quotation
     marks; inside other sentences so few words are anybody's. What somebody else said in the same words (`others`) is
-    not theirs. Names are found in any letters, those that are `common` words or short only where they have a capital.
+    not theirs. Names are found in any letters, those that are `common` words or short only where they have a capital,
+    and never inside `others_names`, which somebody else is called.
     A name that is a mere number (P12) stays: it says nothing to who does not know the study.
     """
 
@@ -33,6 +34,7 @@ class OwnWords:
         names: Iterable[str],
         others: Iterable[str] = (),
         common: Collection[str] = (),
+        others_names: Collection[str] = (),
     ) -> None:
         runs: set[Run] = set()
         for text in said:
@@ -50,7 +52,8 @@ class OwnWords:
         self._runs, self._whole = runs, whole
         telling = [one for one in names if tells(one)]
         entries = [Entry(one, GONE, small=len(one) >= _LONG and one not in common) for one in telling]
-        self._names = Finder(entries) if entries else None
+        stay = [Entry(one, one) for one in others_names]
+        self._names = Finder((*entries, *stay), left=others_names) if entries else None
 
     def holds(self, text: str) -> bool:
         """Say whether the participant's words or name stand in `text`."""
@@ -58,7 +61,8 @@ class OwnWords:
 
     def named(self, text: str) -> list[tuple[int, int]]:
         """Return where the participant's name stands in `text`."""
-        return [(found.start, found.end) for found in self._names.hits(text)] if self._names else []
+        hits = self._names.hits(text) if self._names else []
+        return [(found.start, found.end) for found in hits if not found.kept]
 
     def without(self, text: str) -> str:
         """Return `text` with "[withdrawn]" where the participant's words or name stood."""

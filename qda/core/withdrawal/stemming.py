@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from qda.core.withdrawal.marks import Marks
-from qda.core.withdrawal.naming import common_names, shared_names
+from qda.core.withdrawal.naming import Shared, common_names, shared_names
 from qda.errors import NotFoundError
 from qda.i18n import _
 from qda.storage.models import (
@@ -33,8 +33,8 @@ class Stemming:
     `memos` are those that others wrote about the participant, by id: their own words, which stay unless somebody
     decides otherwise. `unclear` are names of sources with several people in which none of the turns is known as theirs,
     `unclear_ids` the ids of these: they stay as well. `common` are names that are words of the study, too, and so are
-    not taken out everywhere; `shared` parts of the name by which somebody else is called, too: where others say them,
-    nobody but a person can tell who is meant.
+    not taken out everywhere; `shared` those by which somebody else is called, too: where others say them, nobody but
+    a person can tell who is meant.
     """
 
     name: str
@@ -44,7 +44,7 @@ class Stemming:
     unclear: tuple[str, ...]
     unclear_ids: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
-    shared: tuple[str, ...] = ()
+    shared: Shared = field(default_factory=Shared)
 
 
 def found(session: Session, participant_id: str, also: Collection[str] = ()) -> Stemming:

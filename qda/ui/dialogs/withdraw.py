@@ -22,7 +22,6 @@ from qda.core import memos
 from qda.core.merging.kinds import in_order, kind_words
 from qda.core.withdrawal import Stemming, found
 from qda.core.withdrawal.certificate import outside_words
-from qda.core.withdrawal.naming import shared_words
 from qda.core.withdrawal.outside import outside
 from qda.core.withdrawal.places import Place, places
 from qda.i18n import _, n_
@@ -264,7 +263,7 @@ def _forever(looked: Looked) -> str:
         (
             _("This can't be undone, and undo goes no further back than here."),
             *([gone] if looked.backups else ()),
-            *([shared_words(looked.stemming.shared)] if looked.stemming.shared else ()),
+            *filter(None, [str(looked.stemming.shared)]),
             _("Copies, packs and reports that were handed out are out of reach: ask whoever has them to delete them."),
         )
     )

@@ -38,14 +38,18 @@ def test_a_short_name_has_endings_but_is_no_other_short_word():
     assert near_spellings(["Rolf Tveiten"], ["Role", "Roll", "Rolfs"]) == {"Rolfs": "Rolf Tveiten"}
 
 
-@pytest.mark.parametrize("word", ["ומריה", "למריה", "שלמריה", "כשמריה"])
+@pytest.mark.parametrize("word", ["ומריה", "למריה", "שלמריה", "כשמריה", "מַרְיָה", "לְמַרְיָה"])
 def test_a_name_behind_letters_that_are_words_in_hebrew_is_almost_it(word: str) -> None:
     assert near_spellings(["מריה כהן"], [word]) == {word: "מריה כהן"}
 
 
-@pytest.mark.parametrize("word", ["ومحمد", "لمحمد"])
+@pytest.mark.parametrize("word", ["ومحمد", "لمحمد", "مُحَمَّد", "بمحمّد"])
 def test_a_name_behind_letters_that_are_words_in_arabic_is_almost_it(word: str) -> None:
     assert near_spellings(["محمد"], [word]) == {word: "محمد"}
+
+
+def test_to_the_with_a_name_is_almost_the_name_with_the_article() -> None:
+    assert near_spellings(["الأمير"], ["للأمير", "للبيت"]) == {"للأمير": "الأمير"}
 
 
 @pytest.mark.parametrize("word", ["תמריה", "מריהו", "בלי", "ומי"])

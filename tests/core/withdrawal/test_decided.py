@@ -15,7 +15,7 @@ from qda.core.review.unkept import purge_unkept
 from qda.core.themes.outline import add_theme
 from qda.core.withdrawal import found, removing, withdraw
 from qda.core.withdrawal.certificate import PACK, certificates, sentences
-from qda.core.withdrawal.naming import common_names, names_of
+from qda.core.withdrawal.naming import Shared, common_names, names_of
 from qda.core.withdrawal.outside import outside
 from qda.core.withdrawal.own_words import GONE, OwnWords
 from qda.storage import engine
@@ -187,5 +187,35 @@ def test_a_part_of_a_name_goes_unless_it_is_somebody_elses_or_a_word(short: Path
         participants.add_participant(session, "Eva Lind")
         documents.add_source(session, interview("Trees", ("A", "What does ana mean?")))
         assert set(names_of(session, [ana])) == {"Ana Lind", "Ana"}
-        assert found(session, ana).shared == ("Lind",)
+        assert found(session, ana).shared == Shared(stay=("Lind",))
         assert common_names(session, [ana]) == ("Ana",)
+
+
+SAME_NAMES = {
+    "a label in capitals": ("Ana Lind", "LIND", "Eva Lind", ("LIND",)),
+    "a label that is the first name": ("Ana Lind", "Ana", "Ana Berg", ("Ana",)),
+    "another apostrophe": ("Pat O’Brien", "Pat", "Eva O'Brien", ()),
+    "another way to write a letter": ("Ana Zoë", "Ana", "Zoe\u0308 Berg", ()),
+}
+
+
+@pytest.mark.parametrize(("name", "label", "other", "go"), SAME_NAMES.values(), ids=SAME_NAMES)
+def test_nobody_else_loses_a_name_that_is_theirs_too(path: Path, name: str, label: str, other: str, go) -> None:
+    with Project.open(path) as project:
+        with project.change("Import") as session:
+            ana = participants.add_participant(session, name)
+            participants.add_participant(session, other)
+            group = documents.add_source(session, interview("Both", (label, "I sat."), ("B", f"Was {other} there?")))
+            (row, _other) = documents.speakers_of(session, group)
+            participants.link_speaker(session, row.id, ana)
+            memos.add_memo(session, "Who", f"{other} and {name} came; {label} smiled.")
+            shared = found(session, ana).shared
+        withdraw(project, ana)
+        with project.read() as session:
+            assert other in {one.name for one in participants.participants(session)}
+            assert f"Was {other} there?" in documents.source_text(session, group)
+            (memo,) = (one.body for one in memos.memos(session) if one.title == "Who")
+        assert check(project) == []
+    assert memo == f"{other} and {GONE} came; {GONE} smiled."
+    assert shared.go == go
+    assert shared.stay == (() if go else (name.split()[1],))
