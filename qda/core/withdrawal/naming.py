@@ -38,10 +38,14 @@ def names_of(session: Session, people: Collection[str]) -> list[str]:
 
 
 def others_names(session: Session, people: Collection[str]) -> tuple[str, ...]:
-    """Return the names of others in which a word of the names of participants (by their ids) stands, in order."""
+    """Return the names of others in which a word of the names of participants (by their ids) stands, in order.
+
+    Labels of speakers of whom nobody said who they are may mean the participants, and are not among them.
+    """
     whole = _whole_names(session, people)
     words = _words_of(whole)
-    return tuple(sorted(name for name in _others(session, people, whole) if not words.isdisjoint(_words_of([name]))))
+    others = _others(session, people, whole, Speaker.participant_id.not_in(people))
+    return tuple(sorted(name for name in others if not words.isdisjoint(_words_of([name]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,16 @@ def _parts(names: Collection[str]) -> set[str]:
     return {part for name in names for part in telling_parts(name) if tells(part)}
 
 
-def _others(session: Session, people: Collection[str], whole: Collection[str]) -> set[str]:
-    """Return what others than `people` are called, but for who is called just as they are."""
-    unlinked = Speaker.participant_id.is_(None) | Speaker.participant_id.not_in(people)
-    queries = _asked(Participant.id.not_in(people), unlinked, ReviewPerson.id.not_in(_ids_reviewing(people)))
+def _others(
+    session: Session, people: Collection[str], whole: Collection[str], speaking: ColumnElement[bool] | None = None
+) -> set[str]:
+    """Return what others than `people` are called, but for who is called just as they are.
+
+    `speaking` says which speakers are others; without it, those are too of whom nobody said who they are.
+    """
+    if speaking is None:
+        speaking = Speaker.participant_id.is_(None) | Speaker.participant_id.not_in(people)
+    queries = _asked(Participant.id.not_in(people), speaking, ReviewPerson.id.not_in(_ids_reviewing(people)))
     keys = set(map(key_of, whole))
     names = {name for query in (*queries, select(Coder.name)) for name in session.scalars(query)}
     return {name for name in names if key_of(name) not in keys}

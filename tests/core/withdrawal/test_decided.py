@@ -219,3 +219,15 @@ def test_nobody_else_loses_a_name_that_is_theirs_too(path: Path, name: str, labe
     assert memo == f"{other} and {GONE} came; {GONE} smiled."
     assert shared.go == go
     assert shared.stay == (() if go else (name.split()[1],))
+
+
+def test_a_label_of_whom_nobody_said_who_it_is_keeps_no_name_of_theirs(path: Path) -> None:
+    with Project.open(path) as project:
+        with project.change("Import") as session:
+            dorothea = participants.find_participant(session, "Dorothea")
+            later = documents.add_source(session, interview("Later", ("Dorothea Noon", "It rained."), ("B", "Did it?")))
+            memos.add_memo(session, "Who", "Dorothea Noon came.")
+        withdraw(project, dorothea)
+        with project.read() as session:
+            assert [one.label for one in documents.speakers_of(session, later)] == [f"{GONE} Noon", "B"]
+            assert f"{GONE} Noon came." in {one.body for one in memos.memos(session)}
