@@ -106,13 +106,12 @@ def page_heights(data: bytes | None) -> tuple[float, ...]:
     """Return the heights of the pages of a PDF file in points; none where it is missing or damaged."""
     if data is None:
         return ()
-    import pypdfium2 as pdfium
+    from pypdfium2 import PdfiumError
+
+    from qda.core.pdfs import opened
 
     try:
-        document = pdfium.PdfDocument(data)
-        try:
+        with opened(data) as document:
             return tuple(document.get_page_size(page)[1] for page in range(len(document)))
-        finally:
-            document.close()
-    except pdfium.PdfiumError:
+    except PdfiumError:
         return ()

@@ -10,6 +10,8 @@ from qda.errors import UnreadableFileError
 from qda.i18n import _
 
 if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
     from qda.core.importers.pdfpages import Page
 
 _MOST_SHOWN = 5
@@ -61,25 +63,31 @@ def _pages(path: Path) -> tuple[list[Page], bool]:
     """Return the pages with their lines, and whether the document is a form to fill in."""
     import pypdfium2 as pdfium
 
-    from qda.core.importers.pdfpages import read_page
+    from qda.core.pdfs import opened
 
     try:
-        document = pdfium.PdfDocument(path)
+        with opened(path) as document:
+            is_form = document.get_formtype() != pdfium.raw.FORMTYPE_NONE
+            return _read(path, document), is_form
     except pdfium.PdfiumError as error:
         if error.err_code == pdfium.raw.FPDF_ERR_PASSWORD:
             sentence = _("{file} is locked with a password. Save it without one and import it again.")
         else:
             sentence = _("{file} is damaged or no PDF. Try to get the file again, or save it anew in its program.")
         raise UnreadableFileError(sentence.format(file=path.name)) from error
+
+
+def _read(path: Path, document: PdfDocument) -> list[Page]:
+    import pypdfium2 as pdfium
+
+    from qda.core.importers.pdfpages import read_page
+
     try:
-        is_form = document.get_formtype() != pdfium.raw.FORMTYPE_NONE
-        return [read_page(document[number], number) for number in range(len(document))], is_form
+        return [read_page(document[number], number) for number in range(len(document))]
     except pdfium.PdfiumError as error:
         raise UnreadableFileError(
             _("A page of {file} is damaged. Open it in another program and save it anew.").format(file=path.name)
         ) from error
-    finally:
-        document.close()
 
 
 def _warnings(pages: list[Page], is_form: bool) -> list[str]:

@@ -191,17 +191,9 @@ def _xml(root: Element, named: Collection[str] = _TITLES) -> Iterator[str]:
         yield here.text or ""
 
 
-def _pdf(data: bytes) -> Iterator[str]:
-    import pypdfium2
+def _pdf(data: bytes) -> list[str]:
+    from qda.core.pdfs import opened
 
-    document = pypdfium2.PdfDocument(data)
-    try:
-        yield from document.get_metadata_dict().values()
-        for number in range(len(document)):
-            page = document[number]
-            words = page.get_textpage()
-            yield words.get_text_range()
-            words.close()
-            page.close()
-    finally:
-        document.close()
+    with opened(data) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+        return [*document.get_metadata_dict().values(), *pages]

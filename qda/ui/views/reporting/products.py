@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from qda.core import exporters, study
 from qda.core.exporters import Product, ProductOptions, Written
+from qda.core.pdfs import opened
 from qda.core.privacy.leaving import export_looked_through, look_through
 from qda.core.privacy.standing import Finding
 from qda.errors import QdaError
@@ -334,13 +335,14 @@ def _read(path: Path, suffix: str) -> str | bytes:
 
 def _first_page(path: Path) -> bytes:
     """Return the first page of a PDF as PNG, with its words for those who can't see it."""
-    import pypdfium2
     from PIL.PngImagePlugin import PngInfo
 
-    with pypdfium2.PdfDocument(path) as pdf:
+    with opened(path) as pdf:
         page = pdf[0]
         about, made = PngInfo(), io.BytesIO()
         about.add_itxt("Title", pdf.get_metadata_dict().get("Title", ""))
         about.add_itxt("Description", " ".join(page.get_textpage().get_text_bounded().split()))
-        page.render(scale=_PAGE_SCALE).to_pil().save(made, "PNG", pnginfo=about)
+        picture = page.render(scale=_PAGE_SCALE)
+        picture.to_pil().save(made, "PNG", pnginfo=about)
+        picture.close()
     return made.getvalue()
