@@ -27,7 +27,7 @@ _SHORTEST = 4  # letters of a name: a shorter one is near to too many words
 _ENDING = 3  # letters that a language may put to a name
 _INSIDE = 5  # letters of a name that is looked for inside other words
 _STEPPED = 5  # letters of a name that may have one other letter: Rolf is one step from Role
-_SHORTEST_BARE = 3  # letters of a name in a writing without capitals
+_SHORTEST_UNCASED = 3  # letters of a name in a writing without capitals
 _BEFORE = frozenset("ובכלמשה" + "وفبكلا")  # what Hebrew and Arabic write before a name, in one word with it
 _MOST_BEFORE = 3
 
@@ -50,9 +50,7 @@ def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]
     with up to three of the letters before it that are words of their own there (and, to, from, the).
     """
     parts = {part: name for name in names for part in _WORD.findall(key_of(name))}
-    wanted = {
-        part: name for part, name in parts.items() if len(part) >= (_SHORTEST_BARE if _is_bare(part) else _SHORTEST)
-    }
+    wanted = {part: name for part, name in parts.items() if len(part) >= _shortest(part)}
     bare = {_bare(part): part for part in wanted}
     cut = {one: part for part in wanted for one in _shorter(_bare(part))}
     found: dict[str, str] = {}
@@ -60,7 +58,7 @@ def near_spellings(names: Iterable[str], words: Iterable[str]) -> dict[str, str]
         key = key_of(word)
         if key in wanted:
             continue
-        if _is_bare(word):
+        if _has_no_capitals(word):
             part = _behind_letters(_bare(key), bare)
         elif word[:1] == word[:1].lower():
             continue
@@ -96,7 +94,11 @@ def _words_of(session: Session) -> Counter[str]:
     return counts
 
 
-def _is_bare(word: str) -> bool:
+def _shortest(part: str) -> int:
+    return _SHORTEST_UNCASED if _has_no_capitals(part) else _SHORTEST
+
+
+def _has_no_capitals(word: str) -> bool:
     """Say whether a word is of a writing that has no capitals."""
     return word.lower() == word.upper()
 

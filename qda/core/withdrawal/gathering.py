@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from qda.core.privacy.speaking import RUN
 from qda.core.withdrawal.marks import Marks
-from qda.core.withdrawal.naming import common_names, names_of, others_names, study_words
+from qda.core.withdrawal.naming import common_among, names_of, others_names, study_words
 from qda.core.withdrawal.own_words import OwnWords, folded
 from qda.storage.models import (
     Participant,
@@ -71,7 +71,7 @@ def own_words(
     # A turn, a text or a note of a few words is theirs as a whole, but no code or theme is called otherwise for it.
     short += [text for text in said if len(folded(text)) < RUN and " ".join(folded(text)) not in known]
     called = names_of(session, marks.participants)
-    common = common_names(session, marks.participants)
+    common = common_among(session, called, marks.participants)
     if not names:
         called = [name for name in called if name not in common]
     others = _others_said(session, marks.sources, turns, people)

@@ -259,14 +259,13 @@ def _forever(looked: Looked) -> str:
         "The {n} backups of this project are deleted, and a new one made.",
         looked.backups,
     )
-    return " ".join(
-        (
-            _("This can't be undone, and undo goes no further back than here."),
-            *([gone] if looked.backups else ()),
-            *filter(None, [str(looked.stemming.shared)]),
-            _("Copies, packs and reports that were handed out are out of reach: ask whoever has them to delete them."),
-        )
+    said = (
+        _("This can't be undone, and undo goes no further back than here."),
+        gone if looked.backups else "",
+        str(looked.stemming.shared),
+        _("Copies, packs and reports that were handed out are out of reach: ask whoever has them to delete them."),
     )
+    return " ".join(filter(None, said))
 
 
 def ask_withdraw(parent: QWidget, looked: Looked, hidden: str = "") -> Decided | None:
